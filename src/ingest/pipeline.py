@@ -1,0 +1,57 @@
+"""The street: bytes → source → blocks → articles → records. Pure: no clock, no network, no database."""
+
+from dataclasses import replace
+
+from ingest import decode, extract, split, strip
+from ingest.model import Article, Block, Draft, Meta, Page
+
+
+def read_page(content: bytes, *, url: str | None = None, content_type: str | None = None) -> Page:
+    """Read one page, whatever its state.
+
+    Args:
+        content: The page as the site sent it, HTML or plain text, in any encoding.
+        url: Where it came from; helps to date the article. Nothing is fetched.
+        content_type: The HTTP ``Content-Type``, whose charset is believed where it decodes.
+
+    Returns:
+        The page: every block with its label and the reason for it, the articles with their records, what was repaired.
+
+    Any bytes give a page; damage that cannot be mended is in ``flags``.
+    """
+    source = decode.read_source(content, content_type=content_type)
+    document = strip.segment(source.text, content_type=content_type)
+    mending = decode.mend([block.original for block in document.blocks])
+    for block, mended in zip(document.blocks, mending.lines, strict=True):
+        block.text, block.repairs = mended.text, mended.repairs
+    blocks = strip.label(document)
+    drafts = split.articles(blocks, document.meta)
+    return Page(
+        url=url,
+        encoding=source.encoding,
+        confidence=source.confidence,
+        evidence=source.evidence,
+        repairs=source.repairs + tuple(replace(r, block=b.index) for b in blocks for r in b.repairs),
+        flags=source.flags + mending.flags,
+        blocks=tuple(blocks),
+        articles=tuple(_article(draft, blocks, document.meta, url) for draft in drafts),
+    )
+
+
+def _article(draft: Draft, blocks: list[Block], meta: Meta, url: str | None) -> Article:
+    particulars = extract.particulars(draft, blocks, meta, url=url)
+    paragraphs = tuple(p.text for p in draft.paragraphs)
+    headings = tuple(p.text for p in draft.paragraphs if p.heading)
+    records = extract.records(
+        paragraphs, title=particulars.title, published_on=particulars.published_on, headings=frozenset(headings)
+    )
+    return Article(
+        kind=draft.kind,
+        paragraphs=paragraphs,
+        headings=headings,
+        originals=tuple(p.original for p in draft.paragraphs),
+        blocks=draft.blocks,
+        paragraph_blocks=tuple(p.blocks for p in draft.paragraphs),
+        **vars(particulars),
+        **vars(records),
+    )
