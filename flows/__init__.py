@@ -1,0 +1,1 @@
+"""Prefect flows: scheduling, batching, retries, artifacts. No parsing in here."""

@@ -1,0 +1,1 @@
+"""An article's particulars and its records."""
