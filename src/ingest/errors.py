@@ -4,9 +4,13 @@
 class IngestError(Exception):
     """Something a user can act on; shown as one line, without a traceback."""
 
+    exit_code = 1
+
 
 class ConfigError(IngestError):
-    """A setting or a source file that cannot be used."""
+    """A setting, an argument or a source file that cannot be used."""
+
+    exit_code = 2
 
 
 class TargetError(IngestError):

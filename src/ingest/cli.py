@@ -1,0 +1,31 @@
+"""The ``ingest`` command: its verbs, its exit codes, and errors as one line each."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from ingest.commands import explain, extract
+from ingest.errors import IngestError
+
+app = typer.Typer(
+    name="ingest",
+    help="Read damaged Chinese web pages about high-tech zones into articles and records with evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(extract.extract)
+app.command()(explain.explain)
+
+
+def main() -> None:
+    """Run the command. Exit codes: 0 all well; 1 something could not be read; 2 wrong usage."""
+    try:
+        app()
+    except IngestError as error:
+        Console(stderr=True).print(f"ingest: {error}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of a pipe has left: `ingest extract … | head`
+        sys.stderr.close()
+        sys.exit(1)

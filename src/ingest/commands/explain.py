@@ -1,0 +1,112 @@
+"""``ingest explain``: what was read from a page, what was left out, and why."""
+
+import json
+from collections import defaultdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text as Styled
+
+from ingest.commands.reading import read_pages
+from ingest.model import Article, Indicator, Page, Record, Repair
+
+_CLIP = 60  # characters of a block or a repair shown in a table
+_EXAMPLES = 3  # repairs shown of each kind
+
+
+def explain(
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A page (.html .htm .txt, also .gz), or - for standard input.")
+    ],
+    url: Annotated[str | None, typer.Option(help="Where the page came from; helps to date it.")] = None,
+    content_type: Annotated[str | None, typer.Option(help="The Content-Type it was sent with.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
+) -> None:
+    """Show what was kept of a page, what was left out and why, the repairs, and the records with their evidence."""
+    [(name, page)] = read_pages([path], url=url, content_type=content_type)
+    if page is None:
+        raise typer.Exit(1)
+    if as_json:
+        from ingest import output
+
+        shown = output.page(page, name) | {"blocks": [output.block(b) for b in page.blocks]}
+        typer.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    console = Console()
+    console.print(f"[bold]{escape(name)}[/]  {page.encoding}, confidence {page.confidence:.2f}")
+    for line in page.evidence:
+        console.print(f"  {escape(line)}", highlight=False)
+    for flag in page.flags:
+        console.print(f"[yellow]flag[/] {flag.name} {flag.score:.2f}  {escape(flag.reason)}", highlight=False)
+    _print_repairs(console, page.repairs)
+    _print_blocks(console, page)
+    for number, article in enumerate(page.articles, 1):
+        _print_article(console, article, number)
+
+
+def _print_repairs(console: Console, repairs: tuple[Repair, ...]) -> None:
+    kinds: dict[str, list[Repair]] = defaultdict(list)
+    for repair in repairs:
+        kinds[repair.kind].append(repair)
+    if not kinds:
+        console.print("no repairs")
+        return
+    table = Table("repair", "times", "for example", title="Repairs", title_justify="left")
+    for kind, found in sorted(kinds.items()):
+        examples = "   ".join(f"{clip(r.found, 20)} → {clip(r.made, 20) or 'nothing'}" for r in found[:_EXAMPLES])
+        table.add_row(kind, str(len(found)), Styled(examples))
+    console.print(table)
+
+
+def _print_blocks(console: Console, page: Page) -> None:
+    table = Table("", "block", "label", "why", "text", title="Blocks: ✓ kept, · left out", title_justify="left")
+    for block in page.blocks:
+        if not block.text.strip():
+            continue
+        mark, style = ("✓", "") if block.label.kept else ("·", "dim")
+        place = f"line {block.line}" if block.line else str(block.index)
+        table.add_row(mark, place, block.label.value, Styled(block.reason), Styled(clip(block.text)), style=style)
+    console.print(table)
+
+
+def _print_article(console: Console, article: Article, number: int) -> None:
+    console.rule(Styled(f"{number}. {article.title or '(no title)'}"), align="left")
+    for name in ("kind", "kicker", "subtitle", "published_at", "published_on", "publisher", "authors", "editors"):
+        _print_field(console, name, getattr(article, name))
+    for name in ("contributor", "dateline", "image_credit", "zones", "regions"):
+        _print_field(console, name, getattr(article, name))
+    size = sum(map(len, article.paragraphs))
+    console.print(f"  {len(article.paragraphs)} paragraphs, {size} characters", highlight=False)
+    table = Table("record", "what", "evidence", "where", "sure", title_justify="left")
+    for kind in ("indicators", "organisations", "people", "policies", "programmes", "honours", "places"):
+        for record in getattr(article, kind):
+            where = f"¶{record.paragraph + 1} {record.start}–{record.end}"
+            table.add_row(kind, Styled(_told(record)), Styled(clip(record.text)), where, f"{record.confidence:.2f}")
+    if table.row_count:
+        console.print(table)
+
+
+def _print_field(console: Console, name: str, value: object) -> None:
+    if value:
+        shown = "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        console.print(f"  {name:13} {escape(shown)}", highlight=False)
+
+
+def _told(record: Record) -> str:
+    """Say a record in a line."""
+    if isinstance(record, Indicator):
+        value = "–".join(f"{v:f}" for v in record.value) if isinstance(record.value, tuple) else f"{record.value:f}"
+        period = f" {record.period[0] or '…'}/{record.period[1]}" if record.period else ""
+        bound = "" if record.bound == "exact" else f"{record.bound} "
+        return f"{record.subject or '?'}: {record.name} {bound}{value} {record.unit} ({record.aspect}){period}"
+    parts = [getattr(record, name, None) for name in ("name", "kind", "role", "organisation", "recipient")]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def clip(text: str, length: int = _CLIP) -> str:
+    """Return a text on one line, cut at ``length`` characters with an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"

@@ -1,0 +1,34 @@
+"""``ingest extract``: pages in, one JSON object a page out. No database, no Prefect."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from ingest.commands.reading import read_pages
+
+
+def extract(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Pages (.html .htm .txt, also .gz), or - for standard input.")
+    ],
+    url: Annotated[str | None, typer.Option(help="Where the page came from; helps to date it.")] = None,
+    content_type: Annotated[str | None, typer.Option(help="The Content-Type it was sent with.")] = None,
+    indent: Annotated[
+        int | None, typer.Option(help="Indent the JSON by so many spaces; one line a page without it.")
+    ] = None,
+) -> None:
+    """Print each page's articles and records as JSON, one object a page."""
+    from ingest import output
+
+    failed = False
+    for name, page in read_pages(paths, url=url, content_type=content_type):
+        if page is None:
+            failed = True
+            continue
+        json.dump(output.page(page, name), sys.stdout, ensure_ascii=False, indent=indent)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    if failed:
+        raise typer.Exit(1)
