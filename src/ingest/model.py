@@ -205,8 +205,9 @@ class Record:
 class Indicator(Record):
     """A number that says how much or how many of something there is.
 
-    ``value`` is in ``unit``, with 万 and 亿 multiplied out; a range is a pair. ``bound`` is exact, about, over or under.
-    ``aspect`` is level, change, growth, share, rank or target. ``period`` is a pair of days, the first None when open.
+    ``value`` is in ``unit``, with 万 and 亿 multiplied out; a range is a pair. ``bound`` is exact, about, over or
+    under. ``aspect`` is level, change, growth, share, rank or target. ``period`` is a pair of days, the first None
+    when open.
     """
 
     subject: str | None

@@ -1,18 +1,27 @@
 """Pages, articles and records as JSON values, in the form of the project's gold files."""
 
-from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ingest.model import Article, Block, Flag, Page, Record, Repair
 
 # The order in which a reader looks for them; what is not listed here is left out of the JSON.
-_ARTICLE = (
-    "title subtitle kicker kind published_on published_at publisher authors editors contributor dateline image_credit "
-    "zones regions paragraphs headings indicators organisations people policies programmes honours places flags"
-).split()
+_PARTICULARS = (
+    "title",
+    "subtitle",
+    "kicker",
+    "kind",
+    "published_on",
+    "published_at",
+    "publisher",
+    "authors",
+    "editors",
+)
+_CREDITS = ("contributor", "dateline", "image_credit")
+_BODY = ("zones", "regions", "paragraphs", "headings")
+_RECORDS = ("indicators", "organisations", "people", "policies", "programmes", "honours", "places", "flags")
 _EVIDENCE = ("text", "paragraph", "start", "end", "method", "confidence")
 
 
@@ -36,7 +45,7 @@ def page(read: Page, name: str) -> dict[str, Any]:
 
 def article(read: Article) -> dict[str, Any]:
     """Return an article with its records as a JSON object."""
-    return {name: _value(getattr(read, name)) for name in _ARTICLE}
+    return {name: _value(getattr(read, name)) for name in _PARTICULARS + _CREDITS + _BODY + _RECORDS}
 
 
 def block(read: Block) -> dict[str, Any]:
@@ -74,7 +83,7 @@ def _record(read: Record) -> dict[str, Any]:
 
 
 def _value(value: object) -> Any:
-    """Return any value of the model as JSON: a Decimal as the shortest number, a date in ISO form, a tuple as a list."""
+    """Return any value of the model as JSON: a Decimal as the shortest number, a day in ISO form, a tuple as a list."""
     match value:
         case Record():
             return _record(value)
@@ -82,11 +91,8 @@ def _value(value: object) -> Any:
             return flag(value)
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
-        case date() | datetime():
+        case date():  # a datetime is a date
             return value.isoformat()
-        case str():
-            return value
-        case Iterable():
+        case tuple():
             return [_value(item) for item in value]
-        case _:
-            return value
+    return value

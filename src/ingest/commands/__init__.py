@@ -1,1 +1,1 @@
-"""The commands of ``ingest``, one module each. What is heavy is imported inside them: the command must start at once."""
+"""The commands of ``ingest``, one module each. Prefect and the database are imported inside those that need them."""

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as Styled
 
+from ingest import output
 from ingest.commands.reading import read_pages
 from ingest.model import Article, Indicator, Page, Record, Repair
 
@@ -30,8 +31,6 @@ def explain(
     if page is None:
         raise typer.Exit(1)
     if as_json:
-        from ingest import output
-
         shown = output.page(page, name) | {"blocks": [output.block(b) for b in page.blocks]}
         typer.echo(json.dumps(shown, ensure_ascii=False))
         return

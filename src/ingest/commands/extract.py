@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ingest import output
 from ingest.commands.reading import read_pages
 
 
@@ -20,8 +21,6 @@ def extract(
     ] = None,
 ) -> None:
     """Print each page's articles and records as JSON, one object a page."""
-    from ingest import output
-
     failed = False
     for name, page in read_pages(paths, url=url, content_type=content_type):
         if page is None:

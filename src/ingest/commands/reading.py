@@ -7,13 +7,13 @@ from pathlib import Path
 from rich.console import Console
 
 from ingest.errors import TargetError
+from ingest.fetch.files import read_file
 from ingest.model import Page
+from ingest.pipeline import read_page
 
 
 def read_pages(paths: list[str], *, url: str | None, content_type: str | None) -> Iterator[tuple[str, Page | None]]:
     """Read each page; yield its name as given and the page, or None where it could not be read, said on stderr."""
-    from ingest.pipeline import read_page
-
     for path in paths:
         try:
             content = _content(path)
@@ -30,8 +30,6 @@ def _content(path: str) -> bytes:
     Raises:
         TargetError: The file cannot be read, is empty, or is no page.
     """
-    from ingest.fetch.files import read_file
-
     if path == "-":
         return sys.stdin.buffer.read()
     return read_file(Path(path))
