@@ -1,0 +1,65 @@
+"""The command as a user types it: output, exit codes, errors in one line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ARTICLE = (
+    "绵阳高新区：新建两条中试线\n\n2025-03-02 09:30:00\n来源：涪江日报 作者：何青\n"
+    "近日，绵阳高新区新建中试线2条，引进科技型企业31家，规模以上工业总产值达到412.5亿元，同比增长7.2%。\n"
+    "“我们把生产线搬到了实验室楼下。”四川涪光传感技术有限公司总经理唐晓舟说。\n"
+)
+
+
+def run(*args: str, content: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run ``ingest`` with the arguments, ``content`` on its standard input."""
+    command = [sys.executable, "-c", "from ingest.cli import main; main()", *args]
+    return subprocess.run(command, input=content, capture_output=True, check=False)
+
+
+def test_extract_prints_one_object_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ARTICLE.encode("gb18030"))
+    (tmp_path / "b.txt").write_bytes(ARTICLE.encode())
+    done = run("extract", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert done.returncode == 0, done.stderr
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["page"], first["encoding"]) == (str(tmp_path / "a.txt"), "gb18030")
+    assert (second["page"], second["encoding"]) == (str(tmp_path / "b.txt"), "utf-8")
+    assert first["articles"] == second["articles"]
+    [article] = first["articles"]
+    assert article["title"] == "绵阳高新区：新建两条中试线"
+    assert article["published_at"] == "2025-03-02T09:30:00"
+    assert {(i["value"], i["unit"]) for i in article["indicators"]} >= {(31, "家"), (41250000000, "元"), (7.2, "%")}
+
+
+def test_extract_reads_standard_input() -> None:
+    done = run("extract", "-", content=ARTICLE.encode())
+    assert json.loads(done.stdout)["page"] == "-"
+
+
+def test_a_page_that_cannot_be_read_is_named_and_the_rest_goes_through(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_bytes(ARTICLE.encode())
+    done = run("extract", str(tmp_path / "missing.txt"), str(tmp_path / "good.txt"))
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert b"missing.txt" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_explain_tells_what_was_left_out(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(ARTICLE + "\n版权所有 未经授权不得转载\n", encoding="utf-8")
+    done = run("explain", str(page))
+    assert done.returncode == 0, done.stderr
+    shown = done.stdout.decode()
+    assert "绵阳高新区：新建两条中试线" in shown
+    assert "copyright" in shown
+    told = json.loads(run("explain", "--json", str(page)).stdout)
+    assert [b["label"] for b in told["blocks"] if "版权" in b["text"]] == ["copyright"]
+
+
+def test_wrong_usage_exits_with_2() -> None:
+    done = run("extract")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
