@@ -125,6 +125,7 @@ class Block:
     strong: bool = False  # all of its text is bold
     repairs: tuple[Repair, ...] = ()  # what was mended in it; offsets in its ``original``
     inline: bool = False  # goes on in the line of the block before it: a byline after a paragraph's last full stop
+    element: int = -1  # index in ``Document.elements`` of the innermost block-level element; -1 on a text page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +143,21 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A block-level element of an HTML page: its name with id and classes, and the index of the one it stands in."""
+
+    name: str  # div#artibody.article.clearfix; bounded
+    parent: int  # index in ``Document.elements``; -1 for the outermost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A page taken apart: its blocks in order and what its head says."""
 
     blocks: list[Block]
     meta: Meta
     markup: bool  # whether it was HTML
+    elements: tuple[Element, ...] = ()  # of an HTML page, in order of their start tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
