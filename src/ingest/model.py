@@ -59,6 +59,44 @@ _KEPT = frozenset(
 )
 
 
+class Outcome(StrEnum):
+    """What became of a target in a run: exactly one of these."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"  # nothing was wrong and nothing was to be had: no article on the page
+    FAILED = "failed"  # its bytes could not be had
+    QUARANTINED = "quarantined"  # its bytes were had, and could not be read or stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Something a source names, to be fetched.
+
+    ``address`` names it within its source, the same on every machine: a path below the source's folder, a URL.
+    ``location`` is where to get it here and now: an absolute path, a URL. ``size`` is in bytes, where it is known.
+    """
+
+    source: str
+    address: str
+    location: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """The bytes of a target as they came, before anything reads them. ``sha256`` is their digest in hex."""
+
+    source: str
+    address: str
+    content: bytes
+    sha256: str
+    captured_at: datetime  # with its zone; no part of any key
+    content_type: str | None = None  # what read_page is told: a label sent by the site, or the source's override
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """One mended stretch.
