@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Label(StrEnum):
@@ -180,8 +181,7 @@ class Meta:
     linked_data: tuple[dict[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(NamedTuple):
     """A block-level element of an HTML page: its name with id and classes, and the index of the one it stands in."""
 
     name: str  # div#artibody.article.clearfix; bounded

@@ -1,0 +1,169 @@
+"""What a page hides: the usual tricks of style attributes, old attributes and in-page style sheets."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+# Real style attributes are a few hundred characters; data put into one to choke a reader is megabytes.
+MAX_STYLE = 4_000
+MAX_SHEET = 500_000
+# Farther out than this no screen shows it. Spammers write -9999px or -1000em; a sprite's shift stays within 300 px.
+OFF_SCREEN_PX = 500
+# Colours whose channels differ by less than this look the same: #fefefe on #fff.
+SAME_COLOUR = 12
+
+Colour = tuple[int, int, int]
+
+
+class Style(NamedTuple):
+    """What a style says about being seen. None: it says nothing, so what stands around decides."""
+
+    gone: str = ""  # why neither the element nor anything in it is seen
+    shown: bool = False  # it sets a display other than none, which overrides a style sheet
+    invisible: bool | None = None  # visibility; inner elements may set it back
+    tiny: bool | None = None  # a font size of nought; inner elements may set it back
+    colour: Colour | None = None
+    ground: Colour | None = None
+    painted: bool = False  # a ground that cannot be compared: an image or a gradient
+    bold: bool = False
+
+
+PLAIN = Style()
+
+_DECLARATION = re.compile(r"([a-z-]{3,30})\s*:\s*([^;]{0,300})")
+_LENGTH = re.compile(r"(-?\d{0,7}\.?\d{0,7})\s*(px|em|rem|pt|vw|vh|%)?")
+_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]{1,6}))?")
+_NAMED = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0)}
+_TELLING = re.compile(r"display|visib|indent|font|left|top|right|margin|height|width|color|background|opacity|clip")
+
+
+@lru_cache(maxsize=4096)
+def read_style(style: str) -> Style:
+    """Read a style attribute or the declarations of a rule, less white space at its ends."""
+    style = style[:MAX_STYLE].lower()
+    if not _TELLING.search(style):
+        return PLAIN
+    found = _read(style)
+    return PLAIN if found == PLAIN else found
+
+
+def _read(style: str) -> Style:
+    said = {name: value.strip() for name, value in _DECLARATION.findall(style)}
+    display = said.get("display", "").split("!")[0].strip()
+    ground = _colour(said.get("background-color", "")) or _colour(said.get("background", ""))
+    paint = said.get("background", "") + said.get("background-image", "")
+    size = said.get("font-size", "")
+    return Style(
+        gone=_gone(said, display),
+        shown=display not in ("", "none"),
+        invisible=said["visibility"].startswith(("hidden", "collapse")) if "visibility" in said else None,
+        tiny=_pixels(size) == 0 if size else None,
+        colour=_colour(said.get("color", "")),
+        ground=ground,
+        painted="url(" in paint or "gradient" in paint,
+        bold=said.get("font-weight", "")[:3] in ("bol", "600", "700", "800", "900"),
+    )
+
+
+def _gone(said: dict[str, str], display: str) -> str:
+    """Why the element is gone with all that stands in it; empty when it is not."""
+    if display == "none":
+        return "display:none"
+    if _pixels(said.get("opacity", "1")) == 0:
+        return "opacity:0"
+    if said.get("position", "").startswith(("absolute", "fixed")) and _far(said, "left", "top", "right", "bottom"):
+        return "off-screen position"
+    if _far(said, "text-indent", "margin-left", "margin-top", "margin"):
+        return "off-screen indent"
+    if said.get("overflow", "").startswith("hidden") and any(
+        _pixels(said.get(side, "auto")) in (0.0, 1.0) for side in ("height", "width", "max-height", "max-width")
+    ):
+        return "no size"
+    if said.get("clip", "").replace(" ", "").startswith(("rect(0,0,0,0", "rect(0000", "rect(1px,1px")):
+        return "clipped away"
+    return "transparent" if said.get("color", "") == "transparent" else ""
+
+
+def _far(said: dict[str, str], *names: str) -> bool:
+    return any((size := _pixels(said.get(name, ""))) is not None and size <= -OFF_SCREEN_PX for name in names)
+
+
+def _pixels(value: str) -> float | None:
+    """A CSS length as pixels, roughly; None when it is none (auto, calc)."""
+    found = _LENGTH.match(value)
+    try:
+        number = float(found[1]) if found else None
+    except ValueError:
+        return None
+    if number is None or found is None:
+        return None
+    return number * {"em": 16.0, "rem": 16.0, "vw": 10.0, "vh": 10.0, "%": 10.0}.get(found[2] or "", 1.0)
+
+
+@lru_cache(maxsize=1024)
+def _colour(value: str) -> Colour | None:
+    if found := _HEX.search(value):
+        digits = found[1] if len(found[1]) == 6 else "".join(d * 2 for d in found[1])
+        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    if found := _RGB.search(value):
+        return None if found[4] and float(found[4].strip(".") or 0) == 0 else (int(found[1]), int(found[2]), int(found[3]))
+    return next((colour for name, colour in _NAMED.items() if value.startswith(name)), None)
+
+
+def read_colour(value: str) -> Colour | None:
+    """A colour of an old attribute: ``<font color=FFFFFF>``, ``<td bgcolor="#fff">``."""
+    value = value[:30].strip().lower()
+    return _colour(value) or _colour("#" + value)
+
+
+def same_colour(text: Colour | None, ground: Colour | None) -> bool:
+    """Whether text of one colour cannot be seen on a ground of the other."""
+    return bool(text and ground) and all(abs(a - b) < SAME_COLOUR for a, b in zip(text or (), ground or (), strict=True))
+
+
+def merge(styles: Iterable[Style], own: Style = PLAIN) -> Style:
+    """Several styles on one element: ``own`` is its style attribute, which wins."""
+    every = [*styles, own]
+
+    def last(name: str) -> bool | Colour | None:
+        return next((value for style in reversed(every) if (value := getattr(style, name)) is not None), None)
+
+    gone = own.gone or ("" if own.shown else next((style.gone for style in every if style.gone), ""))
+    return Style(
+        gone=gone,
+        shown=own.shown,
+        invisible=last("invisible"),  # type: ignore[arg-type]  # last() looks the field up by name
+        tiny=last("tiny"),  # type: ignore[arg-type]  # as above
+        colour=last("colour"),  # type: ignore[arg-type]  # as above
+        ground=last("ground"),  # type: ignore[arg-type]  # as above
+        painted=any(style.painted for style in every),
+        bold=any(style.bold for style in every),
+    )
+
+
+_COMMENT = re.compile(r"/\*.{0,20000}?\*/", re.DOTALL)
+_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,15})?([.#][\w-]{1,60})")
+
+
+def read_sheet(css: str) -> dict[str, str]:
+    """The rules of an in-page style sheet: declarations by ``.class`` or ``#id``.
+
+    Only simple selectors count: what a longer one matches depends on the tree, and guessing would hide articles.
+    Rules in ``@media`` and the like hold for other devices and are left out.
+    """
+    rules: dict[str, str] = {}
+    nested = False
+    for chunk in _COMMENT.sub("", css[:MAX_SHEET]).split("}"):
+        braces = chunk.count("{")
+        if braces != 1:
+            nested = braces > 1
+            continue
+        selectors, _, body = chunk.partition("{")
+        if nested or len(selectors) > 2_000 or not _TELLING.search(body):
+            continue
+        for selector in selectors.split(","):
+            if found := _SIMPLE.fullmatch(selector.strip()):
+                rules[found[1]] = rules.get(found[1], "") + body + ";"
+    return rules

@@ -1,0 +1,73 @@
+"""What the head of a page says: meta tags, JSON-LD, and the title less the site's suffix."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ingest.model import Meta
+
+if TYPE_CHECKING:
+    from ingest.strip.html_reader import Reader
+
+MAX_LINKED_DATA = 50  # objects; a listing page may hold hundreds, an article's first ones are its own
+MAX_JSON = 2_000_000  # characters
+MAX_VALUE = 5_000  # characters of a meta value
+
+
+def read_meta(reader: "Reader") -> Meta:
+    """The head of a page that the reader has been through."""
+    properties: dict[str, str] = {}
+    for attrs in reader.metas:
+        content = attrs.get("content")
+        if content is None:
+            continue
+        for kind in ("property", "name", "itemprop", "http-equiv"):
+            if (name := attrs.get(kind, "").strip().lower()[:100]) and content.strip():
+                properties.setdefault(name, content.strip()[:MAX_VALUE])
+    return Meta(
+        title=reader.title,
+        canonical=reader.canonical,
+        language=reader.language,
+        properties=properties,
+        linked_data=tuple(_linked_data(reader)),
+    )
+
+
+def _linked_data(reader: "Reader") -> Iterator[dict[str, object]]:
+    count = 0
+    for attrs, text in reader.scripts:
+        if "ld+json" not in attrs.get("type", "").lower():
+            continue
+        for found in _objects(parse_json(text)):
+            yield found
+            count += 1
+            if count >= MAX_LINKED_DATA:
+                return
+
+
+def parse_json(text: str) -> object:
+    """JSON as pages write it, or None: line feeds in strings pass, comments round it are taken off."""
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    if len(text) > MAX_JSON:
+        return None
+    try:
+        found: object = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+def _objects(found: object) -> Iterator[dict[str, object]]:
+    """The objects of a JSON-LD value: lists and ``@graph`` laid flat, without recursion into the objects."""
+    queue = [found]
+    while queue:
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue[:0] = item[:MAX_LINKED_DATA]
+        elif isinstance(item, dict):
+            graph = item.get("@graph")
+            if isinstance(graph, list):
+                queue[:0] = graph[:MAX_LINKED_DATA]
+                item = {key: value for key, value in item.items() if key != "@graph"}
+            if set(item) - {"@context"}:
+                yield item
