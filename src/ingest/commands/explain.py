@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,9 +13,9 @@ from rich.text import Text as Styled
 
 from ingest import output
 from ingest.commands.reading import read_pages
-from ingest.model import Article, Indicator, Page, Record, Repair
+from ingest.commands.telling import clip, told
+from ingest.model import Article, Page, Repair
 
-_CLIP = 60  # characters of a block or a repair shown in a table
 _EXAMPLES = 3  # repairs shown of each kind
 
 
@@ -24,6 +25,7 @@ def explain(
     ],
     url: Annotated[str | None, typer.Option(help="Where the page came from; helps to date it.")] = None,
     content_type: Annotated[str | None, typer.Option(help="The Content-Type it was sent with.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write one self-contained HTML page here instead.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
     """Show what was kept of a page, what was left out and why, the repairs, and the records with their evidence."""
@@ -33,6 +35,11 @@ def explain(
     if as_json:
         shown = output.page(page, name) | {"blocks": [output.block(b) for b in page.blocks]}
         typer.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    if html:
+        from ingest.commands import explain_html
+
+        html.write_text(explain_html.render(page, name), encoding="utf-8")
         return
     console = Console()
     console.print(f"[bold]{escape(name)}[/]  {page.encoding}, confidence {page.confidence:.2f}")
@@ -83,7 +90,7 @@ def _print_article(console: Console, article: Article, number: int) -> None:
     for kind in ("indicators", "organisations", "people", "policies", "programmes", "honours", "places"):
         for record in getattr(article, kind):
             where = f"¶{record.paragraph + 1} {record.start}–{record.end}"
-            table.add_row(kind, Styled(_told(record)), Styled(clip(record.text)), where, f"{record.confidence:.2f}")
+            table.add_row(kind, Styled(told(record)), Styled(clip(record.text)), where, f"{record.confidence:.2f}")
     if table.row_count:
         console.print(table)
 
@@ -92,20 +99,3 @@ def _print_field(console: Console, name: str, value: object) -> None:
     if value:
         shown = "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
         console.print(f"  {name:13} {escape(shown)}", highlight=False)
-
-
-def _told(record: Record) -> str:
-    """Say a record in a line."""
-    if isinstance(record, Indicator):
-        value = "–".join(f"{v:f}" for v in record.value) if isinstance(record.value, tuple) else f"{record.value:f}"
-        period = f" {record.period[0] or '…'}/{record.period[1]}" if record.period else ""
-        bound = "" if record.bound == "exact" else f"{record.bound} "
-        return f"{record.subject or '?'}: {record.name} {bound}{value} {record.unit} ({record.aspect}){period}"
-    parts = [getattr(record, name, None) for name in ("name", "kind", "role", "organisation", "recipient")]
-    return ", ".join(str(part) for part in parts if part)
-
-
-def clip(text: str, length: int = _CLIP) -> str:
-    """Return a text on one line, cut at ``length`` characters with an ellipsis."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1] + "…"

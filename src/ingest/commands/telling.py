@@ -1,0 +1,20 @@
+"""Records and texts said in one line."""
+
+from ingest.model import Indicator, Record
+
+
+def told(record: Record) -> str:
+    """Say a record in a line."""
+    if isinstance(record, Indicator):
+        value = "–".join(f"{v:f}" for v in record.value) if isinstance(record.value, tuple) else f"{record.value:f}"
+        period = f" {record.period[0] or '…'}/{record.period[1]}" if record.period else ""
+        bound = "" if record.bound == "exact" else f"{record.bound} "
+        return f"{record.subject or '?'}: {record.name} {bound}{value} {record.unit} ({record.aspect}){period}"
+    parts = [getattr(record, name, None) for name in ("name", "kind", "role", "organisation", "recipient")]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def clip(text: str, length: int = 60) -> str:
+    """Return a text on one line, cut at ``length`` characters with an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
