@@ -7,10 +7,8 @@ from pathlib import Path
 
 from ingest.errors import TargetError
 from ingest.fetch.payload import size, unpack
+from ingest.sources.limits import MAX_BYTES
 
-# The largest of 57 real news pages has 0.77 MB, saved with its scripts; forty times that is a page no longer. What is
-# read stands in memory several times over (bytes, text, tree, blocks), so the limit is also one on memory.
-MAX_BYTES = 32 * 1024**2
 # Opening a pipe would wait for its writer for ever; these two are 0 where a system does not know them.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 

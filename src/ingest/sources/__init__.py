@@ -1,1 +1,4 @@
-"""What to ingest: one TOML file a source, and the targets it names."""
+"""What to ingest: one TOML file a source, and the targets it names.
+
+Start at ``load.load`` and ``discover.discover``.
+"""

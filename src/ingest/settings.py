@@ -1,0 +1,82 @@
+"""The settings: environment variables ``INGEST_*`` over ``config/settings.toml`` over the defaults."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ingest.errors import ConfigError
+from ingest.sources import toml
+from ingest.sources.config import Bytes
+
+_PREFIX = "INGEST_"
+
+
+class Settings(BaseModel):
+    """What holds for every source. Relative paths begin at the folder that holds ``config``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    config: Path = Field(default=Path("config"), description="The folder with sources/ and settings.toml.")
+    data: Path = Field(default=Path("data"), description="Where the database and the archive lie.")
+    database_url: str | None = Field(
+        default=None, description="An SQLAlchemy address; data/ingest.db (SQLite) when left out."
+    )
+    # A chunk is one task and one transaction. At 500 pages Prefect's 30 ms a task are far below 1 % of the reading.
+    chunk_pages: int = Field(default=500, gt=0, description="Pages in a chunk, at the most.")
+    # What a chunk holds in memory before it is stored; more than the 500 pages of any real site (0.77 MB the largest).
+    chunk_bytes: Bytes = Field(default=64 * 1024**2, description="Bytes of pages in a chunk, before the last of them.")
+    segment_bytes: Bytes = Field(default=1024**3, description="The size at which the archive begins a new file.")
+
+    @property
+    def root(self) -> Path:
+        """Where relative paths begin."""
+        return self.config.parent
+
+    @property
+    def archive(self) -> Path:
+        """The folder of the WARC files."""
+        return self.root / self.data / "archive"
+
+    @property
+    def database(self) -> str:
+        """The database's address for SQLAlchemy."""
+        return self.database_url or f"sqlite:///{self.root / self.data / 'ingest.db'}"
+
+
+def load() -> Settings:
+    """Read the settings for the folder we are in.
+
+    Raises:
+        ConfigError: There is no config folder, or a setting is unknown or wrong.
+    """
+    config = _config()
+    path = config / "settings.toml"
+    from_file = toml.read(path) if path.exists() else {}
+    from_environment = {
+        name: value for name in Settings.model_fields if (value := os.environ.get(_PREFIX + name.upper()))
+    }
+    try:
+        return Settings.model_validate(from_file | from_environment | {"config": config})
+    except ValidationError as error:
+        msg = f"{_where(error, path, from_environment)}: {toml.explain(error, list(Settings.model_fields))}"
+        raise ConfigError(msg) from error
+
+
+def _config() -> Path:
+    named = os.environ.get(_PREFIX + "CONFIG")
+    config = Path(named or "config").expanduser().absolute()
+    if config.is_dir():
+        return config
+    if named:
+        msg = f"INGEST_CONFIG names {named}, which is no folder: set it to the one that holds sources/"
+    else:
+        msg = "there is no folder config here: go to the project's folder, or set INGEST_CONFIG to its config folder"
+    raise ConfigError(msg)
+
+
+def _where(error: ValidationError, path: Path, from_environment: dict[str, Any]) -> str:
+    """Return where the wrong settings were made."""
+    wrong = {str(each["loc"][0]) for each in error.errors()}
+    variables = [_PREFIX + name.upper() for name in sorted(wrong & from_environment.keys())]
+    return " and ".join(variables + ([toml.shown(path)] if wrong - from_environment.keys() else []))

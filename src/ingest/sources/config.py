@@ -1,0 +1,66 @@
+"""What a source's TOML file may say. One model for each kind of source; ``kind`` chooses it."""
+
+import codecs
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, field_validator
+
+from ingest.sources.limits import MAX_BYTES
+
+_SIZE = TypeAdapter(ByteSize)
+Bytes = Annotated[int, BeforeValidator(lambda value: int(_SIZE.validate_python(value))), Field(gt=0)]
+Words = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists, and a frozen model wants tuples
+
+
+class Source(BaseModel):
+    """What every kind of source has."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    name: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$",
+        description="What the source is called in commands and rows; the file's name without .toml when left out.",
+    )
+    kind: str
+    title: str = Field(min_length=1, description="For people: whose pages these are.")
+    language: str = Field(default="zh", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="A language tag.")
+    encoding: str | None = Field(default=None, description="The pages' charset, believed wherever it decodes.")
+    max_bytes: Bytes = Field(
+        default=MAX_BYTES, description='The largest page that is read, packed or unpacked: "32 MiB", or bytes.'
+    )
+    disabled: str | None = Field(default=None, min_length=1, description="Why this source is not run.")
+
+    @field_validator("encoding")
+    @classmethod
+    def _known(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            return codecs.lookup(value).name
+        except LookupError:
+            msg = "no such charset; for example utf-8, gb18030, big5"
+            raise ValueError(msg) from None
+
+
+class FilesSource(Source):
+    """Pages that lie in a folder."""
+
+    kind: Literal["files"]
+    folder: str = Field(min_length=1, description="The folder; relative to the one that holds config/.")
+    include: Words = Field(default=("*",), description="Patterns of paths below the folder; * stands for / too.")
+    exclude: Words = Field(default=(), description="Patterns of paths that are left out.")
+    suffixes: Words = Field(
+        default=(".html", ".htm", ".txt"), description="What a page's name ends in; the same with .gz counts too."
+    )
+
+
+KINDS: dict[str, type[FilesSource]] = {"files": FilesSource}
+
+
+def kinds() -> list[str]:
+    """Return the kinds of source there are."""
+    return list(KINDS)
+
+
+def keys(kind: str) -> dict[str, Any]:
+    """Return the keys of a kind of source and what each means, in order."""
+    return {name: field.description for name, field in KINDS[kind].model_fields.items()}
