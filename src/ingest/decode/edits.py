@@ -1,0 +1,145 @@
+"""Repairs as edits of a text: making them, laying one round over another, cutting a mended line in two.
+
+The invariant of this room: a text's repairs are in order, do not overlap, and made in its original give its reading
+text exactly.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from heapq import merge
+from typing import NamedTuple
+
+from ingest.model import Repair
+
+# Kinds whose repairs change a stretch character for character, so that a cut may go through them.
+_CHARACTERWISE = frozenset({"script", "punctuation"})
+
+Half = tuple[str, str, tuple[Repair, ...]]
+
+
+def apply(original: str, repairs: Iterable[Repair]) -> str:
+    """Make the repairs in the text they were found in."""
+    parts: list[str] = []
+    done = 0
+    for repair in repairs:
+        parts += (original[done : repair.start], repair.made)
+        done = repair.end
+    parts.append(original[done:])
+    return "".join(parts)
+
+
+def compose(original: str, first: Sequence[Repair], text: str, second: Sequence[Repair]) -> list[Repair]:
+    """Lay a second round of repairs over a first.
+
+    Args:
+        original: The text before any repair.
+        first: Repairs of ``original``.
+        text: ``original`` with ``first`` made.
+        second: Repairs of ``text``.
+
+    Returns:
+        Repairs of ``original`` that give what ``second`` makes of ``text``. Where two rounds touched the same stretch
+        there is one repair, of the earlier round's kind: the script of a mended stretch is no news.
+    """
+    if not first:
+        return list(second)
+    if not second:
+        return list(first)
+    out: list[Repair] = []
+    shift = 0  # a place in the original less the same place in the text, behind the groups passed so far
+    for group in _groups(first, second):
+        start, end = group[0].start, max(member.end for member in group)
+        begin = start + shift
+        shift += sum(m.repair.end - m.repair.start - len(m.repair.made) for m in group if m.first)
+        later = [replace(m.repair, start=m.start - start, end=m.end - start) for m in group if not m.first]
+        out.append(
+            Repair(
+                kind=next((m.repair.kind for m in group if m.first), group[0].repair.kind),
+                start=begin,
+                end=end + shift,
+                found=original[begin : end + shift],
+                made=apply(text[start:end], later),
+                confidence=min(m.repair.confidence for m in group),
+            )
+        )
+    return out
+
+
+class _Member(NamedTuple):
+    """A repair of either round and its stretch of the text between the rounds."""
+
+    start: int
+    end: int
+    first: bool
+    repair: Repair
+
+
+def _groups(first: Sequence[Repair], second: Sequence[Repair]) -> Iterator[list[_Member]]:
+    """Both rounds in the order of the text, those together that touched the same stretch."""
+    members = merge(_placed(first), (_Member(r.start, r.end, False, r) for r in second), key=lambda m: m[:2])
+    group: list[_Member] = []
+    end = 0
+    for member in members:
+        if group and not (member.start < end and member.end > group[0].start):
+            yield group
+            group = []
+        end = max(end, member.end) if group else member.end
+        group.append(member)
+    if group:
+        yield group
+
+
+def _placed(repairs: Sequence[Repair]) -> Iterator[_Member]:
+    """Repairs with the place of what they made in the text that they gave."""
+    shift = 0
+    for repair in repairs:
+        start = repair.start - shift
+        yield _Member(start, start + len(repair.made), True, repair)
+        shift += repair.end - repair.start - len(repair.made)
+
+
+def cut(text: str, original: str, repairs: Sequence[Repair], at: int) -> tuple[Half, Half]:
+    """Cut a mended line in two at a place of its reading text.
+
+    Args:
+        text: The reading text: ``original`` with ``repairs`` made.
+        original: The line as published.
+        repairs: What was mended in it, in order; offsets in ``original``.
+        at: Where to cut, an offset in ``text``. A cut inside a mended stretch moves to the stretch's nearer edge,
+            unless the stretch was changed character for character.
+
+    Returns:
+        For either half its text, original and repairs, the offsets counted from the half's own beginning. The
+        originals, one after the other, are ``original``; the texts ``text``.
+    """
+    head: list[Repair] = []
+    tail: list[Repair] = []
+    place = at  # the cut as a place in the original, as far as the repairs passed tell
+    for repair in repairs:
+        if repair.start >= place:
+            tail.append(repair)
+            continue
+        made_end = repair.start + len(repair.made)  # counted as if this repair stood alone
+        if place >= made_end:
+            place += (repair.end - repair.start) - len(repair.made)
+            head.append(repair)
+        elif repair.kind in _CHARACTERWISE and len(repair.made) == repair.end - repair.start:
+            left, right = _halves(repair, place)
+            head.append(left)
+            tail.append(right)
+        elif place - repair.start <= made_end - place:
+            at, place = at - (place - repair.start), repair.start
+            tail.append(repair)
+        else:
+            at, place = at + (made_end - place), repair.end
+            head.append(repair)
+    tail = [replace(r, start=r.start - place, end=r.end - place) for r in tail]
+    return (text[:at], original[:place], tuple(head)), (text[at:], original[place:], tuple(tail))
+
+
+def _halves(repair: Repair, place: int) -> tuple[Repair, Repair]:
+    """A repair that changed its stretch character for character, cut at a place of the original."""
+    size = place - repair.start
+    left = replace(repair, end=place, found=repair.found[:size], made=repair.made[:size])
+    right = replace(repair, start=place, found=repair.found[size:], made=repair.made[size:])
+    return left, right

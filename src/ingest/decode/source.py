@@ -1,0 +1,39 @@
+"""The undivided page: its charset judged, its bytes decoded, its mojibake mended where it stands."""
+
+from ingest.decode import charset, edits, mojibake, reading
+from ingest.model import Flag, Text
+
+_DOUBTFUL = 0.75  # below this confidence a page's charset is flagged
+
+
+def read_source(content: bytes, *, content_type: str | None = None) -> Text:
+    """Read a page's bytes as text, before anything is taken apart.
+
+    Args:
+        content: The page as the site sent it.
+        content_type: The HTTP ``Content-Type``, whose charset is believed where it decodes.
+
+    Returns:
+        The text as decoded (``original``) and with its mojibake mended (``text``). Markup is left as it stands. Never
+        raises: any bytes give a text, what cannot be read is U+FFFD and flagged.
+    """
+    verdict = charset.judge(content, content_type=content_type)
+    original = reading.decode(content[verdict.mark :], verdict.encoding)
+    repairs, flags = mojibake.find(original)
+    lost = original.count(reading.LOST)
+    if lost:
+        flags = (*flags, Flag(name="undecodable", score=1.0, reason=f"{lost} stretches are not {verdict.encoding}"))
+    if verdict.confidence < _DOUBTFUL:
+        flags = (
+            *flags,
+            Flag(name="doubtful-charset", score=1 - verdict.confidence, reason="; ".join(verdict.evidence)),
+        )
+    return Text(
+        text=edits.apply(original, repairs) if repairs else original,
+        original=original,
+        encoding=verdict.encoding,
+        confidence=verdict.confidence,
+        evidence=verdict.evidence,
+        repairs=tuple(repairs),
+        flags=flags,
+    )
