@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -52,7 +53,7 @@ def _pieces(text: str, spans: list[tuple[int, int, str, str]]) -> list[Piece]:
     """Cut a text at the edges of its spans, which may overlap; each piece carries the spans that cover it."""
     edges = sorted({0, len(text), *(edge for start, end, _, _ in spans for edge in (start, end))})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [(note, kind) for first, last, note, kind in spans if first <= start and end <= last]
         pieces.append(Piece(text[start:end], tuple(n for n, _ in over), tuple(k for _, k in over)))
     return pieces
