@@ -1,0 +1,58 @@
+"""Which block is the headline: the one that agrees with what the head of the page calls it."""
+
+import re
+
+from ingest.model import Document, Meta
+from ingest.strip.content_hints import hint
+
+# Headlines on Chinese pages have 8 to 40 characters; the longest real ones with a subtitle some 100.
+SHORTEST, LONGEST = 4, 120
+
+_NO_WORD = re.compile(r"[\W_]+")
+_HEADING = {0: 0.0, 1: 0.5, 2: 0.35, 3: 0.25, 4: 0.15, 5: 0.1, 6: 0.1}
+
+
+def fold(text: str) -> str:
+    """A title for comparison: letters, digits and Han alone, in lower case."""
+    return _NO_WORD.sub("", text).lower()
+
+
+def names_of(meta: Meta) -> list[str]:
+    """What the head calls the article, folded: Open Graph, JSON-LD, then the title tag."""
+    found = [meta.properties.get(name) for name in ("og:title", "twitter:title", "articletitle", "headline", "title")]
+    found += [str(item["headline"]) for item in meta.linked_data if isinstance(item.get("headline"), str)]
+    found.append(meta.title)
+    return [name for name in dict.fromkeys(fold(text[:400]) for text in found if text) if len(name) >= SHORTEST]
+
+
+def find_title(document: Document) -> int | None:
+    """The index of the headline's block, or None when no block agrees with the head of the page."""
+    names = names_of(document.meta)
+    best, best_score = None, 0.55
+    for block in document.blocks:
+        if block.hidden or not SHORTEST <= len(block.original) <= LONGEST:
+            continue
+        score = _agreement(fold(block.original), names)
+        if score:
+            name = document.elements[block.element].name if block.element >= 0 else ""
+            score += _HEADING[block.heading] + (0.2 if hint(name) == "title" else 0.0) - 0.4 * block.links
+        if score > best_score:
+            best, best_score = block.index, score
+    return best
+
+
+def _agreement(text: str, names: list[str]) -> float:
+    """How well a block's text agrees with a name of the article: 1 is the same, 0 nothing."""
+    if len(text) < SHORTEST:
+        return 0.0
+    best = 0.0
+    for name in names:
+        if text == name:
+            return 1.0
+        if name.startswith(text):  # the name carries the site's suffix, or the headline's second line
+            best = max(best, 0.6 + 0.35 * len(text) / len(name))
+        elif text.startswith(name):  # the name was cut
+            best = max(best, 0.6 + 0.35 * len(name) / len(text))
+        elif text in name:  # the site's name comes first, or a column's
+            best = max(best, 0.3 + 0.5 * len(text) / len(name))
+    return best
