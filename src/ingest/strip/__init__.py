@@ -1,1 +1,18 @@
 """Text to labelled blocks."""
+
+from ingest.model import Document
+from ingest.strip.html import looks_like_html, read_html
+from ingest.strip.label import label
+from ingest.strip.text import read_text
+
+__all__ = ["label", "segment"]
+
+
+def segment(source: str, *, content_type: str | None = None) -> Document:
+    """Take a page apart into blocks in reading order, unlabelled yet.
+
+    Args:
+        source: The page as decoded text, HTML or plain.
+        content_type: The HTTP ``Content-Type``, which helps to tell the two apart.
+    """
+    return read_html(source) if looks_like_html(source, content_type) else read_text(source)

@@ -1,0 +1,155 @@
+"""The grammar of a byline: which fields a line holds, and where each begins."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ingest.strip.byline_dates import all_dates
+from ingest.strip.byline_names import names_in
+from ingest.strip.label_words import groups
+
+FURNITURE = "views"  # a field of the site and not of the article: 点击, 评论
+_SHORT = frozenset({"文", "图", "摄", "次数", "推荐", "来自", "图片", "记者", "编辑", "时间", "日期", "打印", "文字"})
+_LONGEST_LINE = 200
+_LONGEST_AUTHORS = 80
+_LONGEST_VALUE = 40  # 来源：with the name of a joint office
+_OUTLET = re.compile(r"[\w\u4e00-\u9fff·.\-—（）()《》“” ]{2,24}")
+_SENTENCE = re.compile(r"[。！？!?；]")
+_ROLES = (
+    r"(?:特约|见习|实习|首席|高级|资深|全媒体|融媒体|驻站|特派|专栏){0,3}"
+    r"(?:记者|通讯员|评论员|撰稿人|作者|摄影师|报道员|特稿员|实习生|小记者|研究员)"
+)
+# An outlet stands before the word only where a word begins: 某某日报记者 张三, but 张三通讯员李四.
+ROLE = re.compile(
+    rf"(?:(?:^|(?<=\s))[\u4e00-\u9fffA-Za-z·\-]{{0,12}}?(?:报|网|社|台|刊|端|闻|体|站|线|讯|[A-Za-z]))?{_ROLES}\s?[:：]?\s*"
+)
+_TRAILING_ROLE = re.compile(
+    r"\s?(?:综合|摄影|联合|编辑)?(?:报道|摄影|整理|编译|采写|撰文|文/图|图/文|图文|供图|摄|文|图|编)$"
+)
+_MARK = re.compile(r"^[□■◇◆○●▲△※★☆]\s*")
+_SLASHED = re.compile(
+    r"^(?:文|图|文字|摄影|图文|文图|作者|撰文|编辑|图/文|文/图|图片)\s*[/／|｜丨｜]\s*(?P<value>\S[^。！？]{0,40})$"
+)
+
+
+class Field(NamedTuple):
+    """A stretch of a byline: ``text[start:end]`` with the field's word, ``value`` without it."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    """Return the pattern of a field's word with its colon, or with a bar or slash in place of it."""
+    listed = sorted({w for g in groups("strip_text_fields").values() for w in g}, key=lambda w: (-len(w), w))
+    long = "|".join(re.escape(w) for w in listed if w not in _SHORT)
+    short = "|".join(re.escape(w) for w in listed if w in _SHORT)
+    return re.compile(
+        rf"[（(\[【]?\s?((?:{long})|(?<![\u4e00-\u9fff])(?:{short}))\s?(?:[:：]|[|｜丨](?=\s?\S)|/(?=[\u4e00-\u9fff]{{2}}))\s*"
+    )
+
+
+@cache
+def _kind_of() -> dict[str, str]:
+    return {word: kind for kind, listed in groups("strip_text_fields").items() for word in listed}
+
+
+def fields(text: str) -> list[Field]:
+    """Return the fields of a byline in order, or nothing if the text is no byline.
+
+    A line is one when fields, dates, names and at most the name of an outlet cover it: 2024-05-06 来源：某报 作者：张三.
+    A sentence that begins with 来源： is none.
+    """
+    if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
+        return []
+    openers = list(_opener().finditer(text))
+    head = _head(text, openers[0].start() if openers else len(text))
+    if head is None or not (head or openers):
+        return []
+    found = head + [f for f, last in _opened(text, openers)]
+    return found if all(len(f.value) <= _LONGEST_VALUE for f in found) else []
+
+
+def _opened(text: str, openers: list[re.Match[str]]) -> list[tuple[Field, bool]]:
+    """Each opener's field, to the next opener; a date behind a value is a field of its own."""
+    out: list[tuple[Field, bool]] = []
+    for number, opener in enumerate(openers):
+        end = openers[number + 1].start() if number + 1 < len(openers) else len(text)
+        kind = _kind_of()[opener[1]]
+        value_end = end
+        dates = [] if kind in {"date", FURNITURE} else all_dates(text[opener.end() : end])
+        if dates:
+            value_end = opener.end() + dates[0].start
+        out.append((Field(kind, _value(text[opener.end() : value_end]), opener.start(), value_end), False))
+        if dates:
+            out.append((Field("date", _value(text[value_end:end]), value_end, end), True))
+    return out
+
+
+def _head(text: str, end: int) -> list[Field] | None:
+    """Fields without a word of their own before the first opener; None if something else stands there."""
+    part = text[:end]
+    if not part.strip():
+        return []
+    dates = all_dates(part)
+    if dates:
+        rest = (part[: dates[0].start] + " " + part[dates[-1].end :]).strip(" |｜丨/·,，\u3000（）()[]【】")
+        if rest and not _is_head(rest):
+            return None
+        return _around_dates(part, dates[0].start, dates[-1].end)
+    stripped = part.strip(" |｜丨/·\u3000")
+    names = written_by(stripped)
+    if names:
+        return [Field("author", " ".join(names), 0, end)]
+    if end < len(text) and _OUTLET.fullmatch(stripped) and len(stripped) <= 16:
+        return [Field("publisher", stripped, 0, end)]
+    return None
+
+
+def _is_head(rest: str) -> bool:
+    return bool(written_by(rest)) or (_OUTLET.fullmatch(rest) is not None and len(rest) <= 16)
+
+
+def _around_dates(part: str, start: int, end: int) -> list[Field]:
+    out = [Field("date", part[start:end].strip(), start, end)]
+    for a, b in ((0, start), (end, len(part))):
+        rest = part[a:b].strip(" |｜丨/·,，\u3000（）()[]【】")
+        if rest:
+            names = written_by(rest)
+            out.append(Field("author" if names else "publisher", " ".join(names) or rest, a, b))
+        elif b > a:  # white space and bars go with the date
+            date = out[0]
+            out[0] = Field("date", date.value, min(a, date.start), max(b, date.end))
+    return sorted(out, key=lambda f: f.start)
+
+
+def _value(part: str) -> str:
+    return unbracketed(part.strip(" |｜丨/·,，;；\u3000\t\xa0"))
+
+
+def unbracketed(text: str) -> str:
+    """Take off brackets that hold the whole text, or of which only one half stands in it; 某区（某街） keeps its own."""
+    text = text.strip()
+    for left, right in ("（）", "()", "[]", "【】"):
+        if text[:1] == left and text.find(right) in {-1, len(text) - 1}:
+            text = text[1:].removesuffix(right)
+        elif text[-1:] == right and left not in text:
+            text = text[:-1]
+    return text.strip()
+
+
+def written_by(text: str) -> list[str]:
+    """Return the authors of a line that names nothing else: 张三 李四, □ 王 强, 本报记者 张三 通讯员 李四, 文/张三."""
+    text = _MARK.sub("", unbracketed(text))
+    slashed = _SLASHED.match(text)
+    if slashed:
+        text = slashed["value"]
+    if len(text) > _LONGEST_AUTHORS:
+        return []
+    parts = ROLE.split(_TRAILING_ROLE.sub("", text))
+    marked = len(parts) > 1
+    listed = [names_in(part, marked=marked) for part in parts if part.strip()]
+    return [name for names in listed for name in names] if all(listed) else []

@@ -1,0 +1,125 @@
+"""Lines of the site and not of the article, told by what they say: buttons, counts, share, copyright, breadcrumb."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.model import Label
+from ingest.strip.label_view import Verdict, View
+from ingest.strip.label_words import covered, groups, words
+
+_NOISE = re.compile(r"[\s\d【】\[\]()（）〔〕|｜丨/／\\·•●▪◦*:：>＞›»<＜«＋+\-–—_,，、.。!！?？#&“”\"'…×↑↓←→©®]+")
+_LONGEST = 60  # a line of buttons
+_BREADCRUMB_HEAD = re.compile(
+    r"^(?:您?(?:现在|当前|目前)?(?:的|所在)*(?:位置|页面)(?:是|为)?|您在这里|你在这里|当前栏目)\s?[:：]"
+)
+_BREADCRUMB_STEPS = re.compile(
+    r"^[^>＞›»→。，；！？]{1,16}(?:\s?(?:>|＞|›|»|→|&gt;|>>|/)\s?[^>＞›»→。，；！？]{0,24}){2,8}$"
+)
+_SECTION = re.compile(r"[A-Za-z&\s]{0,24}")
+_ITEM = re.compile(r"^\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．、]|[一二三四五六七八九十]{1,3}[、.．]|[•·●])\s*")
+_COPYRIGHT_HEAD = re.compile(
+    r"^\s*[【\[（(]?\s?(?:版权(?:与|和|及|声明|所有|归|说明|信息)|著作权|免责(?:声明|条款|说明)|特别声明|郑重声明|本网声明|本站声明|重要声明"
+    r"|声明\s?[:：]|copyright|©|\(c\)\s?(?:19|20)\d\d|[^，。]{0,10}ICP[备证]|[^，。]{0,6}公网安备|All\s?Rights\s?Reserved|转载(?:请|须)注明|未经[^。]{2,30}(?:不得|禁止|严禁)"
+    r"|(?:本文|文章)(?:版权归|为[^，。]{2,12}原创))",
+    re.IGNORECASE,
+)
+_SPEAKS_FOR_SITE = re.compile(
+    r"(?:^|[：:，。]|\d[.、])\s?(?:凡|本(?:网|站|报|刊|平台|公众号|文|文章|作品|内容|页面|号)|如(?:有|因|若|涉|本|发现|您|果)|若|任何(?:单位|媒体|个人)|(?:以上|上述|所有|部分|该)(?:内容|文章|信息|图片|作品)|转载|未经|请)"
+)
+_LEGAL = re.compile(
+    "版权|著作权|转载|授权|侵权|侵犯|删除|免责|注明|追究|法律责任|不代表|观点|联系我们|联系本|与本(?:网|站)|权益|合法|投资建议|风险自担|真实性|书面|证实|复制|发表|摘编|镜像"
+)
+_LEGAL_ENOUGH = 2  # legal words in a sentence that speaks for the site
+
+
+def buttons(view: View) -> Iterator[Verdict]:
+    """Lines that are nothing but a site's phrases: 返回列表, 【打印】【关闭】, 分享到 微信 微博, 排行."""
+    for index, text in _open_short(view):
+        for label, listed in _phrases().items():
+            if covered(text, listed):
+                yield Verdict(index, label, f"nothing but phrases of {label.value}")
+                break
+
+
+def headed(view: View) -> Iterator[Verdict]:
+    """Lines that a site's word opens: 上一篇：…, 扫描添加 …, 主办单位：…."""
+    pattern = _heads()
+    for index, text in enumerate(view.texts):
+        if view.open(index) and not view.prose[index] and len(text) <= 80 and (found := pattern.match(text)):
+            label = Label.SHARE if found[1][:2] in {"扫描", "扫码", "扫一", "长按", "分享"} else Label.FURNITURE
+            yield Verdict(index, label, f"opens with {found[1]}")
+
+
+def breadcrumb(view: View) -> Iterator[Verdict]:
+    """The path to the page: 当前位置：首页 > 新闻 >."""
+    for index, text in enumerate(view.texts):
+        if (
+            view.open(index)
+            and len(text) <= 120
+            and (_BREADCRUMB_HEAD.match(text) or _BREADCRUMB_STEPS.match(text))
+            and "。" not in text
+        ):
+            yield Verdict(index, Label.BREADCRUMB, "path from the home page")
+
+
+def sections(view: View) -> Iterator[Verdict]:
+    """The name of the site's section above the title: 地方, 新闻中心News."""
+    listed = words("strip_text_sections")
+    first = view.first_prose()
+    for index, text in _open_short(view):
+        if index >= first or len(text) > 16:
+            continue
+        plain = re.sub(r"[A-Za-z]+", "", text)
+        if (not plain and len(text) <= 16) or (plain and covered(plain, listed)):
+            yield Verdict(index, Label.SECTION, "name of a section of the site")
+
+
+def copyright_lines(view: View) -> Iterator[Verdict]:
+    """A copyright notice or disclaimer, with the numbered items behind its head."""
+    inside = False
+    for index, text in enumerate(view.texts):
+        if not view.open(index):
+            continue
+        if _COPYRIGHT_HEAD.match(text) and (len(text) < 40 or _legal(text) or not view.prose[index]):
+            inside = True
+            yield Verdict(index, Label.COPYRIGHT, "head of a copyright notice")
+        elif _SPEAKS_FOR_SITE.search(text) and _legal(text) and _at_edge(view, index):
+            yield Verdict(index, Label.COPYRIGHT, "speaks for the site in legal words")
+        elif inside and _ITEM.match(text) and (_legal(text) or re.search("电话|邮箱|邮件|联系", text)):
+            yield Verdict(index, Label.COPYRIGHT, "item of a copyright notice")
+        else:
+            inside = False
+
+
+def _legal(text: str) -> bool:
+    return len(set(_LEGAL.findall(text))) >= _LEGAL_ENOUGH
+
+
+def _at_edge(view: View, index: int) -> bool:
+    """Whether at most two paragraphs of another kind stand behind it: notices close a page."""
+    behind = [t for t, p in zip(view.texts[index + 1 :], view.prose[index + 1 :], strict=True) if p and not _legal(t)]
+    return len(behind) <= 2
+
+
+def _open_short(view: View) -> Iterator[tuple[int, str]]:
+    """Open lines short enough for furniture, without digits, marks and white space."""
+    for index, text in enumerate(view.texts):
+        if view.open(index) and len(text) <= _LONGEST:
+            yield index, _NOISE.sub("", text)
+
+
+@cache
+def _phrases() -> dict[Label, frozenset[str]]:
+    """The phrases by label; a line of several kinds is furniture."""
+    listed = groups("strip_text_furniture")
+    own = {Label(k): frozenset(v) for k, v in listed.items() if k != "head"}
+    mixed = frozenset().union(*own.values())
+    rest = {k: v for k, v in own.items() if k is not Label.FURNITURE}
+    return {**rest, Label.FURNITURE: mixed}
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, groups("strip_text_furniture")["head"]))
+    return re.compile(rf"^[【\[（(•·\-\s]*({listed})(?:[:：\s]|[】\]）)]|$)")

@@ -1,0 +1,97 @@
+"""Lists outside the article: menus, tag clouds, rankings with what follows them; lines that stand twice."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.model import Label
+from ingest.strip.label_view import Verdict, View
+
+_SHORT_BULLET = 30  # characters; a bullet of the body is longer or ends as a sentence
+_FEWEST_BULLETS = 3
+_HEAD_LESS = 6  # a repeated line may lack this many characters at its head
+_LONG_ENOUGH = 40  # a shorter line may repeat by chance
+_SPACE = re.compile(r"\s+")
+_TAGS = re.compile(r"^(?:标签|关键词|关键字|TAG|Tags?|文章标签|本文标签)\s?[:：]", re.IGNORECASE)
+
+
+def bullets(view: View) -> Iterator[Verdict]:
+    """Runs of short bullets before or behind the paragraphs: a menu above them, a tag cloud or a list below."""
+    first, last = view.first_prose(), view.last_prose()
+    run: list[int] = []
+    for index in range(len(view.blocks) + 1):
+        if (
+            index < len(view.blocks)
+            and view.blocks[index].bullet
+            and len(view.texts[index]) <= _SHORT_BULLET
+            and not view.prose[index]
+        ):
+            run.append(index)
+            continue
+        if run and (run[-1] < first or run[0] > last) and len(run) >= _FEWEST_BULLETS:
+            yield from (Verdict(i, *_kind(view, run, first)) for i in run)
+        run = []
+
+
+def _kind(view: View, run: list[int], first: int) -> tuple[Label, str]:
+    if run[-1] < first:
+        return Label.NAV, "menu: short bullets above the first paragraph"
+    if max(len(view.texts[i]) for i in run) <= 12:
+        return Label.TAG_CLOUD, "tags: short bullets behind the last paragraph"
+    return Label.LIST, "short bullets behind the last paragraph"
+
+
+def tags(view: View) -> Iterator[Verdict]:
+    """A line of tags: 标签：创新 园区."""
+    for index, text in enumerate(view.texts):
+        if view.open(index) and len(text) <= 80 and _TAGS.match(text):
+            yield Verdict(index, Label.TAG_CLOUD, "tags of the page")
+
+
+def rankings(view: View) -> Iterator[Verdict]:
+    """What follows the head of a ranking or of recommendations, until something else begins.
+
+    Above the first paragraph only bullets follow such a head: the title stands there too.
+    """
+    first = view.first_prose()
+    under = False
+    for index, text in enumerate(view.texts):
+        verdict = view.labels.get(index)
+        if verdict:
+            under = verdict.label is Label.RELATED or (
+                under and verdict.label in {Label.FURNITURE, Label.LIST, Label.TAG_CLOUD}
+            )
+        elif under and not view.prose[index] and (index > first or view.blocks[index].bullet) and len(text) <= 60:
+            yield Verdict(index, Label.RELATED, "under the head of a ranking or of recommendations")
+        else:
+            under = False
+
+
+def duplicates(view: View) -> Iterator[Verdict]:
+    """A long line that, less a few characters at its head, stands elsewhere on the page or in its paragraphs."""
+    squashed = [_SPACE.sub("", t) for t in view.texts]
+    whole = "".join(s for i, s in enumerate(squashed) if view.open(i) and view.prose[i])
+    places = _places(view, squashed)
+    for index, text in enumerate(squashed):
+        if index not in places or len(text) < _LONG_ENOUGH:
+            continue
+        start = places[index]
+        for cut in range(_HEAD_LESS + 1):
+            found = whole.find(text[cut:])
+            if found >= 0 and found < start:
+                yield Verdict(
+                    index,
+                    Label.DUPLICATE,
+                    f"stands earlier on the page, less {cut} characters" if cut else "stands earlier on the page",
+                )
+                break
+
+
+def _places(view: View, squashed: list[str]) -> dict[int, int]:
+    """Where each open paragraph begins in the run of all of them."""
+    places: dict[int, int] = {}
+    done = 0
+    for index, text in enumerate(squashed):
+        if view.open(index) and view.prose[index]:
+            places[index] = done
+            done += len(text)
+    return places

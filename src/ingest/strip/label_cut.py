@@ -1,0 +1,146 @@
+"""Lines that hold two things, cut in two: dateline and paragraph, paragraph and byline, column label and title."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ingest.decode import cut
+from ingest.model import Block, Label
+from ingest.strip.byline import FURNITURE, Field, fields, written_by
+from ingest.strip.byline_dateline import dateline_end
+from ingest.strip.label_view import is_prose
+
+_ENDS = "。！？!?…”’；"
+_BRACKET_AT_END = re.compile(r"[（(【\[]\s?([^（）()【】\[\]]{1,60})\s?[)）】\]]\s*$")
+_NEWSPAPER = re.compile(r"[（(]?\s?《[^《》]{2,16}》\s?[（(]\s?(?:19|20)\d\d年[^（）()]{0,40}[)）]\s?[)）]?\s*$")
+_AFTER_END = re.compile(rf"[{_ENDS}）)]\s*([^{_ENDS}，,：:；]{{2,40}})\s*$")
+_GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|提供|图片由.{2,20}|摄|图)$")
+_KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
+_TITLE_LENGTHS = range(8, 61)
+_MOST_TAILS = 4  # 。（记者 张三）（责任编辑：李四）（完）
+
+
+class Piece(NamedTuple):
+    """A part of a line from ``start`` to the next piece; its label where the cut already tells it."""
+
+    start: int
+    label: Label | None
+    reason: str
+
+
+_FIELD_LABELS = {
+    "date": Label.BYLINE,
+    "publisher": Label.BYLINE,
+    "author": Label.BYLINE,
+    "editor": Label.CREDIT,
+    "staff": Label.CREDIT,
+    "contributor": Label.CREDIT,
+    "photo": Label.CREDIT,
+    FURNITURE: Label.FURNITURE,
+}
+
+
+def pieces(text: str, titles: frozenset[str]) -> list[Piece]:
+    """Return the parts of a line in order; a line that holds one thing is one piece.
+
+    Args:
+        text: The reading text of the line.
+        titles: Short lines of the page, one of which may be glued to a paragraph's end.
+    """
+    found = fields(text)
+    if found:
+        return [_field_piece(f) for f in found]
+    if not is_prose(text):
+        return _short_line(text)
+    start = dateline_end(text)
+    head = [Piece(0, Label.DATELINE, "dateline before the paragraph")] if start else []
+    tails = sorted(_tails(text, start, titles))
+    return [*head, Piece(start, None, ""), *tails]
+
+
+def _field_piece(field: Field) -> Piece:
+    return Piece(field.start, _FIELD_LABELS[field.kind], f"byline: {field.kind}")
+
+
+def _short_line(text: str) -> list[Piece]:
+    bracket = _BRACKET_AT_END.fullmatch(text.strip())
+    if bracket and (piece := _in_brackets(bracket[1])):
+        return [Piece(0, *piece)]
+    kicker = _KICKER.match(text)
+    if kicker and not written_by(kicker[1]):
+        return [Piece(0, Label.KICKER, "column label in brackets before the title"), Piece(kicker.end(), None, "")]
+    return [Piece(0, None, "")]
+
+
+def _tails(text: str, start: int, titles: frozenset[str]) -> Iterator[Piece]:
+    """Bylines and credits behind the paragraph, from the end backwards."""
+    end = len(text.rstrip())
+    glued = next(
+        (
+            n
+            for n in _TITLE_LENGTHS
+            if text[max(0, end - n) : end] in titles and text[: end - n].rstrip()[-1:] in "。！？”）)"
+        ),
+        0,
+    )
+    if glued and end - glued > start:
+        end -= glued
+        yield Piece(end, Label.DUPLICATE, "the title once more, glued to the paragraph's end")
+    for _ in range(_MOST_TAILS):
+        tail = _tail(text[start:end])
+        if tail is None or tail.start == 0:
+            return
+        yield Piece(start + tail.start, tail.label, tail.reason)
+        end = start + len(text[start : start + tail.start].rstrip())
+
+
+def _tail(text: str) -> Piece | None:
+    """The last thing on a line that is no part of its paragraph."""
+    if paper := _NEWSPAPER.search(text[-90:]):
+        return Piece(
+            max(0, len(text) - 90) + paper.start(), Label.BYLINE, "newspaper and its date behind the paragraph"
+        )
+    if bracket := _BRACKET_AT_END.search(text[-70:]):
+        piece = _in_brackets(bracket[1])
+        return Piece(max(0, len(text) - 70) + bracket.start(), *piece) if piece else None
+    if (after := _AFTER_END.search(text[-50:])) and (label := _role(after[1])):
+        return Piece(max(0, len(text) - 50) + after.start(1), *label)
+    return None
+
+
+def _in_brackets(content: str) -> tuple[Label, str] | None:
+    if content.strip() == "完":
+        return Label.FURNITURE, "end mark"
+    return _role(content)
+
+
+def _role(content: str) -> tuple[Label, str] | None:
+    """Label and reason of what stands behind a paragraph, None if it belongs to it."""
+    found = fields(content)
+    if found:
+        kept = [f for f in found if f.kind != FURNITURE]
+        kind = kept[0].kind if kept else FURNITURE
+        return _FIELD_LABELS[kind], f"byline: {kind}"
+    if written_by(content):
+        return Label.BYLINE, "names behind the paragraph"
+    if _GIVEN_BY.search(content) and len(content) > 3:
+        return Label.CREDIT, "given by"
+    return None
+
+
+def split_block(block: Block, parts: list[Piece]) -> list[Block]:
+    """Return a block cut at its pieces; the originals, one after the other, are the block's."""
+    out: list[Block] = []
+    rest = (block.text, block.original, block.repairs)
+    done = 0
+    for number, part in enumerate(parts):
+        if number + 1 < len(parts):
+            first, rest = cut(*rest, parts[number + 1].start - done)
+            done += len(first[0])
+        else:
+            first = rest
+        text, original, repairs = first
+        if original:
+            out.append(replace(block, text=text, original=original, repairs=repairs, inline=bool(out) or block.inline))
+    return out

@@ -1,0 +1,74 @@
+"""What the rules look at: a page's blocks with what every rule wants to know about them."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.model import Block, Label
+
+_STOP = re.compile(r"[。！？；…!?]")
+_END = re.compile(r"[。！？；…!?][”’』」）)]{0,3}$")
+_COMMA = re.compile(r"[，、,：；]")
+_LONG = 60  # a line of this length with a comma is prose though its full stop was cut off
+_SHORTEST = 8
+_LONGEST_HEADLINE = 40  # characters; the longest of 57 news pages has 39
+_ASKS = re.compile(r"[！？!?][”’』」）)]{0,3}$")
+_OPEN = 24  # so is a shorter one that breaks off behind a comma's clause
+
+
+class Verdict(NamedTuple):
+    """A rule's word on a block."""
+
+    block: int
+    label: Label
+    reason: str
+
+
+@dataclass(slots=True, kw_only=True)
+class View:
+    """A page under labelling. ``labels`` holds the verdicts so far; the first one on a block stands."""
+
+    blocks: list[Block]
+    markup: bool
+    texts: list[str]
+    prose: list[bool]
+    labels: dict[int, Verdict] = field(default_factory=dict)
+
+    def open(self, index: int) -> bool:
+        """Whether no rule has spoken on a block yet."""
+        return index not in self.labels
+
+    def first_prose(self) -> int:
+        """Return the index of the first paragraph that no rule took for furniture; the number of blocks if none."""
+        return next((i for i, p in enumerate(self.prose) if p and self.open(i)), len(self.blocks))
+
+    def last_prose(self) -> int:
+        """Return the index of the last paragraph that no rule took for furniture; -1 if none."""
+        return next((i for i in range(len(self.blocks) - 1, -1, -1) if self.prose[i] and self.open(i)), -1)
+
+
+Rule = Callable[[View], Iterable[Verdict]]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads as running text: it has a full stop, or is long and has commas."""
+    text = text.strip()
+    if _ASKS.search(text):  # a headline may ask or call out
+        return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
+    if _END.search(text):
+        return len(text) >= _SHORTEST
+    if len(text) >= _LONG:
+        return _COMMA.search(text) is not None
+    return _STOP.search(text[:-1]) is not None and len(text) >= _OPEN and "。" in text
+
+
+def ends(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _END.search(text.strip()) is not None
+
+
+def view(blocks: list[Block], *, markup: bool) -> View:
+    """Return the view of a page no rule has spoken on."""
+    texts = [b.text.strip() for b in blocks]
+    return View(blocks=blocks, markup=markup, texts=texts, prose=[is_prose(t) for t in texts])

@@ -1,0 +1,38 @@
+"""Word lists of this room, read once: sections, furniture, fields of a byline, surnames."""
+
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of ``data/<name>.txt``; the first line says where they come from."""
+    return frozenset(_lines(f"{name}.txt").split())
+
+
+@cache
+def groups(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of ``data/<name>.tsv`` by the key before the tab, longest first."""
+    rows = (line.split("\t") for line in _lines(f"{name}.tsv").splitlines())
+    return {key: tuple(sorted(listed.split(), key=lambda w: (-len(w), w))) for key, listed in rows}
+
+
+@cache
+def column(name: str, number: int) -> frozenset[str]:
+    """Return one column of ``data/<name>.tsv``, counted from 0."""
+    return frozenset(line.split("\t")[number] for line in _lines(f"{name}.tsv").splitlines())
+
+
+def covered(text: str, listed: frozenset[str], longest: int = 16) -> bool:
+    """Whether a text is nothing but listed words, one after the other. Linear in the text's length."""
+    reached = [True] + [False] * len(text)
+    for end in range(1, len(text) + 1):
+        starts = range(max(0, end - longest), end)
+        reached[end] = any(reached[start] and text[start:end] in listed for start in starts)
+    return bool(text) and reached[-1]
+
+
+def _lines(file: str) -> str:
+    return (_DATA / file).read_text("utf-8").split("\n", 1)[1]
