@@ -1,10 +1,11 @@
 """Which blocks of an HTML page are its article, and what the others are: containers weighed by their prose."""
 
-from ingest.model import Block, Document, Label
-from ingest.strip.content_hints import label_of
-from ingest.strip.content_pick import is_link, members, pick
-from ingest.strip.content_title import find_title
-from ingest.strip.content_weigh import Weights, weigh
+from ingest.model import Document
+from ingest.strip.content_inside import label_inside
+from ingest.strip.content_outside import label_outside
+from ingest.strip.content_pick import pick, reach
+from ingest.strip.content_title import find_title, title_above
+from ingest.strip.content_weigh import weigh
 
 
 def choose(document: Document) -> None:
@@ -12,29 +13,13 @@ def choose(document: Document) -> None:
     title = find_title(document)
     weights = weigh(document, title=title)
     chosen = pick(document, weights, title=title)
-    inside = members(document, weights, chosen) if chosen is not None else set()
-    name = document.elements[chosen].name if chosen is not None else ""
-    for block in document.blocks:
-        block.label, block.reason = _label(document, weights, block, title, inside, name)
-
-
-def _label(
-    document: Document, weights: Weights, block: Block, title: int | None, inside: set[int], name: str
-) -> tuple[Label, str]:
-    number = block.index
-    vote = weights.votes[number]
-    if block.hidden:
-        return Label.HIDDEN, block.reason
-    if number == title:
-        return Label.TITLE, "agrees with the title in the head"
-    if number in inside and (title is None or number > title):
-        if vote and (label := label_of(vote)):
-            return label, "by its container's name, within the article's container"
-        if is_link(document, weights, number):
-            return Label.RELATED, "a link within the article's container"
-        if block.heading:
-            return Label.HEADING, f"a heading in {name}"
-        return Label.BODY, f"in {name}, the container with the most prose for its links"
-    if vote and (label := label_of(vote)):
-        return label, "by its container's name"
-    return Label.FURNITURE, "outside the article's container"
+    if chosen is None:
+        label_outside(document, weights, (0, 0), title)
+        return
+    begin, end = reach(document, weights, chosen)
+    first = next(i for i in range(begin, end) if weights.values[i])
+    if title is None:
+        title = title_above(document, first, begin)
+    span = (max(begin, title + 1) if title is not None and title < first else begin, end)
+    label_outside(document, weights, span, title)
+    label_inside(document, weights, span, document.elements[chosen].name)

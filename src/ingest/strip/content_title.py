@@ -1,15 +1,19 @@
-"""Which block is the headline: the one that agrees with what the head of the page calls it."""
+"""Which block is the headline: the one that agrees with what the head of the page calls it, or stands where it should."""
 
 import re
 
-from ingest.model import Document, Meta
+from ingest.model import Block, Document, Meta
 from ingest.strip.content_hints import hint
 
 # Headlines on Chinese pages have 8 to 40 characters; the longest real ones with a subtitle some 100.
 SHORTEST, LONGEST = 4, 120
+# Agreement enough to anchor the search for the article; below, the site's own name would do.
+SURE = 0.7
+# How far above the article's first paragraph a headline may stand, in blocks: byline, share buttons, font sizes.
+ABOVE = 40
 
 _NO_WORD = re.compile(r"[\W_]+")
-_HEADING = {0: 0.0, 1: 0.5, 2: 0.35, 3: 0.25, 4: 0.15, 5: 0.1, 6: 0.1}
+_HEADING = {0: 0.0, 1: 0.5, 2: 0.35, 3: 0.25, 4: 0.15, 5: 0.15, 6: 0.1}
 
 
 def fold(text: str) -> str:
@@ -28,17 +32,40 @@ def names_of(meta: Meta) -> list[str]:
 def find_title(document: Document) -> int | None:
     """The index of the headline's block, or None when no block agrees with the head of the page."""
     names = names_of(document.meta)
-    best, best_score = None, 0.55
+    best, best_score = None, SURE
     for block in document.blocks:
-        if block.hidden or not SHORTEST <= len(block.original) <= LONGEST:
+        if not _may_be(block):
             continue
-        score = _agreement(fold(block.original), names)
-        if score:
-            name = document.elements[block.element].name if block.element >= 0 else ""
-            score += _HEADING[block.heading] + (0.2 if hint(name) == "title" else 0.0) - 0.4 * block.links
+        score = _agreement(fold(block.text), names)
+        if score >= SURE:
+            score += _place(document, block)
+            if score > best_score:
+                best, best_score = block.index, score
+    return best
+
+
+def title_above(document: Document, first: int, begin: int) -> int | None:
+    """The headline by its place: above the article's first paragraph, or at the head of its container."""
+    names = names_of(document.meta)
+    best, best_score = None, 0.3
+    for block in document.blocks[max(0, min(begin, first) - ABOVE) : first]:
+        if not _may_be(block) or block.text.rstrip()[-1:] in "。；，：:":
+            continue
+        near = 0.2 * (1 - (first - block.index) / (2 * ABOVE))
+        score = _agreement(fold(block.text), names) + _place(document, block) + near
         if score > best_score:
             best, best_score = block.index, score
     return best
+
+
+def _may_be(block: Block) -> bool:
+    return not block.hidden and SHORTEST <= len(block.text) <= LONGEST
+
+
+def _place(document: Document, block: Block) -> float:
+    """What a block's element says for its being the headline."""
+    name = document.elements[block.element].name if block.element >= 0 else ""
+    return _HEADING[block.heading] + (0.2 if hint(name) == "title" else 0.0) - 0.5 * block.links
 
 
 def _agreement(text: str, names: list[str]) -> float:
@@ -50,9 +77,9 @@ def _agreement(text: str, names: list[str]) -> float:
         if text == name:
             return 1.0
         if name.startswith(text):  # the name carries the site's suffix, or the headline's second line
-            best = max(best, 0.6 + 0.35 * len(text) / len(name))
+            best = max(best, 0.55 + 0.4 * len(text) / len(name))
         elif text.startswith(name):  # the name was cut
-            best = max(best, 0.6 + 0.35 * len(name) / len(text))
+            best = max(best, 0.55 + 0.4 * len(name) / len(text))
         elif text in name:  # the site's name comes first, or a column's
-            best = max(best, 0.3 + 0.5 * len(text) / len(name))
+            best = max(best, 0.4 + 0.5 * len(text) / len(name))
     return best

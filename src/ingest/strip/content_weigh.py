@@ -51,7 +51,7 @@ def weigh(document: Document, *, title: int | None, see_hidden: bool = False) ->
     blocks = document.blocks
     first, last = _ranges(document)
     kinds = hints(document.elements)
-    sizes = [len(b.original) - b.original.count(" ") for b in blocks]
+    sizes = [len(b.text) - b.text.count(" ") for b in blocks]
     values = [0.0 if b.hidden and not see_hidden else _prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
     running = [0.0, *accumulate(values)]
     trusted = _trusted(document, kinds, first, last, running, title)
@@ -79,7 +79,7 @@ def _prose(block: Block, size: int) -> float:
     """Characters of a block that count as prose."""
     if block.links > LINKED or size < 6:
         return 0.0
-    marks = len(_MARKS.findall(block.original))
+    marks = len(_MARKS.findall(block.text))
     return min(size, VOUCHED * marks) * (1 - block.links)
 
 
