@@ -100,9 +100,7 @@ def reach(document: Document, weights: Weights, chosen: int) -> tuple[int, int]:
     return begin, end
 
 
-def _joined(
-    document: Document, weights: Weights, at: int, parent: int, span: tuple[int, int]
-) -> tuple[int, int]:
+def _joined(document: Document, weights: Weights, at: int, parent: int, span: tuple[int, int]) -> tuple[int, int]:
     """A stretch made longer by those children of the parent that go on with it, before it and behind it."""
     begin, end = span
     make = _make(document.elements[at].name)
@@ -138,9 +136,12 @@ def _make(name: str) -> str:
 
 
 def _goes_on(document: Document, weights: Weights, number: int, make: str) -> bool:
-    """Whether a neighbour is more of the article: of the same make or a bare paragraph, and prose for the most part."""
+    """Whether a neighbour is more of the article: prose for the most part, and of the same make or without any name."""
     prose, junk = weights.prose_of(number), weights.junk_of(number)
     if not prose or prose / (prose + junk) < PURE:
         return False
-    name = document.elements[number].name
-    return _make(name) == make or name in ("p", "div", "section") or weights.kinds[number] == "body"
+    if _make(document.elements[number].name) == make:
+        return True
+    inner = {document.blocks[i].element for i in range(weights.first[number], weights.last[number])}
+    names = [document.elements[e].name for e in inner] + [document.elements[number].name]
+    return not any("." in name or "#" in name or name.startswith("h") for name in names)

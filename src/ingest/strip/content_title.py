@@ -11,7 +11,9 @@ SHORTEST, LONGEST = 4, 120
 SURE = 0.7
 # How far above the article's first paragraph a headline may stand, in blocks: byline, share buttons, font sizes.
 ABOVE = 40
+SHORT = 8  # a shorter one is oftener the name of a column
 
+_PATH = re.compile(r"(?:首页|您?(?:现在|当前|所在).{0,4}位置)")
 _NO_WORD = re.compile(r"[\W_]+")
 _HEADING = {0: 0.0, 1: 0.5, 2: 0.35, 3: 0.25, 4: 0.15, 5: 0.15, 6: 0.1}
 
@@ -49,10 +51,11 @@ def title_above(document: Document, first: int, begin: int) -> int | None:
     names = names_of(document.meta)
     best, best_score = None, 0.3
     for block in document.blocks[max(0, min(begin, first) - ABOVE) : first]:
-        if not _may_be(block) or block.text.rstrip()[-1:] in "。；，：:":
+        if not _may_be(block) or block.text.rstrip()[-1:] in "。；，：:" or _PATH.match(block.text):
             continue
-        near = 0.2 * (1 - (first - block.index) / (2 * ABOVE))
-        score = _agreement(fold(block.text), names) + _place(document, block) + near
+        near = 0.5 * (1 - (first - block.index) / ABOVE)
+        short = 0.3 if len(fold(block.text)) < SHORT else 0.0
+        score = _agreement(fold(block.text), names) + _place(document, block) + near - short
         if score > best_score:
             best, best_score = block.index, score
     return best
