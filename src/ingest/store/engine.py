@@ -1,0 +1,121 @@
+"""The connection to the database: SQLite or PostgreSQL, opened the same way and failing in the same words."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from ingest.errors import IngestError
+from ingest.store import schema
+
+_BUSY_SECONDS = 30  # how long a writer waits for another before it says so; a chunk is stored in well under one
+_READ_ONLY = "ingest_read_only"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_SECONDS * 1000}")
+
+
+class DatabaseError(IngestError):
+    """The database cannot be reached or does not take what it is given. ``transient``: trying again may help."""
+
+    def __init__(self, message: str, *, transient: bool = False) -> None:
+        super().__init__(message)
+        self.transient = transient
+
+
+class Database:
+    """A database with our tables; they are made where there are none.
+
+    Args:
+        address: An SQLAlchemy address: ``sqlite:///…``, ``postgresql://…``.
+
+    Raises:
+        DatabaseError: It cannot be opened.
+        SchemaError: Its tables are of another version.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._url = _url(address)
+        if self._url.get_backend_name() == "sqlite" and self._url.database:
+            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = _engine(self._url)
+        with self.write() as connection:
+            schema.prepare(connection)
+
+    @property
+    def name(self) -> str:
+        """The address for people, without the password."""
+        return self._url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database and blocks no writer."""
+        with self._told(), self.engine.connect() as connection:
+            yield connection.execution_options(**{_READ_ONLY: True})
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection within a transaction: all of it is kept, or nothing."""
+        with self._told(), self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            msg = (
+                f"{self.name}: {_words(error)}: see that the database is up, has room and is not locked, then run again"
+            )
+            raise DatabaseError(msg, transient=True) from error
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        msg = "INGEST_DATABASE_URL is no address: for example postgresql://user:password@host/name, sqlite:///file.db"
+        raise DatabaseError(msg) from error
+    if url.drivername in {"postgres", "postgresql"}:
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _engine(url: URL) -> Engine:
+    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False), "pool_pre_ping": True}
+    try:
+        engine = create_engine(url, **options)
+    except ModuleNotFoundError as error:
+        msg = f"{url.drivername} needs the package {error.name}: uv pip install 'psycopg[binary]'"
+        raise DatabaseError(msg) from error
+    except NoSuchModuleError as error:
+        msg = f"{url.drivername} is no database we know: use sqlite:///… or postgresql://…"
+        raise DatabaseError(msg) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # sqlite3 would begin transactions when it sees fit
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a reader that turns writer half-way is refused without waiting."""
+    reading = connection.get_execution_options().get(_READ_ONLY)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _words(error: DBAPIError) -> str:
+    """Return the driver's own words on one line."""
+    return " ".join(str(error.orig).split())

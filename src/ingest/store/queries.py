@@ -1,0 +1,79 @@
+"""What the commands and the flow ask of the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from ingest.store.rows import Row
+from ingest.store.tables import Base
+from ingest.store.upsert import batches, upsert
+
+_T = Base.metadata.tables
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """How a target was last read: from which capture, by which rules, told which content type; its articles then."""
+
+    capture_key: str
+    rules_version: str
+    content_type: str | None
+    articles: int
+
+
+def known_pages(connection: Connection, source: str, addresses: Sequence[str]) -> dict[str, KnownPage]:
+    """Return what the database knows of a source's targets, by address."""
+    page = _T["page"]
+    columns = (page.c.address, page.c.capture_key, page.c.rules_version, page.c.content_type, page.c.articles)
+    query = select(*columns).where(page.c.source == source)
+    rows = (row for some in batches(addresses) for row in connection.execute(query.where(page.c.address.in_(some))))
+    return {row[0]: KnownPage(*row[1:]) for row in rows}
+
+
+def has_capture(connection: Connection, key: str) -> bool:
+    """Return whether a capture has its row, and so lies in the archive."""
+    capture = _T["capture"]
+    return connection.scalar(select(capture.c.key).where(capture.c.key == key)) is not None
+
+
+def put_source(connection: Connection, row: Row) -> None:
+    """Store what a source's TOML file says of it."""
+    upsert(connection, _T["source"], [row])
+
+
+def quarantined(connection: Connection, source: str | None = None) -> list[Row]:
+    """Return what is in quarantine, of one source or of all, in the order of source and address."""
+    table = _T["quarantine"]
+    query = select(table).order_by(table.c.source, table.c.address)
+    return _rows(connection, query if source is None else query.where(table.c.source == source))
+
+
+def begin_run(connection: Connection, row: Row) -> None:
+    """Store that a run has begun."""
+    connection.execute(insert(_T["run"]), row)
+
+
+def end_run(connection: Connection, key: str, *, at: datetime, outcomes: Row, error: str | None) -> None:
+    """Store how a run ended."""
+    table = _T["run"]
+    values = {"ended_at": at, "outcomes": outcomes, "error": error}
+    connection.execute(update(table).where(table.c.key == key).values(values))
+
+
+def last_runs(connection: Connection, number: int) -> list[Row]:
+    """Return the last runs, the newest first."""
+    table = _T["run"]
+    return _rows(connection, select(table).order_by(table.c.started_at.desc(), table.c.key).limit(number))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many rows each table has."""
+    tables = [table for name, table in _T.items() if name != "meta"]
+    return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+
+def _rows(connection: Connection, query: Any) -> list[Row]:
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,233 @@
+"""The tables. Every key is made from content (``keys``), so two machines write the same row; only ``run`` counts runs.
+
+No row but one of ``run`` says when or how often it was read, so that reading a page again changes nothing. Times say
+when something was first seen. Texts of an article stand in lists in its row: a paragraph is never asked for without its
+article, and a table of them would hold twenty rows where this holds one.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, DateTime, Index, MetaData
+from sqlmodel import Field, SQLModel
+
+from ingest.store.types import Exact, Json, Utc
+
+# Constraints have names, so that a migration can speak of them.
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(SQLModel):
+    """What all tables share."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
+
+
+class Meta(Base, table=True):
+    """What the database says about itself: the version of its tables."""
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class Source(Base, table=True):
+    """A source, as its TOML file described it at the last run."""
+
+    name: str = Field(primary_key=True)
+    kind: str
+    title: str
+    language: str
+
+
+class Capture(Base, table=True):
+    """Bytes of a target as they came once, and where they lie in the archive. A row is never changed."""
+
+    __table_args__ = (Index(None, "source", "address"),)
+    key: str = Field(primary_key=True)
+    source: str = Field(foreign_key="source.name")
+    address: str
+    sha256: str
+    size: int
+    url: str | None
+    captured_at: datetime = Field(sa_type=Utc)  # when these bytes were first seen
+    archive_file: str
+    archive_offset: int
+    archive_length: int
+
+
+class Page(Base, table=True):
+    """A target that was read: from which capture, by which rules, and what was found besides the articles."""
+
+    __table_args__ = (Index(None, "source", "address", unique=True),)
+    key: str = Field(primary_key=True)
+    source: str = Field(foreign_key="source.name")
+    address: str
+    capture_key: str = Field(foreign_key="capture.key", index=True)
+    rules_version: str
+    content_type: str | None
+    encoding: str
+    confidence: float
+    evidence: list[str] = Field(sa_type=Json)
+    flags: list[dict[str, Any]] = Field(sa_type=Json)
+    repairs: dict[str, int] = Field(sa_type=Json)  # how many of each kind
+    left_out: dict[str, int] = Field(sa_type=Json)  # characters under each label that is no part of an article
+    articles: int
+
+
+class Article(Base, table=True):
+    """An article. One that is no longer on its page is marked withdrawn and stays."""
+
+    __table_args__ = (Index(None, "source", "address"), CheckConstraint("revision > 0", name="revision"))
+    key: str = Field(primary_key=True)
+    source: str = Field(foreign_key="source.name")
+    address: str
+    # Where it was last read from, by which rules. These change with no change to the article.
+    capture_key: str = Field(foreign_key="capture.key", index=True)
+    rules_version: str
+    position: int  # 0 for the first article of its page
+    blocks: list[int] = Field(sa_type=Json)
+    paragraph_blocks: list[list[int]] = Field(sa_type=Json)
+    # What it says. ``digest`` is over all of this and its records; ``revision`` counts its changes.
+    digest: str
+    revision: int
+    kind: str
+    title: str | None
+    subtitle: str | None
+    kicker: str | None
+    published_on: date | None = Field(index=True)
+    published_at: datetime | None = Field(sa_type=DateTime)  # as printed: local time, no zone
+    publisher: str | None
+    authors: list[str] = Field(sa_type=Json)
+    editors: list[str] = Field(sa_type=Json)
+    contributor: str | None
+    dateline: str | None
+    image_credit: str | None
+    zones: list[str] = Field(sa_type=Json)
+    regions: list[str] = Field(sa_type=Json)
+    paragraphs: list[str] = Field(sa_type=Json)
+    headings: list[str] = Field(sa_type=Json)
+    originals: list[str] = Field(sa_type=Json)  # the paragraphs as published
+    flags: list[dict[str, Any]] = Field(sa_type=Json)
+    withdrawn_at: datetime | None = Field(sa_type=Utc)  # when it was first found gone from its page
+
+
+class Record(Base):
+    """What all records have. ``paragraphs[paragraph][span_start:span_end]`` of the article is ``text``."""
+
+    __table_args__ = (CheckConstraint("paragraph >= 0 AND 0 <= span_start AND span_start <= span_end", name="span"),)
+    key: str = Field(primary_key=True)
+    article_key: str = Field(foreign_key="article.key", ondelete="CASCADE", index=True)
+    paragraph: int
+    span_start: int
+    span_end: int
+    text: str
+    method: str
+    confidence: float
+
+
+class Indicator(Record, table=True):
+    """How much or how many of something there is, or was, or shall be."""
+
+    subject: str | None = Field(index=True)
+    name: str
+    value: Decimal = Field(sa_type=Exact)
+    value_high: Decimal | None = Field(sa_type=Exact)  # the upper end of a range
+    unit: str
+    bound: str
+    aspect: str
+    period_start: date | None
+    period_end: date | None
+    restated: bool
+
+
+class Organisation(Record, table=True):
+    """An organisation that the article names."""
+
+    name: str = Field(index=True)
+    kind: str
+    aliases: list[str] = Field(sa_type=Json)
+
+
+class Person(Record, table=True):
+    """A named person."""
+
+    name: str = Field(index=True)
+    role: str | None
+    organisation: str | None
+    quotes: list[str] = Field(sa_type=Json)
+
+
+class Policy(Record, table=True):
+    """A document of a public body."""
+
+    name: str = Field(index=True)
+
+
+class Programme(Record, table=True):
+    """A brand, platform, campaign or meeting with a name of its own."""
+
+    name: str = Field(index=True)
+
+
+class Honour(Record, table=True):
+    """A prize or title and who holds it."""
+
+    name: str = Field(index=True)
+    recipient: str | None
+
+
+class Place(Record, table=True):
+    """A high-tech zone or an administrative division."""
+
+    name: str = Field(index=True)
+    kind: str
+    code: str | None
+
+
+class Quarantine(Base, table=True):
+    """A target that gave no rows, and why. The row goes once the target does, or once it is read."""
+
+    __table_args__ = (Index(None, "source", "address", unique=True),)
+    key: str = Field(primary_key=True)
+    source: str = Field(foreign_key="source.name")
+    address: str
+    capture_key: str | None = Field(foreign_key="capture.key", index=True)  # None where there were no bytes
+    outcome: str  # failed or quarantined
+    stage: str
+    reason: str
+    exception: str | None  # the last lines of the traceback, where the reason is a fault of ours
+    transient: bool
+    replay: str  # the command that tries again
+    since: datetime = Field(sa_type=Utc)
+
+
+class Run(Base, table=True):
+    """A run of the flow."""
+
+    key: str = Field(primary_key=True)
+    started_at: datetime = Field(sa_type=Utc, index=True)
+    ended_at: datetime | None = Field(sa_type=Utc)  # None while it runs, and for ever when it was killed
+    sources: list[str] = Field(sa_type=Json)
+    parameters: dict[str, Any] = Field(sa_type=Json)
+    rules_version: str
+    outcomes: dict[str, dict[str, int]] = Field(sa_type=Json)  # by source
+    error: str | None
+
+
+# In this order rows may be written; the other way round they may be removed.
+RECORDS: dict[str, type[Record]] = {
+    "indicators": Indicator,
+    "organisations": Organisation,
+    "people": Person,
+    "policies": Policy,
+    "programmes": Programme,
+    "honours": Honour,
+    "places": Place,
+}
