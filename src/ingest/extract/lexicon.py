@@ -1,0 +1,64 @@
+"""Word lists and gazetteers: read once from the data folder, looked up in running text."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a data file, split at tabs; comment lines and empty lines left out."""
+    lines = (DATA / f"{name}.tsv").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The first column of a data file."""
+    return frozenset(row[0] for row in rows(name))
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """The first column of a data file to its second."""
+    return {row[0]: row[1] for row in rows(name)}
+
+
+@cache
+def matcher(name: str) -> "Matcher":
+    """A matcher over the first column of a data file."""
+    return Matcher(words(name))
+
+
+class Matcher:
+    """Finds the longest surface of a set that begins at each place of a text.
+
+    The surfaces are filed under their first two characters, so that a place where none begins costs one look-up.
+    """
+
+    def __init__(self, surfaces: Iterable[str]) -> None:
+        lengths: dict[str, set[int]] = {}
+        self._surfaces = frozenset(s for s in surfaces if len(s) > 1)
+        for surface in self._surfaces:
+            lengths.setdefault(surface[:2], set()).add(len(surface))
+        self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+
+    def at(self, text: str, start: int) -> int:
+        """The end of the longest surface that begins at ``start``; ``start`` itself when none does."""
+        for size in self._lengths.get(text[start : start + 2], ()):
+            if text[start : start + size] in self._surfaces:
+                return start + size
+        return start
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """The surfaces in a text, from the left, the longest first, none overlapping another."""
+        start, lengths = 0, self._lengths
+        while start < len(text) - 1:
+            end = self.at(text, start) if text[start : start + 2] in lengths else start
+            if end > start:
+                yield start, end
+                start = end
+            else:
+                start += 1

@@ -1,0 +1,93 @@
+"""Organisations known by name: ministries, banks, papers, firms that go by a short name of their own."""
+
+import re
+from functools import cache
+
+from ingest.extract import lexicon
+from ingest.extract.reading import Mention
+from ingest.extract.words import Sentence
+
+_LISTS = ("org_known_public", "org_known_enterprises")
+# What stands behind a firm's name: 苹果公司, 小米手机. It tells the firm from the everyday word.
+_FIRM_BEHIND = re.compile(
+    r"公司|集团|股份|汽车|手机|方面|官方|官网|旗下|高管|总部|电商|商城|创始人|董事长|总裁|首席|CEO|CFO"
+    r"|(?:[、和与][\u4e00-\u9fffA-Za-z]{2,8}){0,8}等(?:\d+家|多家|[一-十]家|一批|众多|国内|国际|知名|头部|龙头|大型|主流)*"
+    r"(?:企业|公司|品牌|厂商|巨头|车企|平台)"
+)
+_FIRM_BEFORE = re.compile(r"(?:企业|公司|厂商|品牌|巨头|车企|平台)$")
+_DEED_BEHIND = re.compile(r"(?:在.{0,12})?(?:发布|宣布|推出|回应|表示|称|上市|股价|收购|入股)")
+_NOT_BEHIND = re.compile(r"级|酒店|牌|杯|路|街|大厦|奖")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+@cache
+def identities() -> dict[str, str]:
+    """Every known surface to the full name of what it names."""
+    found: dict[str, str] = {}
+    for name in _LISTS:
+        for full, _, *rest in lexicon.rows(name):
+            for surface in (full, *(rest[0].split("|") if rest and rest[0] else ())):
+                found.setdefault(surface.rstrip("?"), full)
+    return found
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row[0]: row[1] for name in _LISTS for row in lexicon.rows(name)}
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    cells = (row[2] for name in _LISTS for row in lexicon.rows(name) if len(row) > 2)
+    return frozenset(s[:-1] for cell in cells for s in cell.split("|") if s.endswith("?"))
+
+
+@cache
+def _matcher() -> lexicon.Matcher:
+    return lexicon.Matcher(identities())
+
+
+def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
+    """The known organisations of a paragraph. ``whole`` is the article's text: a firm's full name there settles doubt."""
+    text = sentence.text
+    found: list[Mention] = []
+    for start, end in _matcher().find(text):
+        surface = text[start:end]
+        if not _stands_alone(sentence, start, end) or _NOT_BEHIND.match(text, end):
+            continue
+        if surface in _doubtful() and not _is_firm(text, start, end, whole, found):
+            continue
+        kind = _kinds()[identities()[surface]]
+        begin = _with_country(sentence, start) if kind == "government" else start
+        confidence = 0.8 if surface in _doubtful() else 1.0
+        found.append(Mention(number, begin, end, text[begin:end], kind, "list of organisations", confidence))
+    return found
+
+
+def _stands_alone(sentence: Sentence, start: int, end: int) -> bool:
+    text = sentence.text
+    if _LATIN.match(text[start]) or _LATIN.match(text[end - 1]):
+        return not (start and _LATIN.match(text[start - 1])) and not (end < len(text) and _LATIN.match(text[end]))
+    return sentence.edge(start) and (sentence.edge(end) or end - start > 3)
+
+
+def _is_firm(text: str, start: int, end: int, whole: str, found: list[Mention]) -> bool:
+    if _FIRM_BEHIND.match(text, end) or _DEED_BEHIND.match(text, end):
+        return True
+    if _FIRM_BEFORE.search(text, max(0, start - 4), start):
+        return True
+    if found and text[found[-1].end : start] in {"、", "和", "与"}:
+        return True
+    full = identities()[text[start:end]]
+    return any(len(s) > end - start and s in whole for s in (full, text[start:end] + "公司", text[start:end] + "集团"))
+
+
+def _with_country(sentence: Sentence, start: int) -> int:
+    """美国的部委: a country right before a ministry's name is part of it, unless it is 中国."""
+    if start == 0:
+        return start
+    word = sentence.words[sentence.index(start - 1)]
+    foreign = (
+        word.tag == "ns" and word.end == start and word.text.endswith(("国", "本", "罗斯", "大利", "大", "度", "利亚"))
+    )
+    return word.start if foreign and word.text not in {"中国", "全国"} else start

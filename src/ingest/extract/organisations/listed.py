@@ -1,0 +1,76 @@
+"""Firms named by a short name alone, known by the list they stand in: …、…、…等10家企业."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract import lexicon
+from ingest.extract.organisations.suffixed import belongs, proper
+from ingest.extract.reading import Cover, Mention, Reading
+from ingest.extract.words import Sentence
+
+# What closes a list of firms. The words between 等 and the noun say how many and which.
+_CLOSING = re.compile(
+    r"等?(?:(?:\d+|[一二两三四五六七八九十百]+|数|多|几)(?:余|多)?家|一批|一大批|众多|多个)?"
+    r"(?:国内外|国内|国际|国外|全球|世界|本土|知名|头部|龙头|链主|骨干|重点|优质|领军|大型|行业|主流|新兴|科技型?|高科技|“专精特新”|专精特新|小巨人|新能源|上市)*"
+    r"(?:企业|公司|品牌|厂商|巨头|集团|车企|手机厂商|药企|供应商|运营商)"
+)
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&]{2,12}")
+_LONGEST_LIST = 160
+
+
+def find(reading: Reading, found: list[Mention]) -> list[Mention]:
+    """Names that only their list tells to be firms; ``found`` are the organisations known already."""
+    cover = Cover(found)
+    fresh: list[Mention] = []
+    for number, sentence in enumerate(reading.sentences):
+        for closing in _CLOSING.finditer(sentence.text):
+            if closing.group()[0] == "等" or closing.group()[0].isdigit():
+                fresh += _items(number, sentence, closing.start(), cover)
+    return fresh
+
+
+def _items(number: int, sentence: Sentence, end: int, cover: Cover) -> Iterator[Mention]:
+    """The names of the list that ends at ``end``."""
+    spans = list(_spans(sentence, end))
+    if len(spans) < 2 and sentence.text[end] != "等":
+        return
+    sure = any(cover.touches(number, start, stop) or _proper_at(sentence, start, stop) for start, stop in spans)
+    for start, stop in spans:
+        if not sure or cover.touches(number, start, stop) or not _NAME.fullmatch(sentence.text, start, stop):
+            continue
+        cover.add(number, start, stop)
+        certain = _proper_at(sentence, start, stop)
+        yield Mention(
+            number, start, stop, sentence.text[start:stop], "enterprise", "list of firms", 0.8 if certain else 0.6
+        )
+
+
+def _spans(sentence: Sentence, end: int) -> Iterator[tuple[int, int]]:
+    """The list's items, from the last to the first. The first item begins where its words can."""
+    text = sentence.text
+    stop = end
+    while stop > 0 and end - stop < _LONGEST_LIST:
+        start = _item_start(sentence, stop)
+        if start == stop:
+            return
+        yield start, stop
+        if start == 0 or text[start - 1] not in "、和与":
+            return
+        stop = start - 1
+
+
+def _item_start(sentence: Sentence, stop: int) -> int:
+    start = stop
+    while start > 0:
+        number = sentence.index(start - 1)
+        word = sentence.words[number]
+        after = sentence.words[min(number + 1, len(sentence.words) - 1)]
+        if word.end != start or not belongs(word, after):
+            break
+        start = word.start
+    return start
+
+
+def _proper_at(sentence: Sentence, start: int, stop: int) -> bool:
+    words = sentence.words[sentence.index(start) : sentence.index(stop - 1) + 1]
+    return proper(list(words)) and sentence.text[start:stop] not in lexicon.words("org_words")

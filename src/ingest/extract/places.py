@@ -1,0 +1,188 @@
+"""The places that an article names: administrative divisions under their official names, and high-tech zones."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.extract import divisions, lexicon, words, zones
+from ingest.extract.divisions import Division
+from ingest.extract.reading import Cover, Mention, Reading
+from ingest.extract.words import Sentence
+from ingest.model import Place
+
+_TOWN = re.compile(r"镇|街道|乡|苏木")
+_TOWN_SIZES = range(8, 2, -1)
+# 京沪高铁, 京津冀: an abbreviation within a longer run names a line or a cluster, not a place. It names its place after
+# a verb of going or being (赴京, 在沪) and in a list set apart by 、 (京、沪、穗等地).
+_GOING = re.compile(
+    r"(?:赴|抵|来|返|离|在|驻)([\u4e00-\u9fff])"
+    r"(?=[，。、；]|召开|举行|举办|出席|考察|调研|成立|正式|发布|揭|启动|开幕|闭幕|落|签|参加|会见)"
+)
+_LISTED = re.compile(
+    r"(?<![\u4e00-\u9fff、])(?:[赴在抵向]|先后赴)?([\u4e00-\u9fff](?:、[\u4e00-\u9fff]){1,30})(?=等|[两三四五六七八九十]|[，。；]|开展|举办|举行)"
+)
+# What stands behind a place's name in the names of other things: 南京路, 北京时间, 北京烤鸭
+_OTHER_THINGS = re.compile(r"[东西南北中]?路(?!径|演|线)|大街|大道|大桥|时间(?!内)|烤鸭|方言|话剧")
+# What a class word at the end of a two-character name may be the beginning of: 全县和县级部门
+_CLASS_GOES_ON = re.compile(r"[级域间块别位长属]")
+# Offices of a county stand right behind its short name: 肥西县委, 长丰经开区
+_COUNTY_OFFICES = re.compile(r"县委|区委|市委|县政府|区政府|市政府|经开区|开发区|工业园区|自贸片区")
+_TOWN_LEVEL = 3
+
+
+class _Known:
+    """Which divisions the article names beyond doubt; settles what a doubtful name means."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.codes: set[str] = set()
+        self.towns: dict[str, tuple[str, ...]] | None = None
+        whole = "\n".join((reading.title or "", *reading.paragraphs))
+        surfaces = divisions.by_surface()
+        ambiguous = lexicon.words("places_ambiguous")
+        for start, end in divisions.matcher().find(whole):
+            surface = whole[start:end]
+            group = surfaces[surface]
+            if surface not in ambiguous and (group[0].level < 2 or (len(group) == 1 and group[0].name == surface)):
+                self.codes |= divisions.ancestors(group[0].code)
+
+    def encloses(self, division: Division) -> bool:
+        """Whether a division that the given one lies in is named in the article."""
+        return division.parent != "" and bool(divisions.ancestors(division.parent) & self.codes)
+
+    def choose(self, group: tuple[Division, ...]) -> Division:
+        """The division that a name shared by several most likely means."""
+        return next((d for d in group if d.code in self.codes), next((d for d in group if self.encloses(d)), group[0]))
+
+
+def find(reading: Reading, organisations: list[Mention]) -> tuple[list[Mention], tuple[str, ...]]:
+    """All places named in the paragraphs; and the official names of divisions, the title's included, widest first.
+
+    A place within an organisation's name names none, unless a zone's name brings it there.
+    """
+    found: list[Mention] = []
+    cover = Cover(organisations)
+    known = _Known(reading)
+    for number, sentence in enumerate(reading.sentences):
+        in_zones = zones.mentions(number, sentence.text)
+        found += in_zones
+        spared = {i for zone in in_zones for i in range(zone.start, zone.end)}
+        for mention in _in_sentence(number, sentence, known):
+            if mention.start in spared or not cover.touches(number, mention.start, mention.end):
+                found.append(mention)
+    named = [m.name for m in found if m.kind == "region"]
+    if reading.title:
+        named += [m.name for m in _in_sentence(0, Sentence(reading.title), known)]
+    return sorted(found, key=lambda m: (m.paragraph, m.start)), _widest_first(named)
+
+
+def records(reading: Reading, found: list[Mention]) -> tuple[Place, ...]:
+    """One record for each place, at its first mention."""
+    firsts: dict[tuple[str, str], Mention] = {}
+    for mention in found:
+        firsts.setdefault((mention.kind, mention.name), mention)
+    return tuple(
+        Place(
+            paragraph=m.paragraph,
+            start=m.start,
+            end=m.end,
+            text=reading.paragraphs[m.paragraph][m.start : m.end],
+            method=m.method,
+            confidence=m.confidence,
+            name=m.name,
+            kind=m.kind,
+            code=_code(m) if m.kind == "region" else None,
+        )
+        for m in firsts.values()
+    )
+
+
+def _code(mention: Mention) -> str | None:
+    group = [d for d in divisions.by_surface().get(mention.name, ()) if d.name == mention.name]
+    return group[0].code if len(group) == 1 else None
+
+
+def _widest_first(names: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(names), key=_level))
+
+
+def _level(name: str) -> int:
+    group = [d for d in divisions.by_surface().get(name, ()) if d.name == name]
+    return group[0].level if group else _TOWN_LEVEL
+
+
+def _in_sentence(number: int, sentence: Sentence, known: _Known) -> Iterator[Mention]:
+    text = sentence.text
+    before: tuple[int, Division] | None = None  # where the last division's name ended, and which it was
+    for start, end in divisions.matcher().find(text):
+        group = divisions.by_surface()[text[start:end]]
+        above = before[1] if before and start - before[0] <= (text[before[0] : start] in "市省的") else None
+        division, confidence = _read(sentence, start, end, group, above, known)
+        if division:
+            yield Mention(number, start, end, division.name, "region", "division list", confidence)
+            before = (end, division)
+    yield from _towns(number, text, known)
+    yield from _abbreviated(number, text)
+
+
+def _read(
+    sentence: Sentence, start: int, end: int, group: tuple[Division, ...], above: Division | None, known: _Known
+) -> tuple[Division | None, float]:
+    """The division that a stretch names, and how sure that is; None when it names none."""
+    text = sentence.text
+    surface = text[start:end]
+    if above:
+        within = [d for d in group if above.code in divisions.ancestors(d.code) and d.code != above.code]
+        if within:
+            return within[0], 1.0
+    if surface in lexicon.words("places_ambiguous"):
+        return None, 0.0
+    if any(d.name == surface for d in group):
+        return _read_full(text, end, tuple(d for d in group if d.name == surface), known)
+    if not (sentence.edge(start) and sentence.edge(end)) or _OTHER_THINGS.match(text, end):
+        return None, 0.0
+    if group[0].level < 2:
+        return group[0], 0.9
+    chosen = known.choose(group)
+    certain = chosen.code in known.codes or _COUNTY_OFFICES.match(text, end)
+    likely = known.encloses(chosen) and words.tag(surface) in {"ns", ""}
+    return (chosen, 0.8) if certain or likely else (None, 0.0)
+
+
+def _read_full(text: str, end: int, group: tuple[Division, ...], known: _Known) -> tuple[Division | None, float]:
+    chosen = known.choose(group)
+    if len(chosen.name) == 2 and (not known.encloses(chosen) or _CLASS_GOES_ON.match(text, end)):
+        return None, 0.0
+    return chosen, 1.0 if len(group) == 1 else 0.9
+
+
+def _towns(number: int, text: str, known: _Known) -> Iterator[Mention]:
+    for suffix in _TOWN.finditer(text):
+        names = _town_names()
+        for size in _TOWN_SIZES:
+            start = suffix.end() - size
+            if start < 0 or text[start : suffix.end()] not in names or _begins_place(text, suffix.start()):
+                continue
+            yield Mention(number, start, suffix.end(), text[start : suffix.end()], "region", "town list", 0.8)
+            break
+
+
+def _begins_place(text: str, start: int) -> bool:
+    """镇江, 乡宁: the class word is the first character of another place's name."""
+    return divisions.matcher().at(text, start) > start
+
+
+@cache
+def _town_names() -> frozenset[str]:
+    return frozenset(divisions.towns())
+
+
+def _abbreviated(number: int, text: str) -> Iterator[Mention]:
+    names = lexicon.table("places_abbreviations")
+    for going in _GOING.finditer(text):
+        if going.group(1) in names:
+            yield Mention(number, going.start(1), going.end(1), names[going.group(1)], "region", "abbreviation", 0.7)
+    for listed in _LISTED.finditer(text):
+        places = range(listed.start(1), listed.end(1), 2)
+        if all(text[i] in names for i in places):
+            for i in places:
+                yield Mention(number, i, i + 1, names[text[i]], "region", "abbreviation", 0.8)
