@@ -1,23 +1,18 @@
 """How much of each block and each container is prose, and how much is junk: links and the site's own short words."""
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 
 from ingest.model import Block, Document
 from ingest.strip.content_hints import hints
+from ingest.strip.html_prose import prose
 
-# Characters of prose that one mark of punctuation vouches for. Running Chinese text has one in 8 to 25; a list of
-# names or of headlines has one in 60 or none.
-VOUCHED = 40
 # A block whose text stands in links to this share is a link.
 LINKED = 0.5
 # What a short block without punctuation (a date, a button, a subheading) weighs against prose, per character.
 SHORT_JUNK = 0.2
 # A container's name counts no more when it holds this share of the page's prose: `<div class="hot-news">` round it all.
 MOST = 0.6
-
-_MARKS = re.compile(r"[，。！？；…]|(?<=[\u4e00-\u9fff])[,;!?.](?!\d)|(?<=[a-z])[,.;!?](?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -77,10 +72,7 @@ def weigh(document: Document, *, title: int | None, see_hidden: bool = False) ->
 
 def _prose(block: Block, size: int) -> float:
     """Characters of a block that count as prose."""
-    if block.links > LINKED or size < 6:
-        return 0.0
-    marks = len(_MARKS.findall(block.text))
-    return min(size, VOUCHED * marks) * (1 - block.links)
+    return 0.0 if block.links > LINKED else prose(block.text, size) * (1 - block.links)
 
 
 def _junk(block: Block, size: int, value: float, vote: str) -> float:

@@ -4,8 +4,10 @@ import re
 
 from lxml import etree
 
-from ingest.model import Document
+from ingest.model import Document, Element
+from ingest.strip.html_prose import prose
 from ingest.strip.html_reader import Reader, TooDeepError
+from ingest.strip.html_script import ENOUGH_SHOWN, as_html, script_body
 from ingest.strip.meta import read_meta
 
 # Where a text is looked at for tags: its start and, for a page that opens with a spammer's text, some way in.
@@ -23,8 +25,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
-# A NUL ends the parser's input, and no tag after </body> may end the page: spammers append their text there.
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:\s[^<>]*)?>")
 _FLOWING = frozenset(["a", "b", "i", "u", "s", "em", "font", "span", "strong", "small", "big", "sub", "sup", "del", "ins"])
 _KEPT_TAGS = frozenset(["script", "style", "title", "textarea", "template"])
@@ -44,17 +44,39 @@ def looks_like_html(source: str, content_type: str | None) -> bool:
 
 def read_html(source: str) -> Document:
     """Take a page apart into blocks in reading order. Any string gives a document; time grows with its length."""
-    source = _LONG_TAG.sub(_bounded_tag, _NO_TEXT.sub("\ufffd", source))
+    if max(map(len, source.split("<"))) > LONG_TAG:
+        source = _LONG_TAG.sub(_bounded_tag, source)
     try:
         reader = _parse(source)
     except TooDeepError:
         reader = _parse(_flattened(source))
-    return Document(
-        blocks=reader.blocks,
-        meta=read_meta(reader),
-        markup=True,
-        elements=tuple(reader.elements),
-    )
+    if body := script_body(reader.scripts, shown=_shown(reader)):
+        _append(reader, *body)
+    return Document(blocks=reader.blocks, meta=read_meta(reader), markup=True, elements=tuple(reader.elements))
+
+
+def _shown(reader: Reader) -> float:
+    """Characters of prose in a page's elements, hidden ones too: a script may show them. Counted until they suffice."""
+    total = 0.0
+    for block in reader.blocks:
+        total += prose(block.text) * (1 - block.links)
+        if total >= ENOUGH_SHOWN:
+            break
+    return total
+
+
+def _append(reader: Reader, place: str, body: str) -> None:
+    """Put a script's body behind the blocks of the page, under the name of its place."""
+    try:
+        inner = _parse(as_html(body))
+    except TooDeepError:
+        return
+    shift, container = len(reader.blocks), len(reader.elements)
+    reader.elements.append(Element(name="script", parent=-1))
+    for block in inner.blocks:
+        block.index += shift
+        block.path, block.element, block.hidden, block.reason = place, container, False, ""
+    reader.blocks += inner.blocks
 
 
 def _parse(source: str) -> Reader:
@@ -65,7 +87,8 @@ def _parse(source: str) -> Reader:
     parser = etree.HTMLParser(
         target=reader, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
-    parser.feed(source.encode())
+    # "replace" mends lone surrogates; a NUL would end the parser's input.
+    parser.feed(source.replace("\0", "\ufffd").encode(errors="replace"))
     parser.close()
     return reader
 

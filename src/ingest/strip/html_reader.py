@@ -15,13 +15,14 @@ _BLOCK = frozenset(
 _MUTE = frozenset(["script", "style", "template"])
 _BREAK = frozenset(["br", "hr", "wbr"])
 _BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LINES = frozenset(["pre", "textarea", "xmp", "plaintext", "listing"])  # a line feed in them is a break
 # Never shown, or only where scripts do not run.
 _UNSEEN = {"noscript": "noscript", "noembed": "noembed", "noframes": "noframes", "textarea": "textarea", "title": "title",
            "option": "option", "datalist": "datalist"}  # fmt: skip
 
 MAX_NAME = 120  # characters of an element's name kept; generated class lists run to thousands
-MAX_PATH = 24  # elements named in a block's path, the innermost ones
+MAX_PATH = 300  # characters of a block's path kept, the innermost elements'
 MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with the square of it
 # A page of more blocks than this is no article; past it blocks are filled up, to bound what the later rooms hold.
 MAX_BLOCKS = 40_000
@@ -151,8 +152,10 @@ class Reader:
         inner = self._look(tag, attrs, state)
         if inner.gone != state.gone:
             self._flush(inline=True)
-        if tag == "a":
-            inner = inner._replace(link=True)
+        if tag == "a" and not inner.link:
+            inner = State(
+                inner.element, True, inner.strong, inner.heading, inner.lines, inner.seen, inner.gone, inner.list_item
+            )
         self._state = inner
 
     def _head(self, tag: str, attrs: dict[str, str]) -> None:
@@ -176,12 +179,15 @@ class Reader:
         elif tag == "li":
             self._fresh_item = True
         inner = self._look(tag, attrs, state) if attrs or tag in _UNSEEN or tag in _BOLD else state
-        heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else state.heading
-        return inner._replace(
-            element=number,
-            heading=heading,
-            lines=state.lines or tag in _LINES,
-            list_item=(state.list_item or tag == "li") and tag != "td",
+        return State(
+            number,
+            inner.link,
+            inner.strong,
+            _HEADINGS.get(tag, state.heading),
+            state.lines or tag in _LINES,
+            inner.seen,
+            inner.gone,
+            (state.list_item or tag == "li") and tag != "td",
         )
 
     def _look(self, tag: str, attrs: dict[str, str], state: State) -> State:
@@ -189,7 +195,9 @@ class Reader:
         style = self._style(attrs) if attrs else hidden.PLAIN
         strong = state.strong or style.bold or tag in _BOLD
         if style is hidden.PLAIN and tag not in _UNSEEN and "hidden" not in attrs and "aria-hidden" not in attrs:
-            return state._replace(strong=strong) if strong != state.strong else state
+            if strong == state.strong:
+                return state
+            return State(state.element, state.link, True, state.heading, state.lines, state.seen, state.gone, state.list_item)
         seen = state.seen
         seen = hidden.Style(
             invisible=seen.invisible if style.invisible is None else style.invisible,
@@ -272,14 +280,18 @@ class Reader:
         self._fresh_item = False
 
     def _path(self, element: int) -> str:
-        path = self._paths.get(element)
-        if path is None:
-            names: list[str] = []
-            at = element
-            while at >= 0 and len(names) < MAX_PATH:
-                names.append(self.elements[at].name)
-                at = self.elements[at].parent
-            path = self._paths[element] = ("…/" if at >= 0 else "") + "/".join(reversed(names))
+        paths, elements = self._paths, self.elements
+        missing = []
+        at = element
+        while at >= 0 and at not in paths:
+            missing.append(at)
+            at = elements[at].parent
+        path = paths.get(at, "")
+        for at in reversed(missing):
+            path = f"{path}/{elements[at].name}" if path else elements[at].name
+            if len(path) > MAX_PATH:
+                path = "…" + path[-MAX_PATH:]
+            paths[at] = path
         return path
 
     def _end_row(self, cells: list[int]) -> None:

@@ -1,0 +1,16 @@
+"""How much of a text is running prose: what its punctuation vouches for."""
+
+import re
+
+# Characters of prose that one mark of punctuation vouches for. Running Chinese text has one in 8 to 25; a list of
+# names or of headlines has one in 60 or none.
+VOUCHED = 40
+SHORTEST = 6
+
+_MARKS = re.compile(r"[，。！？；…]|(?<=[\u4e00-\u9fff])[,;!?.](?!\d)|(?<=[a-z])[,.;!?](?=\s|$)")
+
+
+def prose(text: str, size: int | None = None) -> float:
+    """Characters of a text that count as prose; ``size`` is its length without white space, where known."""
+    size = len(text) if size is None else size
+    return float(min(size, VOUCHED * len(_MARKS.findall(text)))) if size >= SHORTEST else 0.0

@@ -1,0 +1,152 @@
+"""Article bodies that a page keeps in its scripts: JSON state, JSON-LD, string literals."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ingest.strip.html_prose import prose
+from ingest.strip.meta import parse_json
+
+# A page whose elements hold this much prose shows its article; scripts are not looked at.
+ENOUGH_SHOWN = 300
+# A script's text must hold this much prose, and this many times what the elements hold, to be taken for the body.
+LEAST, TIMES = 40, 3
+MAX_SCRIPT = 3_000_000
+MAX_STRINGS = 20_000
+MAX_NESTED = 3  # JSON within a string within JSON
+# A string that may be a paragraph of a body.
+SHORTEST = 2
+
+_ASSIGNED = re.compile(r"=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[{\[\"'])")
+_LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.){60,}+)\"|'((?:[^'\\\n]|\\.){60,}+)'|`((?:[^`\\]|\\.){60,}+)`")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_MARKED_UP = re.compile(r"<(?:p|br|div|span|section|h[1-6]|strong|img|font)\b[^<>]{0,2000}>", re.IGNORECASE)
+_BODY_KEY = re.compile(r"(?:^|_|-)(?:article)?(?:content|body|text|html|detail|article|desc|value)s?$|正文", re.IGNORECASE)
+_OTHER_KEY = re.compile(r"summary|abstract|intro|digest|title|comment|copyright|share|related|recommend|list\[]", re.IGNORECASE)
+_DECODER = json.JSONDecoder(strict=False)
+_PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "\n": ""}
+
+
+def script_body(scripts: list[tuple[dict[str, str], str]], *, shown: float) -> tuple[str, str] | None:
+    """The best candidate for an article's body in a page's scripts.
+
+    Args:
+        scripts: Attributes and text of each script.
+        shown: Characters of prose that the page's elements hold.
+
+    Returns:
+        Where it was found and its text, HTML or lines; None when no script holds clearly more than the elements.
+    """
+    if shown >= ENOUGH_SHOWN:
+        return None
+    best, best_score = None, max(LEAST, TIMES * shown)
+    for attrs, text in scripts:
+        if len(text) > MAX_SCRIPT:
+            continue
+        name = attrs.get("id") or attrs.get("type") or "inline"
+        for place, strings in _groups(text).items():
+            body = "\n".join(strings)
+            score = prose(_TAG.sub("", body)) * _weight(place)
+            if score > best_score:
+                best, best_score = (f"script/{name[:40]}/{place[:80]}", body), score
+    return best
+
+
+def as_html(body: str) -> str:
+    """A script's text as HTML: its own markup, or its lines as paragraphs."""
+    if _MARKED_UP.search(body):
+        return f"<script-body>{body}</script-body>"
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in body.splitlines() if line.strip())
+    return f"<script-body>{lines}</script-body>"
+
+
+def _weight(place: str) -> float:
+    """How much a place in JSON sounds like the body: `content` does, the summaries of a list do not."""
+    if _OTHER_KEY.search(place):
+        return 0.3
+    return 1.5 if _BODY_KEY.search(place.removesuffix("[]").rsplit(".", 1)[-1]) else 1.0
+
+
+def _groups(text: str) -> dict[str, list[str]]:
+    """The strings of a script by their place, the items of a list together; literals where it is no JSON."""
+    values = list(_values(text))
+    if values:
+        groups: dict[str, list[str]] = {}
+        for value in values:
+            for place, string in _strings(value):
+                groups.setdefault(place, []).append(string)
+        if any(prose(_TAG.sub("", " ".join(strings))) >= LEAST for strings in groups.values()):
+            return groups
+    return {f"literal {n}": [_clean(_unescape(lit))] for n, lit in enumerate(_literals(text))}
+
+
+def _values(text: str) -> Iterator[object]:
+    """The JSON values of a script: the whole of it, or what is assigned in it."""
+    if (whole := parse_json(text)) is not None:
+        yield whole
+        return
+    at = 0
+    for _ in range(50):
+        found = _ASSIGNED.search(text, at)
+        if not found:
+            return
+        value, end = decode_at(text, found.end())
+        at = max(end, found.end() + 1)
+        if isinstance(value, str):
+            value = parse_json(value)
+        if isinstance(value, dict | list):
+            yield value
+
+
+def decode_at(text: str, start: int) -> tuple[object, int]:
+    """The JSON value that begins at a place and where it ends; None where there is none."""
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None, start
+    return value, end
+
+
+def _strings(value: object) -> Iterator[tuple[str, str]]:
+    """The strings in a JSON value with their places, in order, without recursion."""
+    stack: list[tuple[str, object, int]] = [("", value, 0)]
+    count = 0
+    while stack and count < MAX_STRINGS:
+        place, item, nested = stack.pop()
+        if isinstance(item, dict):
+            stack += [(f"{place}.{key}" if place else str(key), v, nested) for key, v in reversed(item.items())]
+        elif isinstance(item, list):
+            stack += [(f"{place}[]", v, nested) for v in reversed(item)]
+        elif isinstance(item, str) and len(item) >= SHORTEST:
+            count += 1
+            inner = parse_json(item) if item[:1] in "{[" and nested < MAX_NESTED else None
+            if isinstance(inner, dict | list):
+                stack.append((place, inner, nested + 1))
+            else:
+                yield place, _clean(item)
+
+
+def _literals(text: str) -> Iterator[str]:
+    for number, found in enumerate(_LITERAL.finditer(text)):
+        if number >= MAX_STRINGS:
+            return
+        yield found[1] or found[2] or found[3]
+
+
+def _unescape(literal: str) -> str:
+    def one(found: re.Match[str]) -> str:
+        if code := found[1] or found[2]:
+            return chr(int(code, 16))
+        return _PLAIN_ESCAPES.get(found[3], found[3])
+
+    return _ESCAPE.sub(one, literal)
+
+
+def _clean(text: str) -> str:
+    """A string as the page's script would use it: percent signs and entities undone."""
+    if text.count("%E") > len(text) / 12:
+        text = unquote(text)
+    return html.unescape(text) if "&lt;" in text or "&quot;" in text else text
