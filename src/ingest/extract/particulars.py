@@ -1,70 +1,67 @@
 """What an article says about itself: title, date, publisher, authors, editors, contributor."""
 
-import re
-from collections.abc import Iterator
-
+from ingest.extract.particulars_fields import Told, told
+from ingest.extract.particulars_head import head_date, head_publisher
 from ingest.model import Block, Draft, Label, Meta, Particulars
-from ingest.strip.byline import fields, unbracketed, written_by
 from ingest.strip.byline_dates import Moment, date_in_url, find_date
-from ingest.strip.byline_names import loose_names
-
-_GIVEN = re.compile(r"^(?P<who>.{2,40}?)\s?(?:供稿|投稿|来稿)$")
 
 
 def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | None) -> Particulars:
-    """Read the particulars of an article from its blocks, then from the page's head, then from its address."""
+    """Read the particulars of an article.
+
+    Args:
+        draft: The article.
+        blocks: All labelled blocks of its page.
+        meta: What the page's head says; empty for a text page.
+        url: The page's address, the last witness for the date.
+
+    Returns:
+        What the page prints in the article's own lines; where those are silent, what the head says. A date in a
+        sentence of the body or beside a link to another article is none of these.
+    """
     own = [blocks[i] for i in draft.blocks]
-    found = list(_fields(own))
-    when = _printed(found)
+    found = told(own)
+    when = _when(found, meta, url) if draft.kind == "news" else _printed(found)
     return Particulars(
-        title=_joined(own, Label.TITLE) or None,
-        subtitle=_joined(own, Label.SUBTITLE) or None,
-        kicker=_joined(own, Label.KICKER).strip("【】[] ") or None,
-        published_on=when.day if when else (date_in_url(url) if url else None),
+        title=_joined(own, Label.TITLE),
+        subtitle=_joined(own, Label.SUBTITLE),
+        kicker=_joined(own, Label.KICKER, "【】[]"),
+        published_on=when.day if when else None,
         published_at=when.at if when else None,
-        publisher=next((v for k, v in found if k == "publisher"), None),
-        authors=tuple(_people(found, "author")),
-        editors=tuple(_people(found, "editor")),
-        contributor=next((v for k, v in found if k == "contributor"), None),
-        dateline=_joined(own, Label.DATELINE).strip("，,：: ") or None,
-        image_credit=next((v for k, v in found if k == "photo"), None),
+        publisher=found.first("publisher") or head_publisher(meta),
+        authors=found.people("author"),
+        editors=found.people("editor"),
+        contributor=found.first("contributor"),
+        dateline=_joined(own, Label.DATELINE, "，,：:丨|"),
+        image_credit=found.first("photo"),
     )
 
 
-def _joined(own: list[Block], label: Label) -> str:
-    return " ".join(b.text.strip() for b in own if b.label is label)
+def _joined(own: list[Block], label: Label, less: str = "") -> str | None:
+    """The text of an article's blocks of one label, less the marks round it."""
+    return " ".join(" ".join(b.text.split()).strip(less + " ") for b in own if b.label is label) or None
 
 
-def _fields(own: list[Block]) -> Iterator[tuple[str, str]]:
-    for block in own:
-        if block.label not in {Label.BYLINE, Label.CREDIT, Label.DATELINE}:
-            continue
-        text = unbracketed(block.text)
-        listed = fields(text)
-        if given := _GIVEN.match(text):
-            yield "contributor", given["who"]
-        elif listed:
-            yield from ((f.kind, f.value) for f in listed)
-        elif block.label is Label.DATELINE:
-            names = written_by(_reporters(text))
-            yield from (("author", n) for n in names)
-        else:
-            yield from (("author", n) for n in written_by(text))
+def _printed(found: Told, *, above: bool | None = None) -> Moment | None:
+    """The first date of a byline; ``above``: only of one above the text, or only of one below it."""
+    dates = (find_date(f.value) for f in found.fields if f.kind == "date" and above in {None, f.above})
+    return next((d for d in dates if d), None)
 
 
-def _reporters(dateline: str) -> str:
-    """Return the part of a dateline that names the reporters: in brackets, or behind the first white space."""
-    inner = re.search(r"[（(]([^（）()]+)[)）]?", dateline)
-    return inner[1] if inner else dateline.partition(" ")[2]
+def _when(found: Told, meta: Meta, url: str | None) -> Moment | None:
+    """The byline above the text, then the head, then a date below the text, then the address."""
+    head = head_date(meta)
+    when = _printed(found, above=True) or head or _printed(found, above=False)
+    if when is None:
+        day = next((d for u in (url, meta.canonical) if u and (d := date_in_url(u))), None)
+        return Moment(day, None) if day else None
+    return _finer(when, head)
 
 
-def _people(found: list[tuple[str, str]], kind: str) -> list[str]:
-    out: list[str] = []
-    for field, value in found:
-        if field == kind:
-            out += [n for n in written_by(value) or loose_names(value) if n not in out]
-    return out
-
-
-def _printed(found: list[tuple[str, str]]) -> Moment | None:
-    return next((m for k, v in found if k == "date" and (m := find_date(v))), None)
+def _finer(when: Moment, head: Moment | None) -> Moment:
+    """Take the time of day, or its seconds, from the head where the byline does not print them."""
+    if head is None or head.at is None or head.day != when.day:
+        return when
+    if when.at is None or (when.at.second == 0 and head.at.replace(second=0) == when.at):
+        return head
+    return when

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ingest.strip.byline_dates import all_dates
 from ingest.strip.byline_names import names_in
-from ingest.strip.label_words import groups
+from ingest.strip.label_words import covered, groups, words
 
 FURNITURE = "views"  # a field of the site and not of the article: 点击, 评论
 _SHORT = frozenset({"文", "图", "摄", "次数", "推荐", "来自", "图片", "记者", "编辑", "时间", "日期", "打印", "文字"})
@@ -14,6 +14,9 @@ _LONGEST_LINE = 200
 _LONGEST_AUTHORS = 80
 _LONGEST_VALUE = 40  # 来源：with the name of a joint office
 _OUTLET = re.compile(r"[\w\u4e00-\u9fff·.\-—（）()《》“” ]{2,24}")
+# What the name of an outlet or an office ends in; a headline beside a date in a list does not.
+_OUTLET_END = re.compile(r"(?:报|网|社|台|刊|号|端|站|闻|讯|线|体|传媒|频道|中心|集团|公司|公众号|发布|周刊|办公?室?|[局委厅部院会校区市县府]|[a-zA-Z])$")
+_TOKEN = re.compile(r"[\s|｜丨·/,，]*([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z·.\-]{1,15})(?=[\s|｜丨·/,，（(\[【\d]|$)")
 _SENTENCE = re.compile(r"[。！？!?；]")
 _ROLES = (
     r"(?:特约|见习|实习|首席|高级|资深|全媒体|融媒体|驻站|特派|专栏){0,3}"
@@ -73,6 +76,35 @@ def fields(text: str) -> list[Field]:
     return found if all(len(f.value) <= _LONGEST_VALUE for f in found) else []
 
 
+def dated_fields(text: str) -> list[Field]:
+    """Return the fields of a line near the title that prints a date, whatever else stands in it.
+
+    What follows the date first is the outlet or the author: 2019年9月7日 08:30 某某晚报 我有话说. The rest is furniture.
+    """
+    dates = all_dates(text) if len(text) <= _LONGEST_LINE and not _SENTENCE.search(text) else []
+    if not dates:
+        return []
+    start, end = dates[0].start, dates[0].end
+    out = [Field("date", text[start:end], 0, end)] if not text[:start].strip() else []
+    if not out:  # the outlet may stand before the date
+        before = _value(text[:start])
+        kind = "author" if written_by(before) else "publisher" if _is_outlet(before) else FURNITURE
+        out = [Field(kind, before, 0, start), Field("date", text[start:end], start, end)]
+    token = _TOKEN.match(text, end)
+    if token and token[1] not in words("strip_text_sections") and not covered(token[1], _phrases()):
+        names = written_by(token[1])
+        out.append(Field("author" if names else "publisher", " ".join(names) or token[1], end, token.end()))
+        end = token.end()
+    if text[end:].strip():
+        out.append(Field(FURNITURE, text[end:].strip(), end, len(text)))
+    return out
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return frozenset(phrase for listed in groups("strip_text_furniture").values() for phrase in listed)
+
+
 def _opened(text: str, openers: list[re.Match[str]]) -> list[tuple[Field, bool]]:
     """Each opener's field, to the next opener; a date behind a value is a field of its own."""
     out: list[tuple[Field, bool]] = []
@@ -104,13 +136,17 @@ def _head(text: str, end: int) -> list[Field] | None:
     names = written_by(stripped)
     if names:
         return [Field("author", " ".join(names), 0, end)]
-    if end < len(text) and _OUTLET.fullmatch(stripped) and len(stripped) <= 16:
+    if end < len(text) and _is_outlet(stripped):
         return [Field("publisher", stripped, 0, end)]
     return None
 
 
 def _is_head(rest: str) -> bool:
-    return bool(written_by(rest)) or (_OUTLET.fullmatch(rest) is not None and len(rest) <= 16)
+    return bool(written_by(rest)) or _is_outlet(rest)
+
+
+def _is_outlet(text: str) -> bool:
+    return len(text) <= 16 and _OUTLET.fullmatch(text) is not None and _OUTLET_END.search(text) is not None
 
 
 def _around_dates(part: str, start: int, end: int) -> list[Field]:

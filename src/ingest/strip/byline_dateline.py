@@ -5,25 +5,44 @@ import re
 from ingest.strip.byline import ROLE
 from ingest.strip.byline_names import is_name
 
+_CHARACTER = r"[^\s，。：:；！？“”《》（）()【】\[\]丨|]"
 _OWN = r"本(?:报|网|站|刊|台|社)"
-_OUTLET = r"[^\s，。：:；！？“”《》（）()\[\]【】]{0,14}(?:报|网|社|台|刊|端|频道|新闻|公司|站|传媒|在线|时报|之声)"
-_PLACE = r"[^\s，。：:；！？“”《》（）()]{0,10}?"
+_OUTLET = rf"(?:{_OWN}|{_CHARACTER}{{1,14}}?(?:报|网|社|台|刊|端|频道|新闻|公司|站|传媒|在线|之声|中心))"
 _DAY = r"(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日"
-_REPORTERS = (
-    r"\s*[（(][^（）()]{0,60}?(?:记者|通讯员|作者|报道|文|摄|实习生|编辑|评论员|特约|整合|编译)[^（）()]{0,60}[)）]"
-)
-_NAMED = r"[（(][^（）()。，]{2,60}[)）]"
-_BEHIND = r"(?=[\s，,：:丨|（(“《]|$)"
-# 电 needs the day or an agency before it: a company's 供电 and a car's 充电 are none.
-_WIRE = rf"(?:据)?(?:新华社|中新社|中新网|新华网|人民网|央视网|央广网|法新社|路透社|美联社|塔斯社|中通社|中央社|{_OWN}|{_OUTLET}){_PLACE}(?:{_DAY}电|(?<=[社网报])电|{_DAY}(?:专电|综合电|综合消息))"
-_REPORT = rf"(?:据)?(?:{_OWN}{_PLACE}(?:{_DAY})?讯|{_OUTLET}(?:{_DAY}|客户端)?(?<![通资短电快视简喜])讯|{_DAY}讯)"
-_AGENCY = r"(?:据)?(?:新华社|中新社|人民网|新华网)[\u4e00-\u9fff]{2,8}?电"
-_BARE = rf"{_OWN}(?=\s*[（(\s])"
 _DATELINE = re.compile(
-    rf"\s*(?:[【\[]\s?)?(?:(?:{_WIRE}|{_REPORT}|{_AGENCY}){_BEHIND}|{_BARE})(?:\s?[】\]])?(?:{_REPORTERS})?[\s，,：:丨|]*"
+    rf"""
+    \s*[【\[]?\s?
+    (?:
+        (?:据)?{_OUTLET}{_CHARACTER}{{0,10}}?{_DAY}(?:专|综合)?(?:电|讯)   # 某某社某地4月8日电
+      | (?:据)?{_CHARACTER}{{1,8}}?(?:社|网{_CHARACTER}){_CHARACTER}{{0,7}}?(?<![发供充用停输配来贺水风核火光机])电  # 某某社某地电; no 供电
+      | (?:据)?{_OUTLET}(?:客户端)?(?<![通资短快视简喜捷音问])讯
+      | {_OWN}(?=\s*[（(]|\s)                                            # 本报 alone; 本报告期内 is none
+      | {_DAY}讯
+    )
+    (?=[\s，,：:丨|（(“《】\]]|$)
+    \s?[】\]]?
+    """,
+    re.VERBOSE,
 )
-_ONLY_REPORTERS = re.compile(rf"\s*(?:{_REPORTERS})[\s，,：:]*")
-_LONGEST = 120
+_REPORTERS = re.compile(
+    r"""
+    \s*[（(]\s?
+    (?: [^（）()。]{0,40}?(?:记者|通讯员|作者|实习生|评论员|特约)[^（）()。]{0,60}
+      | (?:文|图|文图|图文)\s?[/／|][^（）()。]{2,30}
+      | [^（）()。，]{2,30}\s(?:摄|文|图|整理|整合|编译|报道)
+    )
+    [)）]
+    """,
+    re.VERBOSE,
+)
+_ON = re.compile(r"\s*题\s?[：:]")
+_BREAK = re.compile(r"[\s，,：:丨|—\-]*")
+_NAME = re.compile(
+    r"([\u4e00-\u9fff·]{2,8}?|[\u4e00-\u9fff]\s[\u4e00-\u9fff])"
+    r"(?:(?:综合|摄影)?报道[\s，,：:]*|[\s、，：:]+)"
+)
+_LONGEST = 140  # characters from the line's start to the paragraph
+_NAMED = 40  # characters of names behind one 记者
 
 
 def dateline_end(text: str) -> int:
@@ -33,31 +52,37 @@ def dateline_end(text: str) -> int:
     """
     head = text[:_LONGEST]
     found = _DATELINE.match(head)
-    if not found:
-        found = _ONLY_REPORTERS.match(head)
-        return found.end() if found else 0
-    return found.end() + _reporters(head[found.end() :])
-
-
-def _reporters(text: str) -> int:
-    """Return the length of reporters named without brackets: 记者 王强 通讯员 李四报道, or 0."""
-    end = 0
-    while found := ROLE.match(text, end):
-        place, names = found.end(), 0
-        while named := _next_name(text, place):
-            place, names = named, names + 1
-        if not names or place - end > 40:
-            break
-        end = place
+    end = found.end() if found else 0
+    reporters = _REPORTERS.match(head, end)
+    if reporters:
+        end = reporters.end()
     if not end:
         return 0
-    rest = re.compile(r"\s*(?:综合|摄影)?(?:报道|摄影报道)?[\s，,：:]*").match(text, end)
-    return rest.end() if rest else end
+    end += _without_brackets(head[end:])
+    if _ON.match(head, end) and "。" not in text:  # 新华社某地4月8日电 题：…, a line of its own
+        return len(text)
+    breaking = _BREAK.match(head, end)
+    return breaking.end() if breaking else end
 
 
-def _next_name(text: str, place: int) -> int:
-    """Return where the name at a place ends with the white space behind it; 0 if none stands there by itself."""
-    found = re.compile(
-        r"([\u4e00-\u9fff·]{2,8}?|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:(?:报道|摄影报道)?[\s、，：:]+|(?:报道|摄影报道)[\s，：:]*)"
-    ).match(text, place)
-    return found.end() if found and is_name("".join(found[1].split()), marked=True) else 0
+def _without_brackets(text: str) -> int:
+    """Return the length of reporters named without brackets: 记者 王强 通讯员 李四报道, or 0."""
+    end = 0
+    start = _BREAK.match(text)
+    place = start.end() if start else 0
+    while found := ROLE.match(text, place):
+        behind = _names_end(text, found.end())
+        if behind == found.end():
+            break
+        end = place = behind
+    return end
+
+
+def _names_end(text: str, place: int) -> int:
+    """Return where the names at a place end; the place itself if none stands there."""
+    start = place
+    while (found := _NAME.match(text, place)) and place - start < _NAMED:
+        if not is_name("".join(found[1].split()), marked=True):
+            break
+        place = found.end()
+    return place

@@ -60,5 +60,15 @@ def closed_up(tokens: list[str]) -> list[str]:
 
 def loose_names(text: str) -> list[str]:
     """Return the names in a text that is known to hold names, pen names and offices among them."""
-    tokens = [t.strip("（）()[]【】 ") for t in _SEPARATORS.split(text.strip())]
+    tokens = (_CODE.sub("", t.strip("（）()[]【】 ")) for t in _SEPARATORS.split(text.strip()))
     return closed_up([t for t in tokens if t])
+
+
+_CODE = re.compile(r"[_\-]?[A-Z]{1,6}\d{2,8}$")  # an editor's number in the house: 张三_NB123
+_PERSON = re.compile(r"[\u4e00-\u9fffA-Za-z·•.]{2,20}")
+_NOBODY = frozenset({"未知", "佚名", "匿名", "网络", "admin", "管理员", "不详", "本站", "原创", "综合", "小编"})
+
+
+def is_person(token: str) -> bool:
+    """Whether a token of a field for people is one: Han or Latin letters, and not 佚名 or admin."""
+    return _PERSON.fullmatch(token) is not None and token.lower() not in _NOBODY

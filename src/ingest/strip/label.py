@@ -1,11 +1,13 @@
 """One mechanism for all labels: an ordered list of small rules, each giving a block, a label and the reason."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.model import Block, Document, Label
 from ingest.strip import content, farm, furniture, furniture_lists, label_roles
-from ingest.strip.label_cut import pieces, split_block
+from ingest.strip.label_cut import Piece, byline_pieces, kicker_pieces, pieces, split_block
 from ingest.strip.label_view import Rule, Verdict, View, view
+from ingest.strip.label_zones import byline_zone
 
 # The first verdict on a block stands, so what is surest comes first.
 _SITE: tuple[Rule, ...] = (
@@ -20,6 +22,7 @@ _SITE: tuple[Rule, ...] = (
     furniture_lists.rankings,
 )
 _TEXT: tuple[Rule, ...] = (
+    label_roles.late_bylines,
     farm.keyword_lines,
     furniture.sections,
     label_roles.author_lines,
@@ -27,7 +30,8 @@ _TEXT: tuple[Rule, ...] = (
     label_roles.titles,
     label_roles.body,
 )
-_MARKUP: tuple[Rule, ...] = (label_roles.captions,)
+_MARKUP: tuple[Rule, ...] = (label_roles.late_bylines, label_roles.author_lines, label_roles.captions)
+_TITLE_LENGTHS = range(8, 61)
 
 
 def label(document: Document) -> list[Block]:
@@ -38,20 +42,15 @@ def label(document: Document) -> list[Block]:
     """
     if document.markup:
         content.choose(document)
-    blocks, told = _cut(document)
-    page = view(blocks, markup=document.markup)
-    page.labels |= told
+    page = _cut(document)
     for rule in (*_SITE, *(_MARKUP if document.markup else _TEXT)):
-        _apply(page, rule)
-    for index, verdict in page.labels.items():
-        blocks[index].label, blocks[index].reason = verdict.label, verdict.reason
-    return blocks
-
-
-def _apply(page: View, rule: Rule) -> None:
-    for verdict in list(rule(page)):
-        if page.open(verdict.block) and _may(page, verdict):
-            page.labels[verdict.block] = verdict
+        for verdict in list(rule(page)):
+            if verdict.block not in page.labels and _may(page, verdict):
+                page.labels[verdict.block] = verdict
+    for verdict in page.labels.values():
+        block = page.blocks[verdict.block]
+        block.label, block.reason = verdict.label, verdict.reason
+    return [replace(block, index=index) for index, block in enumerate(_without_kickers(page.blocks))]
 
 
 def _may(page: View, verdict: Verdict) -> bool:
@@ -59,17 +58,46 @@ def _may(page: View, verdict: Verdict) -> bool:
     found = page.blocks[verdict.block]
     if not page.markup:
         return True
-    return found.label is not Label.HIDDEN and (found.label.kept or not verdict.label.kept)
+    if found.label is Label.HIDDEN:
+        return verdict.label is Label.LINK_FARM
+    return found.label.kept or not verdict.label.kept
 
 
-def _cut(document: Document) -> tuple[list[Block], dict[int, Verdict]]:
-    titles = frozenset(b.text.strip() for b in document.blocks if 8 <= len(b.text.strip()) <= 60)
+def _cut(document: Document) -> View:
+    """Return the view of the page's blocks, cut where a line holds two things."""
+    titles = frozenset(t for b in document.blocks if len(t := b.text.strip()) in _TITLE_LENGTHS)
+    zone = byline_zone(document.blocks) if document.markup else set()
     blocks: list[Block] = []
     told: dict[int, Verdict] = {}
     for block in document.blocks:
-        parts = pieces(block.text, titles) if not document.markup or block.label.kept else []
-        for part, piece in zip(split_block(block, parts), parts, strict=False) if parts else [(block, None)]:
-            if piece and piece.label:
+        parts = _parts(block, titles, markup=document.markup, near=block.index in zone)
+        for part, piece in zip(split_block(block, parts), parts, strict=True):
+            if piece.label:
                 told[len(blocks)] = Verdict(len(blocks), piece.label, piece.reason)
             blocks.append(replace(part, index=len(blocks)))
-    return blocks, told
+    page = view(blocks, markup=document.markup)
+    last = page.last_prose()
+    page.labels = {i: v for i, v in told.items() if i < last or v.label is not Label.BYLINE or blocks[i].inline}
+    page.told = {i: v for i, v in told.items() if i not in page.labels}
+    return page
+
+
+def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) -> list[Piece]:
+    whole = [Piece(0, None, "")]
+    if not markup:
+        return pieces(block.text, titles)
+    if block.label in {Label.BODY, Label.HEADING, Label.CAPTION, Label.BYLINE, Label.CREDIT}:
+        return pieces(block.text, titles)
+    return (byline_pieces(block.text, near=True) or whole) if near else whole
+
+
+def _without_kickers(blocks: list[Block]) -> Iterator[Block]:
+    """Cut the column's label off a title: 【重点关注】某区…."""
+    for block in blocks:
+        parts = kicker_pieces(block.text) if block.label is Label.TITLE else []
+        if not parts:
+            yield block
+            continue
+        kicker, title = split_block(block, parts)
+        yield replace(kicker, label=Label.KICKER, reason=parts[0].reason)
+        yield title

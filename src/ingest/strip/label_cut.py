@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.decode import cut
 from ingest.model import Block, Label
-from ingest.strip.byline import FURNITURE, Field, fields, written_by
+from ingest.strip.byline import FURNITURE, dated_fields, fields, written_by
 from ingest.strip.byline_dateline import dateline_end
 from ingest.strip.label_view import is_prose
 
@@ -48,9 +48,8 @@ def pieces(text: str, titles: frozenset[str]) -> list[Piece]:
         text: The reading text of the line.
         titles: Short lines of the page, one of which may be glued to a paragraph's end.
     """
-    found = fields(text)
-    if found:
-        return [_field_piece(f) for f in found]
+    if found := byline_pieces(text):
+        return found
     if not is_prose(text):
         return _short_line(text)
     start = dateline_end(text)
@@ -59,17 +58,29 @@ def pieces(text: str, titles: frozenset[str]) -> list[Piece]:
     return [*head, Piece(start, None, ""), *tails]
 
 
-def _field_piece(field: Field) -> Piece:
-    return Piece(field.start, _FIELD_LABELS[field.kind], f"byline: {field.kind}")
+def byline_pieces(text: str, *, near: bool = False) -> list[Piece]:
+    """Return the fields of a byline as pieces; nothing if the line is none.
+
+    ``near``: the line stands near the title of an HTML page, where a date is enough.
+    """
+    found = fields(text) or (dated_fields(text) if near and not is_prose(text) else [])
+    return [Piece(f.start, _FIELD_LABELS[f.kind], f"byline: {f.kind}") for f in found]
+
+
+def kicker_pieces(title: str) -> list[Piece]:
+    """Return the column's label in brackets and the title behind it; nothing if there is none."""
+    kicker = _KICKER.match(title)
+    if not kicker:
+        return []
+    return [Piece(0, Label.KICKER, "column label in brackets before the title"), Piece(kicker.end(), Label.TITLE, "")]
 
 
 def _short_line(text: str) -> list[Piece]:
     bracket = _BRACKET_AT_END.fullmatch(text.strip())
     if bracket and (piece := _in_brackets(bracket[1])):
         return [Piece(0, *piece)]
-    kicker = _KICKER.match(text)
-    if kicker and not written_by(kicker[1]):
-        return [Piece(0, Label.KICKER, "column label in brackets before the title"), Piece(kicker.end(), None, "")]
+    if dateline_end(text) == len(text):
+        return [Piece(0, Label.DATELINE, "dateline on a line of its own")]
     return [Piece(0, None, "")]
 
 

@@ -21,6 +21,11 @@ _CAPTION_RATIO = 2.5  # how much longer the paragraphs round an unmarked caption
 _PHOTO = "byline: photo"
 
 
+def late_bylines(view: View) -> Iterator[Verdict]:
+    """Bylines behind the text that no list took: a date under a ranking belongs to the ranking."""
+    yield from view.told.values()
+
+
 def author_lines(view: View) -> Iterator[Verdict]:
     """A line of names: 张三 李四, □ 王 强, 本报记者 张三."""
     for index, text in enumerate(view.texts):

@@ -34,10 +34,11 @@ class View:
     texts: list[str]
     prose: list[bool]
     labels: dict[int, Verdict] = field(default_factory=dict)
+    told: dict[int, Verdict] = field(default_factory=dict)  # bylines behind the text: of the article or of a list?
 
     def open(self, index: int) -> bool:
-        """Whether no rule has spoken on a block yet."""
-        return index not in self.labels
+        """Whether nothing has spoken on a block yet."""
+        return index not in self.labels and index not in self.told
 
     def first_prose(self) -> int:
         """Return the index of the first paragraph that no rule took for furniture; the number of blocks if none."""

@@ -1,0 +1,86 @@
+"""The fields of an article's bylines, credits and datelines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.model import Block, Label
+from ingest.strip.byline import fields, unbracketed, written_by
+from ingest.strip.byline_names import is_person, loose_names
+
+_PRINTED = frozenset({Label.BYLINE, Label.CREDIT, Label.DATELINE, Label.CAPTION})
+_TEXT = frozenset({Label.BODY, Label.HEADING})
+_GIVEN = re.compile(r"^(?P<who>.{2,40}?)\s?(?:供稿|投稿|来稿)$")
+_PHOTO = re.compile(
+    r"(?:图片)?由\s?(?P<by>\S{2,20}?)\s?提供$|(?P<from>\S{2,20}?)\s?供图$|[（(。\s](?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])\s?(?:摄|/摄)[）)]?$"
+)
+_BRACKET = re.compile(r"[（(]([^（）()]+)[)）]?")
+_REASON = "byline: "  # how the labels' reasons name the kind of a field
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A field as printed. ``above``: it stands above the article's text."""
+
+    kind: str
+    value: str
+    above: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article's own lines say about it, in page order."""
+
+    fields: tuple[Printed, ...]
+
+    def first(self, kind: str) -> str | None:
+        """Return the first value of a kind that holds anything."""
+        return next((f.value for f in self.fields if f.kind == kind and f.value), None)
+
+    def people(self, kind: str) -> tuple[str, ...]:
+        """Return the names that the fields of a kind hold, each once."""
+        names = (n for f in self.fields if f.kind == kind for n in written_by(f.value) or loose_names(f.value))
+        return tuple(dict.fromkeys(n for n in names if is_person(n)))
+
+
+def told(own: list[Block]) -> Told:
+    """Read the fields of an article's blocks."""
+    text = next((b.index for b in own if b.label in _TEXT), None)
+    return Told(
+        tuple(
+            Printed(kind, value, text is None or block.index < text)
+            for block in own
+            if block.label in _PRINTED
+            for kind, value in _fields(block)
+        )
+    )
+
+
+def _fields(block: Block) -> Iterator[tuple[str, str]]:
+    text = unbracketed(block.text)
+    if block.label is Label.CAPTION:
+        yield from _photo(text)
+    elif block.label is Label.DATELINE:
+        yield from (("author", name) for name in written_by(_reporters(text)))
+    elif given := _GIVEN.match(text):
+        yield "contributor", given["who"]
+    elif listed := fields(text):
+        yield from ((f.kind, f.value) for f in listed)
+    elif names := written_by(text):
+        yield "author", " ".join(names)
+    elif block.reason.startswith(_REASON):
+        yield block.reason.removeprefix(_REASON), text
+    else:
+        yield from _photo(text)
+
+
+def _photo(text: str) -> Iterator[tuple[str, str]]:
+    found = _PHOTO.search(text)
+    if found:
+        yield "photo", "".join((found["by"] or found["from"] or found["who"]).split())
+
+
+def _reporters(dateline: str) -> str:
+    """Return the part of a dateline that names the reporters: in brackets, or behind the first white space."""
+    inner = _BRACKET.search(dateline)
+    return inner[1] if inner else dateline.partition(" ")[2]

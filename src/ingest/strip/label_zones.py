@@ -1,0 +1,32 @@
+"""Where on an HTML page a line may be the article's byline though it stands outside the article's container."""
+
+from collections.abc import Iterator
+
+from ingest.model import Block, Label
+
+_ABOVE_TITLE = 4  # blocks; a column's name, a date, rarely more
+_BELOW_TITLE = 40  # blocks between title and text: byline, share buttons, a video's controls
+_BEHIND = 12  # blocks behind the text: editor, source, a newspaper's date
+_BEFORE_TEXT = 15  # blocks above the text of a page whose title nobody found
+_NEVER = frozenset({Label.HIDDEN, Label.COMMENT})
+_ENDS_IT = frozenset({Label.RELATED, Label.LIST, Label.NAV, Label.COMMENT, Label.TAG_CLOUD})
+
+
+def byline_zone(blocks: list[Block]) -> set[int]:
+    """Return the indices of blocks near the title and right behind the text, those of the article left out."""
+    body = [i for i, b in enumerate(blocks) if b.label is Label.BODY]
+    if not body:
+        return set()
+    title = next((i for i, b in enumerate(blocks) if b.label is Label.TITLE), None)
+    above = range(max(0, body[0] - _BEFORE_TEXT), body[0])
+    if title is not None and title < body[0]:
+        above = range(max(0, title - _ABOVE_TITLE), min(body[0], title + _BELOW_TITLE))
+    return {i for i in (*above, *_behind(blocks, body[-1])) if not blocks[i].label.kept and blocks[i].label not in _NEVER}
+
+
+def _behind(blocks: list[Block], last: int) -> Iterator[int]:
+    """The blocks right behind the text, until a list begins: its dates are those of other articles."""
+    for index in range(last + 1, min(len(blocks), last + 1 + _BEHIND)):
+        if blocks[index].label in _ENDS_IT:
+            return
+        yield index
