@@ -3,9 +3,9 @@
 import sys
 
 import typer
-from rich.console import Console
 
 from ingest.commands import explain, extract
+from ingest.commands.telling import complain
 from ingest.errors import IngestError
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ def main() -> None:
     try:
         app()
     except IngestError as error:
-        Console(stderr=True).print(f"ingest: {error}", markup=False, highlight=False, soft_wrap=True)
+        complain(str(error))
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader of a pipe has left: `ingest extract … | head`
         sys.stderr.close()

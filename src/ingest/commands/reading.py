@@ -1,11 +1,11 @@
 """Pages named on the command line, read one by one."""
 
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
-
+from ingest.commands.telling import complain
 from ingest.errors import TargetError
 from ingest.fetch.files import read_file
 from ingest.model import Page
@@ -16,12 +16,17 @@ def read_pages(paths: list[str], *, url: str | None, content_type: str | None) -
     """Read each page; yield its name as given and the page, or None where it could not be read, said on stderr."""
     for path in paths:
         try:
-            content = _content(path)
+            page = read_page(_content(path), url=url, content_type=content_type)
         except TargetError as error:
-            Console(stderr=True).print(f"ingest: {error}", markup=False, highlight=False, soft_wrap=True)
+            complain(str(error))
+            yield path, None
+        except Exception as error:  # noqa: BLE001 - a fault of ours on one page must not cost the others
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            fault = f"{type(error).__name__}: {error}"
+            complain(f"{path}: a fault in {place.name} ({fault}); please report it with the page")
             yield path, None
         else:
-            yield path, read_page(content, url=url, content_type=content_type)
+            yield path, page
 
 
 def _content(path: str) -> bytes:

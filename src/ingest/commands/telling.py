@@ -1,4 +1,6 @@
-"""Records and texts said in one line."""
+"""Records, texts and errors said in one line."""
+
+from rich.console import Console
 
 from ingest.model import Indicator, Record
 
@@ -18,3 +20,8 @@ def clip(text: str, length: int = 60) -> str:
     """Return a text on one line, cut at ``length`` characters with an ellipsis."""
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def complain(message: str) -> None:
+    """Print one line on stderr, as every error of the command looks."""
+    Console(stderr=True).print(f"ingest: {message}", markup=False, highlight=False, soft_wrap=True)
