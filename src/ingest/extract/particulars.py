@@ -1,9 +1,13 @@
 """What an article says about itself: title, date, publisher, authors, editors, contributor."""
 
+import re
+
 from ingest.extract.particulars_fields import Told, told
 from ingest.extract.particulars_head import head_date, head_publisher
 from ingest.model import Block, Draft, Label, Meta, Particulars
 from ingest.strip.byline_dates import Moment, date_in_url, find_date
+
+_BEFORE_BRACKET = re.compile(r"\s+(?=[（(])")
 
 
 def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | None) -> Particulars:
@@ -28,18 +32,30 @@ def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | Non
         kicker=_joined(own, Label.KICKER, "【】[]"),
         published_on=when.day if when else None,
         published_at=when.at if when else None,
-        publisher=found.first("publisher") or head_publisher(meta),
+        publisher=_publisher(found, meta),
         authors=found.people("author"),
         editors=found.people("editor"),
         contributor=found.first("contributor"),
-        dateline=_joined(own, Label.DATELINE, "，,：:丨|"),
+        dateline=_closed_up(_joined(own, Label.DATELINE, "，,：:丨|")),
         image_credit=found.first("photo"),
     )
+
+
+def _publisher(found: Told, meta: Meta) -> str | None:
+    """The source as printed, then as the head names it; an author's name behind the date is none."""
+    people = found.people("author")
+    printed = (f.value for f in found.fields if f.kind == "publisher" and f.value and f.value not in people)
+    return next(printed, None) or head_publisher(meta)
 
 
 def _joined(own: list[Block], label: Label, less: str = "") -> str | None:
     """The text of an article's blocks of one label, less the marks round it."""
     return " ".join(" ".join(b.text.split()).strip(less + " ") for b in own if b.label is label) or None
+
+
+def _closed_up(dateline: str | None) -> str | None:
+    """本报 （记者 某某） as the paper means it: no white space before the bracket."""
+    return _BEFORE_BRACKET.sub("", dateline) if dateline else None
 
 
 def _printed(found: Told, *, above: bool | None = None) -> Moment | None:

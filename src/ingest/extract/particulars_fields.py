@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.model import Block, Label
-from ingest.strip.byline import fields, unbracketed, written_by
-from ingest.strip.byline_names import is_person, loose_names
+from ingest.strip.byline import fields, value_of
+from ingest.strip.byline_authors import unbracketed, written_by
+from ingest.strip.byline_names import loose_names
 
 _PRINTED = frozenset({Label.BYLINE, Label.CREDIT, Label.DATELINE, Label.CAPTION})
 _TEXT = frozenset({Label.BODY, Label.HEADING})
@@ -40,7 +41,7 @@ class Told:
     def people(self, kind: str) -> tuple[str, ...]:
         """Return the names that the fields of a kind hold, each once."""
         names = (n for f in self.fields if f.kind == kind for n in written_by(f.value) or loose_names(f.value))
-        return tuple(dict.fromkeys(n for n in names if is_person(n)))
+        return tuple(dict.fromkeys(names))
 
 
 def told(own: list[Block]) -> Told:
@@ -69,7 +70,7 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
     elif names := written_by(text):
         yield "author", " ".join(names)
     elif block.reason.startswith(_REASON):
-        yield block.reason.removeprefix(_REASON), text
+        yield block.reason.removeprefix(_REASON), value_of(text)
     else:
         yield from _photo(text)
 

@@ -4,7 +4,7 @@ import re
 
 from ingest.model import Block, Label, Paragraph
 
-_TEXT = frozenset({Label.BODY, Label.HEADING, Label.CAPTION})
+_TEXT = frozenset({Label.BODY, Label.HEADING})
 _CLOSED = re.compile(r"[。！？；：:…!?.;][”’』」）)\]】]{0,3}$")
 _ENUMERATOR = re.compile(
     r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+[章节条]|[①-⑳•·●▪]|[一二三四五六七八九十]要|[一二三四五六]是)"
@@ -18,9 +18,10 @@ _HANGING = re.compile(r"(?:[，、：—（(“《的和与及在为对把将从
 
 def paragraphs(part: list[Block]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of an article, headings included, in order."""
+    texts = _TEXT | ({Label.CAPTION} if all(b.label not in _TEXT for b in part) else set())
     groups: list[list[Block]] = []
     for block in part:
-        if block.label not in _TEXT:
+        if block.label not in texts:
             continue
         if groups and _goes_on(groups[-1][-1], block):
             groups[-1].append(block)

@@ -6,6 +6,7 @@ from ingest.split.paragraphs import paragraphs
 _BEFORE_TITLE = frozenset({Label.KICKER})
 _TEXT = frozenset({Label.BODY, Label.HEADING})
 _PHOTO = "byline: photo"
+_SHORTEST_CAPTION = 15  # characters
 
 
 def articles(blocks: list[Block], meta: Meta) -> list[Draft]:  # noqa: ARG001 - the head may one day tell a page's kind
@@ -28,20 +29,36 @@ def _draft(kind: str, part: list[Block]) -> Draft:
 
 
 def _photos(kept: list[Block]) -> tuple[list[list[Block]], list[Block]]:
-    """Each caption with its credit and, if the credit stands under a title, that title; and the other blocks."""
+    """Each caption with its credits and, if a credit stands between them, the title above it; and the other blocks."""
     photos: list[list[Block]] = []
     rest: list[Block] = []
     for block in kept:
-        if block.label is not Label.CAPTION:
+        if block.label is Label.CAPTION and _tells(block.text.strip()):
+            photos.append([*_opening(rest, block.index), block])
+        elif photos and block.inline and _is_credit(block) and photos[-1][-1].index == block.index - 1:
+            photos[-1].append(block)
+        else:
             rest.append(block)
-            continue
-        photo = [block]
-        if rest and rest[-1].label is Label.CREDIT and rest[-1].reason == _PHOTO and rest[-1].index == block.index - 1:
-            photo.insert(0, rest.pop())
-            if rest and rest[-1].label is Label.TITLE and rest[-1].index == photo[0].index - 1:
-                photo.insert(0, rest.pop())
-        photos.append(photo)
     return photos, rest
+
+
+def _opening(rest: list[Block], caption: int) -> list[Block]:
+    """Take the credit right above a caption, and the title right above that, from the blocks of the page."""
+    if not rest or not _is_credit(rest[-1]) or rest[-1].index != caption - 1:
+        return []
+    credit = rest.pop()
+    if rest and rest[-1].label is Label.TITLE and rest[-1].index == credit.index - 1:
+        return [rest.pop(), credit]
+    return [credit]
+
+
+def _is_credit(block: Block) -> bool:
+    return block.label is Label.CREDIT and block.reason == _PHOTO
+
+
+def _tells(caption: str) -> bool:
+    """Whether a caption says something by itself; 资料图 and the name of a picture agency do not."""
+    return len(caption) >= _SHORTEST_CAPTION
 
 
 def _parts(rest: list[Block]) -> list[list[Block]]:

@@ -4,35 +4,24 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ingest.strip.byline_authors import unbracketed, written_by
 from ingest.strip.byline_dates import all_dates
-from ingest.strip.byline_names import names_in
 from ingest.strip.label_words import covered, groups, words
 
 FURNITURE = "views"  # a field of the site and not of the article: 点击, 评论
 _SHORT = frozenset({"文", "图", "摄", "次数", "推荐", "来自", "图片", "记者", "编辑", "时间", "日期", "打印", "文字"})
 _LONGEST_LINE = 200
-_LONGEST_AUTHORS = 80
 _LONGEST_VALUE = 40  # 来源：with the name of a joint office
 _OUTLET = re.compile(r"[\w\u4e00-\u9fff·.\-—（）()《》“” ]{2,24}")
 # What the name of an outlet or an office ends in; a headline beside a date in a list does not.
-_OUTLET_END = re.compile(r"(?:报|网|社|台|刊|号|端|站|闻|讯|线|体|传媒|频道|中心|集团|公司|公众号|发布|周刊|办公?室?|[局委厅部院会校区市县府]|[a-zA-Z])$")
-_TOKEN = re.compile(r"[\s|｜丨·/,，]*([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z·.\-]{1,15})(?=[\s|｜丨·/,，（(\[【\d]|$)")
+_OUTLET_END = re.compile(
+    r"(?:[报网社台刊号端站闻讯线体局委厅部院会校区市县府]|传媒|频道|中心|集团|公司|发布|办公?室?|[a-zA-Z])$"
+)
+_TOKEN = re.compile(
+    r"[\s|｜丨·/,，]*([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z·.\-]{1,15})(?=[\s|｜丨·/,，（(\[【\d]|$)"
+)
+_EDGES = " |｜丨/·,，;；\u3000\t\xa0"
 _SENTENCE = re.compile(r"[。！？!?；]")
-_ROLES = (
-    r"(?:特约|见习|实习|首席|高级|资深|全媒体|融媒体|驻站|特派|专栏){0,3}"
-    r"(?:记者|通讯员|评论员|撰稿人|作者|摄影师|报道员|特稿员|实习生|小记者|研究员)"
-)
-# An outlet stands before the word only where a word begins: 某某日报记者 张三, but 张三通讯员李四.
-ROLE = re.compile(
-    rf"(?:(?:^|(?<=\s))[\u4e00-\u9fffA-Za-z·\-]{{0,12}}?(?:报|网|社|台|刊|端|闻|体|站|线|讯|[A-Za-z]))?{_ROLES}\s?[:：]?\s*"
-)
-_TRAILING_ROLE = re.compile(
-    r"\s?(?:综合|摄影|联合|编辑)?(?:报道|摄影|整理|编译|采写|撰文|文/图|图/文|图文|供图|摄|文|图|编)$"
-)
-_MARK = re.compile(r"^[□■◇◆○●▲△※★☆]\s*")
-_SLASHED = re.compile(
-    r"^(?:文|图|文字|摄影|图文|文图|作者|撰文|编辑|图/文|文/图|图片)\s*[/／|｜丨｜]\s*(?P<value>\S[^。！？]{0,40})$"
-)
 
 
 class Field(NamedTuple):
@@ -163,29 +152,12 @@ def _around_dates(part: str, start: int, end: int) -> list[Field]:
 
 
 def _value(part: str) -> str:
-    return unbracketed(part.strip(" |｜丨/·,，;；\u3000\t\xa0"))
+    value = unbracketed(part.strip(_EDGES))
+    while (tail := value.rpartition(" ")[2]) != value and covered(tail, _phrases()):  # 来源：某晚报 举报
+        value = value[: -len(tail)].strip(_EDGES)
+    return value.removeprefix("原创 ")
 
 
-def unbracketed(text: str) -> str:
-    """Take off brackets that hold the whole text, or of which only one half stands in it; 某区（某街） keeps its own."""
-    text = text.strip()
-    for left, right in ("（）", "()", "[]", "【】"):
-        if text[:1] == left and text.find(right) in {-1, len(text) - 1}:
-            text = text[1:].removesuffix(right)
-        elif text[-1:] == right and left not in text:
-            text = text[:-1]
-    return text.strip()
-
-
-def written_by(text: str) -> list[str]:
-    """Return the authors of a line that names nothing else: 张三 李四, □ 王 强, 本报记者 张三 通讯员 李四, 文/张三."""
-    text = _MARK.sub("", unbracketed(text))
-    slashed = _SLASHED.match(text)
-    if slashed:
-        text = slashed["value"]
-    if len(text) > _LONGEST_AUTHORS:
-        return []
-    parts = ROLE.split(_TRAILING_ROLE.sub("", text))
-    marked = len(parts) > 1
-    listed = [names_in(part, marked=marked) for part in parts if part.strip()]
-    return [name for names in listed for name in names] if all(listed) else []
+def value_of(text: str) -> str:
+    """Return a field's value without the marks and the site's phrases round it."""
+    return _value(text)

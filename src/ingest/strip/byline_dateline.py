@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.strip.byline import ROLE
+from ingest.strip.byline_authors import ROLE
 from ingest.strip.byline_names import is_name
 
 _CHARACTER = r"[^\s，。：:；！？“”《》（）()【】\[\]丨|]"

@@ -1,17 +1,29 @@
 """Dates and times as Chinese pages print them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import NamedTuple
 
-_DAY = r"(?P<y>(?:19|20)\d\d)\s?(?:[-./]|年)\s?(?P<m>1[0-2]|0?[1-9])\s?(?:[-./]|月)\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?"
-_WEEKDAY = r"(?:\s?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?"
-_TIME = r"(?:[\sT]{0,4}(?P<half>上午|下午|晚上|凌晨|中午|早上)?\s?(?P<H>[01]?\d|2[0-3])\s?[:：时]\s?(?P<M>[0-5]\d)(?:\s?[:：分]\s?(?P<S>[0-5]\d)(?!\d))?分?秒?)?"
-DATE = re.compile(r"(?<!\d)" + _DAY + _WEEKDAY + _TIME)
+DATE = re.compile(
+    r"""
+    (?<!\d)
+    (?P<y>(?:19|20)\d\d)\s?(?:[-./]|年)\s?
+    (?P<m>1[0-2]|0?[1-9])\s?(?:[-./]|月)\s?
+    (?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?
+    (?:\s?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?
+    (?:
+        [\sT]{0,4}(?P<half>上午|下午|晚上|凌晨|中午|早上)?\s?
+        (?P<H>[01]?\d|2[0-3])\s?[:：时]\s?(?P<M>[0-5]\d)
+        (?:\s?[:：分]\s?(?P<S>[0-5]\d)(?!\d))?分?秒?
+    )?
+    """,
+    re.VERBOSE,
+)
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 # 2019/0907, 2019-09/07, 2019/09/07, 20190907 as folders or file names of an address
 _IN_URL = re.compile(
-    r"[/_\-=.t](?P<y>(?:19|20)\d\d)[/\-_]?(?P<m>0[1-9]|1[0-2])[/\-_]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_\-.?&]|\d{0,12}[/_\-.?&]|\d{0,12}$)"
+    r"[/_\-=.t](?P<y>(?:19|20)\d\d)[/\-_]?(?P<m>0[1-9]|1[0-2])[/\-_]?(?P<d>0[1-9]|[12]\d|3[01])"
+    r"(?=\d{0,12}(?:[/_\-.?&]|$))"
 )
 _AFTERNOON = frozenset({"下午", "晚上"})
 
@@ -63,5 +75,5 @@ def _moment(found: re.Match[str]) -> Moment | None:
     hour = int(found["H"])
     if found["half"] in _AFTERNOON and hour < 12:
         hour += 12
-    at = datetime(day.year, day.month, day.day, hour, int(found["M"]), int(found["S"] or 0))  # noqa: DTZ001 - naive: the page prints local time
+    at = datetime.combine(day, time(hour, int(found["M"]), int(found["S"] or 0)))  # naive: the page's local time
     return Moment(day, at, found.start(), found.end())

@@ -113,10 +113,11 @@ def _open_short(view: View) -> Iterator[tuple[int, str]]:
 def _phrases() -> dict[Label, frozenset[str]]:
     """The phrases by label; a line of several kinds is furniture."""
     listed = groups("strip_text_furniture")
-    own = {Label(k): frozenset(v) for k, v in listed.items() if k != "head"}
+    own: dict[Label, frozenset[str]] = {Label(k): frozenset(v) for k, v in listed.items() if k != "head"}
     mixed = frozenset().union(*own.values())
-    rest = {k: v for k, v in own.items() if k is not Label.FURNITURE}
-    return {**rest, Label.FURNITURE: mixed}
+    del own[Label.FURNITURE]
+    own[Label.FURNITURE] = mixed  # asked last
+    return own
 
 
 @cache

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ingest.decode import cut
 from ingest.model import Block, Label
-from ingest.strip.byline import FURNITURE, dated_fields, fields, written_by
+from ingest.strip.byline import FURNITURE, dated_fields, fields
+from ingest.strip.byline_authors import is_photographer, written_by
 from ingest.strip.byline_dateline import dateline_end
 from ingest.strip.label_view import is_prose
 
@@ -53,6 +54,7 @@ def pieces(text: str, titles: frozenset[str]) -> list[Piece]:
     if not is_prose(text):
         return _short_line(text)
     start = dateline_end(text)
+    start = start if start < len(text) else 0
     head = [Piece(0, Label.DATELINE, "dateline before the paragraph")] if start else []
     tails = sorted(_tails(text, start, titles))
     return [*head, Piece(start, None, ""), *tails]
@@ -63,7 +65,11 @@ def byline_pieces(text: str, *, near: bool = False) -> list[Piece]:
 
     ``near``: the line stands near the title of an HTML page, where a date is enough.
     """
-    found = fields(text) or (dated_fields(text) if near and not is_prose(text) else [])
+    found = fields(text)
+    if near and not is_prose(text):
+        if len(found) == 1 and found[0].kind == "author" and found[0].value == text.strip():
+            return []  # a bare name outside the article: a share button's, a reader's
+        found = found or dated_fields(text)
     return [Piece(f.start, _FIELD_LABELS[f.kind], f"byline: {f.kind}") for f in found]
 
 
@@ -79,7 +85,7 @@ def _short_line(text: str) -> list[Piece]:
     bracket = _BRACKET_AT_END.fullmatch(text.strip())
     if bracket and (piece := _in_brackets(bracket[1])):
         return [Piece(0, *piece)]
-    if dateline_end(text) == len(text):
+    if dateline_end(text) == len(text) and not text.strip().startswith(("（", "(")):
         return [Piece(0, Label.DATELINE, "dateline on a line of its own")]
     return [Piece(0, None, "")]
 
@@ -128,13 +134,13 @@ def _in_brackets(content: str) -> tuple[Label, str] | None:
 
 def _role(content: str) -> tuple[Label, str] | None:
     """Label and reason of what stands behind a paragraph, None if it belongs to it."""
-    found = fields(content)
-    if found:
-        kept = [f for f in found if f.kind != FURNITURE]
-        kind = kept[0].kind if kept else FURNITURE
-        return _FIELD_LABELS[kind], f"byline: {kind}"
     if written_by(content):
+        if is_photographer(content):
+            return Label.CREDIT, "byline: photo"
         return Label.BYLINE, "names behind the paragraph"
+    if found := fields(content):
+        kind = next((f.kind for f in found if f.kind != FURNITURE), FURNITURE)
+        return _FIELD_LABELS[kind], f"byline: {kind}"
     if _GIVEN_BY.search(content) and len(content) > 3:
         return Label.CREDIT, "given by"
     return None
@@ -145,7 +151,7 @@ def split_block(block: Block, parts: list[Piece]) -> list[Block]:
     out: list[Block] = []
     rest = (block.text, block.original, block.repairs)
     done = 0
-    for number, part in enumerate(parts):
+    for number in range(len(parts)):
         if number + 1 < len(parts):
             first, rest = cut(*rest, parts[number + 1].start - done)
             done += len(first[0])

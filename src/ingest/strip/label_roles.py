@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.model import Label
-from ingest.strip.byline import written_by
+from ingest.strip.byline_authors import written_by
 from ingest.strip.label_heads import is_headline
 from ingest.strip.label_view import Verdict, View, ends
 
@@ -29,8 +29,17 @@ def late_bylines(view: View) -> Iterator[Verdict]:
 def author_lines(view: View) -> Iterator[Verdict]:
     """A line of names: 张三 李四, □ 王 强, 本报记者 张三."""
     for index, text in enumerate(view.texts):
-        if view.open(index) and len(text) <= 60 and not view.prose[index] and written_by(text):
+        if not view.open(index) or len(text) > 60 or view.prose[index]:
+            continue
+        names = written_by(text)
+        bare = "".join(names) == "".join(text.split())
+        if names and not (bare and _amid(view, index)):
             yield Verdict(index, Label.BYLINE, "a line of names")
+
+
+def _amid(view: View, index: int) -> bool:
+    """Whether a line stands between two paragraphs: a bare name there is a speaker or a heading."""
+    return index > 0 and view.prose[index - 1] and index + 1 < len(view.prose) and view.prose[index + 1]
 
 
 def captions(view: View) -> Iterator[Verdict]:

@@ -9,7 +9,7 @@ _BELOW_TITLE = 40  # blocks between title and text: byline, share buttons, a vid
 _BEHIND = 12  # blocks behind the text: editor, source, a newspaper's date
 _BEFORE_TEXT = 15  # blocks above the text of a page whose title nobody found
 _NEVER = frozenset({Label.HIDDEN, Label.COMMENT})
-_ENDS_IT = frozenset({Label.RELATED, Label.LIST, Label.NAV, Label.COMMENT, Label.TAG_CLOUD})
+_ENDS_IT = frozenset({Label.RELATED, Label.LIST, Label.NAV, Label.COMMENT})
 
 
 def byline_zone(blocks: list[Block]) -> set[int]:
@@ -21,7 +21,9 @@ def byline_zone(blocks: list[Block]) -> set[int]:
     above = range(max(0, body[0] - _BEFORE_TEXT), body[0])
     if title is not None and title < body[0]:
         above = range(max(0, title - _ABOVE_TITLE), min(body[0], title + _BELOW_TITLE))
-    return {i for i in (*above, *_behind(blocks, body[-1])) if not blocks[i].label.kept and blocks[i].label not in _NEVER}
+    return {
+        i for i in (*above, *_behind(blocks, body[-1])) if not blocks[i].label.kept and blocks[i].label not in _NEVER
+    }
 
 
 def _behind(blocks: list[Block], last: int) -> Iterator[int]:
