@@ -1,6 +1,7 @@
 """The settings: environment variables ``INGEST_*`` over ``config/settings.toml`` over the defaults."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ingest.sources import toml
 from ingest.sources.config import Bytes
 
 _PREFIX = "INGEST_"
+_PASSWORD = re.compile(r"(?<!/):[^:@/]*@")  # of an address: postgresql://user:password@host/name
 
 
 class Settings(BaseModel):
@@ -42,6 +44,13 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The database's address for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.root / self.data / 'ingest.db'}"
+
+    @property
+    def database_shown(self) -> str:
+        """The database for people: a path, or an address without its password."""
+        if self.database_url is None:
+            return toml.shown(self.root / self.data / "ingest.db")
+        return _PASSWORD.sub(":***@", self.database_url)
 
 
 def load() -> Settings:

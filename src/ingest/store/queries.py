@@ -33,10 +33,11 @@ def known_pages(connection: Connection, source: str, addresses: Sequence[str]) -
     return {row[0]: KnownPage(*row[1:]) for row in rows}
 
 
-def has_capture(connection: Connection, key: str) -> bool:
-    """Return whether a capture has its row, and so lies in the archive."""
+def known_captures(connection: Connection, source: str, addresses: Sequence[str]) -> set[str]:
+    """Return the keys of all captures of a source's targets; their bytes lie in the archive."""
     capture = _T["capture"]
-    return connection.scalar(select(capture.c.key).where(capture.c.key == key)) is not None
+    query = select(capture.c.key).where(capture.c.source == source)
+    return {key for some in batches(addresses) for key in connection.scalars(query.where(capture.c.address.in_(some)))}
 
 
 def put_source(connection: Connection, row: Row) -> None:

@@ -1,0 +1,187 @@
+"""A chunk of a source's targets: read one by one, stored in one transaction, so that what is done is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Event
+from typing import Any
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
+
+from ingest.fetch.archive import Archive
+from ingest.model import Outcome, Target
+from ingest.reading import Reader, Result, fault
+from ingest.rules import rules_version
+from ingest.settings import Settings
+from ingest.sources.config import FilesSource
+from ingest.store import queries, write
+from ingest.store.engine import Database
+from ingest.store.keys import page_key
+from ingest.store.rows import Row
+from ingest.tally import Problem, Tally
+
+
+class Desk:
+    """What a process needs to work on chunks: the database and the archive, opened once.
+
+    Raises:
+        DatabaseError: The database cannot be opened.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings.database)
+        self.archive = Archive(settings.archive, segment_bytes=settings.segment_bytes)
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish the archive's file and close the connections."""
+        self.archive.close()
+        self.database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How one who runs a chunk follows it: ``stop`` is asked before each page, ``on_page`` called after."""
+
+    stop: Event = field(default_factory=Event)
+    on_page: Callable[[], None] = lambda: None
+
+
+class StoppedError(Exception):
+    """The run was asked to stop; nothing of the chunk in hand is stored."""
+
+
+def run_chunk(
+    desk: Desk,
+    source: FilesSource,
+    targets: Sequence[Target],
+    *,
+    force: bool = False,
+    watch: "Watch | None" = None,
+) -> Tally:
+    """Take targets from bytes to rows: capture and archive, read, store.
+
+    Args:
+        desk: The open database and archive.
+        source: Whose targets they are; its row must be there.
+        targets: No two of the same address.
+        force: Read again what has not changed.
+        watch: Who watches it, and may stop it.
+
+    Returns:
+        One outcome for each target, and what is to be said of them.
+
+    Raises:
+        DatabaseError: The database does not answer; nothing of the chunk is stored.
+        StoppedError: It was stopped; nothing of the chunk is stored.
+    """
+    reader = _reader(desk, source, targets, force=force)
+    watch = watch or Watch()
+    results = []
+    for target in targets:
+        if watch.stop.is_set():
+            raise StoppedError
+        results.append(reader.read(target))
+        watch.on_page()
+    desk.archive.sync()  # a row may only point to what is safe on the disk
+    return _store(desk, results)
+
+
+def store_problem(desk: Desk, problem: Problem) -> Tally:
+    """Put a problem into quarantine that came up before there was any target."""
+    target = Target(source=problem.source, address=problem.address, location="")
+    return _store(desk, [Result(target=target, seconds=0.0, problem=problem)])
+
+
+def _reader(desk: Desk, source: FilesSource, targets: Sequence[Target], *, force: bool) -> Reader:
+    addresses = [target.address for target in targets]
+    with desk.database.read() as connection:
+        pages = queries.known_pages(connection, source.name, addresses)
+        captures = queries.known_captures(connection, source.name, addresses)
+    return Reader(
+        source=source,
+        root=desk.settings.root,
+        archive=desk.archive,
+        rules_version=rules_version(),
+        pages=pages,
+        captures=captures,
+        force=force,
+    )
+
+
+def _store(desk: Desk, results: Sequence[Result]) -> Tally:
+    """Store all results in one transaction; where a row is refused, each page in its own, to find which it was."""
+    try:
+        return _store_together(desk, results)
+    except (StatementError, OverflowError, ValueError) as error:
+        if isinstance(error, DBAPIError) and not isinstance(error, DataError | IntegrityError):
+            raise
+    tally = Tally()
+    for result in results:
+        tally.add(_store_alone(desk, result))
+    return tally
+
+
+def _store_alone(desk: Desk, result: Result) -> Tally:
+    try:
+        return _store_together(desk, [result])
+    except (DataError, IntegrityError, StatementError, OverflowError, ValueError) as error:
+        problem = fault(result.target, error, stage="store")
+    refused = Result(
+        target=result.target,
+        seconds=result.seconds,
+        problem=problem,
+        capture=result.capture,
+        capture_key=result.capture_key,
+    )
+    return _store_together(desk, [refused])
+
+
+def _store_together(desk: Desk, results: Sequence[Result]) -> Tally:
+    now = datetime.now(UTC)
+    readings = [result.reading for result in results if result.reading]
+    problems = [_quarantine_row(result, result.problem, now) for result in results if result.problem]
+    captures = [result.capture for result in results if result.problem and result.capture]
+    known = [page_key(r.target.source, r.target.address) for r in results if r.known]
+    with desk.database.write() as connection:
+        stored = write.store_readings(connection, readings, now)
+        write.clear_quarantine(connection, known)
+        write.quarantine(connection, problems, captures)
+    tally = Tally()
+    for result in results:
+        _count(tally, result, stored.get(result.reading.key) if result.reading else None)
+    return tally
+
+
+def _quarantine_row(result: Result, problem: Problem, now: datetime) -> Row:
+    row: dict[str, Any] = {
+        "key": page_key(problem.source, problem.address),
+        "capture_key": result.capture_key,
+        "since": now,
+    }
+    names = ("source", "address", "stage", "reason", "exception", "transient", "replay")
+    return row | {name: getattr(problem, name) for name in names} | {"outcome": problem.outcome.value}
+
+
+def _count(tally: Tally, result: Result, stored: write.Stored | None) -> None:
+    tally.timed(result.seconds, result.target.address)
+    tally.archived += result.capture is not None
+    if result.problem:
+        tally.outcomes[result.problem.outcome] += 1
+        tally.problems.append(result.problem)
+    elif result.known:
+        tally.outcomes[Outcome.UNCHANGED if result.known.articles else Outcome.SKIPPED] += 1
+    elif stored and result.reading:
+        tally.outcomes[stored.outcome] += 1
+        tally.withdrawn += stored.withdrawn
+        tally.articles += len(result.reading.articles)
+        tally.repairs.update(result.reading.page["repairs"])
+        tally.left_out.update(result.reading.page["left_out"])
+        for row in [result.reading.page, *result.reading.articles]:
+            tally.flags.update(flag["name"] for flag in row["flags"])

@@ -1,0 +1,92 @@
+"""``ingest status``: the last runs, the rows of each table, what is in quarantine."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
+    from ingest.settings import Settings
+
+_RUNS = 10
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
+) -> None:
+    """Show the last runs, how many rows each table has, and what is in quarantine with the command to try it again."""
+    from ingest import settings
+
+    configured = settings.load()
+    told = _ask(configured)
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False, default=_iso))
+        return
+    console = Console()
+    console.print(f"database: {configured.database_shown}", markup=False, highlight=False, soft_wrap=True)
+    if told is None:
+        console.print("There is none yet: `ingest run` makes it.", markup=False)
+        return
+    _print_runs(console, told["runs"])
+    console.print(_two_columns("rows", told["rows"]))
+    _print_quarantine(console, told["quarantine"])
+
+
+def _ask(configured: "Settings") -> dict[str, Any] | None:
+    """Return what the database knows; None where there is no database, which is not made by asking."""
+    if configured.database_url is None and not Path(configured.root / configured.data / "ingest.db").exists():
+        return None
+    from ingest.store import queries
+    from ingest.store.engine import Database
+
+    database = Database(configured.database)
+    try:
+        with database.read() as connection:
+            return {
+                "runs": queries.last_runs(connection, _RUNS),
+                "rows": queries.counts(connection),
+                "quarantine": queries.quarantined(connection),
+            }
+    finally:
+        database.close()
+
+
+def _print_runs(console: Console, runs: list[dict[str, Any]]) -> None:
+    table = Table("run", "took", "outcomes", "", title="Last runs", title_justify="left", box=None, pad_edge=False)
+    for run in runs:
+        counts = [f"{source}: " + _counts(outcomes) for source, outcomes in run["outcomes"].items()]
+        took = f"{(run['ended_at'] - run['started_at']).total_seconds():.1f} s" if run["ended_at"] else "not ended"
+        when = run["started_at"].astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        table.add_row(when, took, Text("\n".join(counts)), Text(run["error"] or "", style="red"))
+    console.print(table)
+
+
+def _counts(outcomes: dict[str, int]) -> str:
+    return ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items()) or "no pages"
+
+
+def _two_columns(title: str, counts: dict[str, int]) -> Table:
+    table = Table(title, "", title_justify="left", box=None, pad_edge=False)
+    for name, number in counts.items():
+        table.add_row(name, str(number))
+    return table
+
+
+def _print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        console.print("Nothing is in quarantine.")
+        return
+    console.print(f"In quarantine: {len(rows)}", highlight=False)
+    for row in rows:
+        line = f"{row['outcome']}: {row['source']}: {row['address']}: {row['reason']}"
+        console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"    again: {row['replay']}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _iso(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,141 @@
+"""One target: its bytes, into the archive, through the street. Whatever happens on the way becomes a result."""
+
+import re
+import shlex
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from ingest.errors import TargetError
+from ingest.fetch.archive import Archive
+from ingest.fetch.capture import capture
+from ingest.fetch.payload import unpack
+from ingest.model import Capture, Outcome, Page, Target
+from ingest.pipeline import read_page
+from ingest.sources.config import FilesSource
+from ingest.store.keys import capture_key
+from ingest.store.queries import KnownPage
+from ingest.store.rows import Reading, Row, capture_row, reading
+from ingest.tally import Problem
+
+_FRAMES = 4  # of a traceback; the last ones, where the fault is
+_ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")  # an object's place in memory, different each time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of a target before the database is asked: a reading, a problem, or neither when it is known.
+
+    ``known`` is how the database has the page when nothing about it has changed.
+    """
+
+    target: Target
+    seconds: float
+    known: KnownPage | None = None
+    reading: Reading | None = None
+    problem: Problem | None = None
+    capture_key: str | None = None
+    capture: Row | None = None  # of a capture that is new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads the targets of a source, one by one.
+
+    Args:
+        source: Whose targets they are.
+        root: Where relative paths begin.
+        archive: Takes the bytes that are new.
+        rules_version: The rules that read today.
+        pages: How the database has the pages, by address.
+        captures: The keys of the captures that the archive holds.
+        force: Read again what has not changed.
+    """
+
+    source: FilesSource
+    root: Path
+    archive: Archive
+    rules_version: str
+    pages: dict[str, KnownPage]
+    captures: set[str]
+    force: bool = False
+
+    def read(self, target: Target) -> Result:
+        """Read a target. Nothing but a full disk or a missing archive folder makes this raise."""
+        began = perf_counter()
+        try:
+            captured = capture(self.source, target, self.root)
+        except TargetError as error:
+            return Result(target=target, seconds=perf_counter() - began, problem=self._failed(target, error))
+        key = capture_key(captured.source, captured.address, captured.sha256)
+        known = self.pages.get(target.address)
+        if known and not self.force and self._same(known, key, captured):
+            return Result(target=target, seconds=perf_counter() - began, known=known)
+        pointer = None if key in self.captures else self.archive.write(captured)
+        page, problem = self._page(target, captured)
+        return Result(
+            target=target,
+            seconds=perf_counter() - began,
+            reading=reading(captured, pointer, page, self.rules_version) if page else None,
+            problem=problem,
+            capture_key=key,
+            capture=capture_row(captured, pointer) if pointer else None,
+        )
+
+    def _same(self, known: KnownPage, key: str, captured: Capture) -> bool:
+        now = (key, self.rules_version, captured.content_type)
+        return now == (known.capture_key, known.rules_version, known.content_type)
+
+    def _page(self, target: Target, captured: Capture) -> tuple[Page | None, Problem | None]:
+        try:
+            content = unpack(captured.content, max_bytes=self.source.max_bytes)
+            return read_page(content, url=captured.url, content_type=captured.content_type), None
+        except TargetError as error:
+            return None, self._failed(target, error)
+        except Exception as error:  # noqa: BLE001 - a page that brings a rule down must not take the rest with it
+            return None, fault(target, error, stage="read")
+
+    def _failed(self, target: Target, error: TargetError) -> Problem:
+        # No bytes were had: failed. They were had and are no page: quarantined.
+        outcome = Outcome.FAILED if error.stage in {"discover", "fetch"} else Outcome.QUARANTINED
+        return problem_of(target, error, outcome)
+
+
+def problem_of(target: Target, error: TargetError, outcome: Outcome) -> Problem:
+    """Return what is to be said of a target whose reason is known."""
+    return Problem(
+        source=target.source,
+        address=target.address,
+        outcome=outcome,
+        stage=error.stage,
+        reason=str(error),
+        replay=_replay(target),
+        transient=error.transient,
+    )
+
+
+def fault(target: Target, error: Exception, *, stage: str) -> Problem:
+    """Return what is to be said of a target that brought our own code down."""
+    said = " ".join(str(error).split())
+    return Problem(
+        source=target.source,
+        address=target.address,
+        outcome=Outcome.QUARANTINED,
+        stage=stage,
+        reason=_ADDRESS.sub("0x…", f"{type(error).__name__}: {said}: a fault of the program; report it with the page"),
+        replay=_replay(target),
+        exception=_ADDRESS.sub("0x…", _traceback(error)),
+    )
+
+
+def _replay(target: Target) -> str:
+    only = "" if target.address == "." else f" --only {shlex.quote(target.address)}"
+    return f"ingest run {target.source}{only}"
+
+
+def _traceback(error: Exception) -> str:
+    """Return the end of a traceback without the paths of this machine."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    where = [f"{'/'.join(Path(f.filename).parts[-3:])}:{f.lineno} in {f.name}: {f.line}" for f in frames]
+    return "\n".join([*where, "".join(traceback.format_exception_only(error)).strip()])

@@ -1,0 +1,164 @@
+"""A run, but for the one who runs it: which targets in which chunks, its row, its end. ``flows`` makes tasks of it."""
+
+import difflib
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+
+from ingest.chunk import Desk, store_problem
+from ingest.errors import ConfigError, TargetError
+from ingest.model import Outcome, Target
+from ingest.reading import problem_of
+from ingest.rules import rules_version
+from ingest.settings import Settings
+from ingest.sources.config import FilesSource
+from ingest.sources.discover import discover
+from ingest.store import queries, write
+from ingest.tally import Tally
+
+# Set by one who runs the flow in this process and wants to show how far it is: called after each page.
+on_page: ContextVar[Callable[[], None]] = ContextVar("on_page", default=lambda: None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What a run is to do. ``only`` names addresses; ``limit`` is the most targets of each source."""
+
+    sources: tuple[FilesSource, ...]
+    only: tuple[str, ...] = ()
+    limit: int | None = None
+    force: bool = False
+
+    @property
+    def partial(self) -> bool:
+        """Whether some targets are left aside, so that what is not met may still be there."""
+        return bool(self.only) or self.limit is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run that has begun."""
+
+    key: str
+    started_at: datetime
+    orders: Orders
+    tallies: dict[str, Tally] = field(default_factory=dict)  # by source
+
+    @property
+    def total(self) -> Tally:
+        """All sources together."""
+        whole = Tally()
+        for tally in self.tallies.values():
+            whole.add(tally)
+        return whole
+
+    @property
+    def outcomes(self) -> dict[str, dict[str, int]]:
+        """How many targets of each source had each outcome."""
+        return {
+            name: {outcome.value: tally.outcomes[outcome] for outcome in Outcome if tally.outcomes[outcome]}
+            for name, tally in self.tallies.items()
+        }
+
+
+def begin(desk: Desk, orders: Orders) -> Run:
+    """Store that a run begins, and what its sources are."""
+    run = Run(key=uuid.uuid4().hex, started_at=datetime.now(UTC), orders=orders)
+    with desk.database.write() as connection:
+        for source in orders.sources:
+            run.tallies[source.name] = Tally()
+            row = {"name": source.name, "kind": source.kind, "title": source.title, "language": source.language}
+            queries.put_source(connection, row)
+        queries.begin_run(
+            connection,
+            {
+                "key": run.key,
+                "started_at": run.started_at,
+                "ended_at": None,
+                "sources": [source.name for source in orders.sources],
+                "parameters": {"only": list(orders.only), "limit": orders.limit, "force": orders.force},
+                "rules_version": rules_version(),
+                "outcomes": {},
+                "error": None,
+            },
+        )
+    return run
+
+
+def end(desk: Desk, run: Run, error: str | None = None) -> None:
+    """Store how a run ended; ``error`` says what stopped it before its time."""
+    with desk.database.write() as connection:
+        queries.end_run(connection, run.key, at=datetime.now(UTC), outcomes=run.outcomes, error=error)
+
+
+def work(desk: Desk, run: Run, source: FilesSource) -> Iterator[list[Target]]:
+    """Yield the chunks of a source, each to be read and stored before the next is asked for.
+
+    A source that cannot be reached is a problem of the run and gives no chunk. After the last chunk of a run over all
+    targets, those in quarantine that are no longer among them are taken out.
+    """
+    with desk.database.read() as connection:
+        waiting = {row["address"]: row["key"] for row in queries.quarantined(connection, source.name)}
+    try:
+        for chunk in chunks(desk.settings, run.orders, source):
+            for target in chunk:
+                waiting.pop(target.address, None)
+            yield chunk
+    except TargetError as error:
+        target = Target(source=source.name, address=".", location="")
+        run.tallies[source.name].add(store_problem(desk, problem_of(target, error, Outcome.FAILED)))
+        return
+    if waiting and not run.orders.partial:
+        with desk.database.write() as connection:
+            write.clear_quarantine(connection, waiting.values())
+
+
+def chunks(settings: Settings, orders: Orders, source: FilesSource) -> Iterator[list[Target]]:
+    """Yield the targets of a source that a run is to read, in chunks bounded by their number and by their bytes.
+
+    Raises:
+        TargetError: The source itself cannot be reached.
+    """
+    chunk: list[Target] = []
+    size = 0
+    for target in targets(settings, orders, source):
+        chunk.append(target)
+        size += target.size or 0
+        if len(chunk) >= settings.chunk_pages or size >= settings.chunk_bytes:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def targets(settings: Settings, orders: Orders, source: FilesSource) -> Iterator[Target]:
+    """Yield the targets of a source that a run is to read."""
+    wanted = frozenset(orders.only)
+    found = (t for t in discover(source, settings.root) if not wanted or t.address in wanted)
+    return islice(found, orders.limit)
+
+
+def check_only(settings: Settings, orders: Orders) -> None:
+    """See that every address in ``only`` is a target of one of the sources.
+
+    Raises:
+        ConfigError: One is not; the message has the address that was probably meant.
+    """
+    if not orders.only:
+        return
+    everything = replace(orders, only=(), limit=None)
+    addresses: set[str] = set()
+    for source in orders.sources:
+        with suppress(TargetError):  # the run will say so
+            addresses.update(target.address for target in targets(settings, everything, source))
+    for address in orders.only:
+        if address not in addresses:
+            close = difflib.get_close_matches(address, addresses, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            names = ", ".join(source.name for source in orders.sources)
+            msg = f"{names}: no target has the address {address!r}{hint}"
+            raise ConfigError(msg)

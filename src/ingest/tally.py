@@ -1,0 +1,61 @@
+"""What a run, or a part of one, did: outcomes that add up to its targets, and what a person should know of it."""
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ingest.model import Outcome
+
+_SLOWEST = 5  # pages kept, by the time they took
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A target that gave no rows, and the way out."""
+
+    source: str
+    address: str
+    outcome: Outcome
+    stage: str
+    reason: str
+    replay: str
+    exception: str | None = None
+    transient: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts that can be added. Damage and what was left out are of the pages that were read this time."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    articles: int = 0  # of the pages that were read
+    withdrawn: int = 0  # articles found gone from their page
+    archived: int = 0  # captures that were new
+    repairs: Counter[str] = field(default_factory=Counter)  # by kind
+    flags: Counter[str] = field(default_factory=Counter)  # by name
+    left_out: Counter[str] = field(default_factory=Counter)  # characters by label
+    problems: list[Problem] = field(default_factory=list)
+    slowest: list[tuple[float, str]] = field(default_factory=list)  # seconds and address, the slowest first
+
+    @property
+    def targets(self) -> int:
+        """How many targets there were: exactly one outcome each."""
+        return self.outcomes.total()
+
+    @property
+    def well(self) -> bool:
+        """Whether no target failed."""
+        return not self.problems
+
+    def timed(self, seconds: float, address: str) -> None:
+        """Note how long a page took."""
+        self.slowest = heapq.nlargest(_SLOWEST, [*self.slowest, (seconds, address)])
+
+    def add(self, other: "Tally") -> None:
+        """Add the counts of another part."""
+        for name in ("outcomes", "repairs", "flags", "left_out"):
+            getattr(self, name).update(getattr(other, name))
+        for name in ("articles", "withdrawn", "archived"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.problems += other.problems
+        self.slowest = heapq.nlargest(_SLOWEST, self.slowest + other.slowest)
