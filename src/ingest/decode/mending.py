@@ -1,4 +1,4 @@
-"""The lines of a page, mended in the order that DAMAGE asks for: what one repair needs, no earlier one may take away."""
+"""The lines of a page, mended in an order in which no repair takes away what a later one needs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

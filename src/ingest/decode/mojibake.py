@@ -40,7 +40,7 @@ def _reread(found: str) -> str | None:
             made = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if sum("\u4e00" <= c <= "\u9fff" for c in made) >= 2 and plausible.surprise(made) < 12:
+        if sum("\u4e00" <= c <= "\u9fff" for c in made) >= 2 and plausible.mean(made) < 12:
             return made
     return None
 

@@ -1,57 +1,96 @@
-"""How well bytes read as Chinese in a charset; what judges between charsets that all decode."""
+"""How well bytes read as text in a charset: the sum of its characters' surprise, which lets charsets be compared."""
 
+import math
 import re
+from typing import NamedTuple
 
 from ingest.decode import reading, tables
 
-CANDIDATES = ("gb18030", "big5hkscs", "euc_tw")
-_FOREIGN = re.compile(r"[^\x00-\x7f]{1,4000}")
-_SAMPLE = 4000  # characters
-# Chinese text takes some 9.5 bits a character under the table, text read in a wrong charset 18 and more.
-_READABLE = 14.0
-_STRANGE = 30.0  # bits: private use, unassigned, U+FFFD
+# What a charset has to make up for in bits before it is believed: how rare it is among pages without a valid label.
+# A Chinese word of two characters takes some 20 bits, in a wrong charset some 35.
+PRIORS = {
+    "utf-8": 0.0,
+    "gb18030": 0.0,
+    "big5hkscs": 2.0,
+    "utf-16-le": 8.0,
+    "utf-16-be": 10.0,
+    "utf-32-le": 10.0,
+    "utf-32-be": 12.0,
+    "euc_tw": 14.0,
+    "cp1252": 20.0,
+    "cp932": 30.0,
+    "euc_jp": 30.0,
+    "cp949": 30.0,
+}
+MULTIBYTE = ("utf-8", "gb18030", "big5hkscs", "euc_tw", "cp1252", "cp932", "euc_jp", "cp949")
+CHINESE = ("gb18030", "big5hkscs", "euc_tw")
+_SAMPLE = 6000  # bytes of runs; 2,000 to 3,000 characters decide beyond doubt
+_REACH = 2_000_000  # bytes; further than this no page hides its text
+# A run of bytes with the top bit set, with the ASCII bytes that may be second halves of characters.
+_RUN = re.compile(rb"[\x80-\xff](?:[\x30-\x7e]?[\x80-\xff]){0,1000}[\x30-\x7e]?")
 
 
-def sample(text: str) -> str:
-    """The first few thousand characters that are not ASCII."""
-    parts, size = [], 0
-    for match in _FOREIGN.finditer(text):
-        parts.append(match.group())
-        size += len(match.group())
-        if size > _SAMPLE:
+# What a text in a charset of Japan or Korea is at least half written in; Chinese read as one of them is not.
+_KANA = (re.compile("[\u3041-\u30fe]"), 0.2)
+_HANGUL = (re.compile("[\uac00-\ud7a3]"), 0.6)
+_SCRIPTS = {"cp932": _KANA, "euc_jp": _KANA, "cp949": _HANGUL}
+
+
+_VARIETY = 12  # different letters of it at least; a few words prove no language
+
+
+class Reading(NamedTuple):
+    """What bytes cost in bits when read in a charset."""
+
+    cost: float
+    encoding: str
+
+
+def sample(content: bytes) -> bytes:
+    """The runs of bytes that are not ASCII, one a line, up to a few thousand bytes."""
+    runs: dict[bytes, None] = {}  # each once, in order: a page of one word repeated says no more than the word
+    size = 0
+    for match in _RUN.finditer(content):
+        if match.group() not in runs:
+            runs[match.group()] = None
+            size += len(match.group())
+        if size > _SAMPLE or match.start() > _REACH:
             break
-    return "".join(parts)
+    return b"\n".join(runs)
 
 
-def surprise(text: str) -> float:
-    """Bits a character that a text takes if it is Chinese; ASCII does not count. 0 for a text of ASCII alone."""
-    foreign = sample(text)
-    if not foreign:
-        return 0.0
-    table = tables.bits()
-    return sum(table[c] if c in table else _rare(c) for c in foreign) / len(foreign)
+def bits(text: str) -> float:
+    """The surprise of a text in bits."""
+    return sum(map(tables.bits().__getitem__, text))
 
 
-def _rare(character: str) -> float:
-    if "\u3400" <= character <= "\u9fff":
-        return tables.UNKNOWN_BITS
-    if "\ue000" <= character <= "\uf8ff" or character == reading.LOST or "\x80" <= character <= "\x9f":
-        return _STRANGE
-    return 18.0
+def mean(text: str) -> float:
+    """Bits a character over the characters that are not ASCII; 0 for a text without any."""
+    foreign = [c for c in text if c > "\x7f"]
+    return bits("".join(foreign)) / len(foreign) if foreign else 0.0
 
 
-def readable(content: bytes, encoding: str) -> bool:
-    """Whether a label is to be believed: what it gives reads as Chinese, or no other charset gives anything better."""
-    if encoding not in CANDIDATES:
-        return True
-    own = surprise(reading.decode(content, encoding))
-    if own < _READABLE:
-        return True
-    return all(own <= surprise(reading.decode(content, other)) + 2 for other in CANDIDATES if other != encoding)
+def cost(data: bytes, encoding: str) -> float:
+    """Bits that bytes take when read in a charset, its prior included."""
+    text = reading.decode(data, encoding)
+    if encoding in _SCRIPTS and not _written_in(text, *_SCRIPTS[encoding]):
+        return float("inf")
+    return PRIORS.get(encoding, 20.0) + bits(text)
 
 
-def best(content: bytes) -> tuple[str, float]:
-    """The charset that makes the bytes read best, and how sure that is by its lead."""
-    scored = sorted((surprise(reading.decode(content, encoding)), encoding) for encoding in CANDIDATES)
-    lead = scored[1][0] - scored[0][0]
-    return scored[0][1], min(0.99, 0.5 + lead / 8)
+def _written_in(text: str, script: re.Pattern[str], share: float) -> bool:
+    found = script.findall(text)
+    return len(set(found)) > _VARIETY and len(found) > share * sum(c > "\x7f" for c in text)
+
+
+def ranked(data: bytes, encodings: tuple[str, ...]) -> list[Reading]:
+    """The charsets by how well the bytes read in them, best first."""
+    return sorted(Reading(cost(data, encoding), encoding) for encoding in encodings)
+
+
+def confidence(lead: float) -> float:
+    """How sure a lead in bits makes. The bits of neighbours are not independent, so a third of them counts.
+
+    Measured on fragments of two characters: where it says .9, at least 9 in 10 are right. Never certain.
+    """
+    return min(0.99, 1 / (1 + math.exp2(-min(lead, 60.0) / 3)))

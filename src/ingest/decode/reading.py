@@ -6,7 +6,7 @@ import re
 from ingest.decode import cns
 
 # Code points of the private use area that GB 18030 gave to characters which have code points of their own by now.
-# Source: GB 18030-2022 and the WHATWG index for gb18030; the six of row FE by the older mapping that fonts still follow.
+# Source: GB 18030-2022 and the WHATWG index for gb18030; the six of row FE by the older fonts.
 _PROMOTED = {
     0xE78D: "︐", 0xE78E: "︒", 0xE78F: "︑", 0xE790: "︓", 0xE791: "︔", 0xE792: "︕", 0xE793: "︖",
     0xE794: "︗", 0xE795: "︘", 0xE796: "︙", 0xE7C7: "ḿ", 0xE7C8: "ǹ", 0xE81E: "龴", 0xE826: "龵", 0xE82B: "龶",
@@ -15,21 +15,37 @@ _PROMOTED = {
 }  # fmt: skip
 _PRIVATE = re.compile("[\ue78d-\ue796\ue7c7\ue7c8\ue816-\ue864]")
 LOST = "\ufffd"
+_LONGEST = 4  # bytes of the longest character in any charset here
 _OWN = {"euc_tw": cns.euc_tw, "iso2022_cn": cns.iso2022_cn}
 
 
 def decode(content: bytes, encoding: str) -> str:
-    """Read bytes in a charset. Never raises for any bytes: one U+FFFD stands for each stretch that is not of it."""
+    """Read bytes in a charset. Never raises for any bytes: U+FFFD stands for what is not of it."""
     if encoding in _OWN:
         return _OWN[encoding](content)
     text = content.decode(encoding, _HANDLERS.get(encoding, "replace"))
     return _PRIVATE.sub(_promote, text) if encoding == "gb18030" else text
 
 
+def strictly(content: bytes, encoding: str) -> str:
+    """Read bytes in a charset if they are of it throughout; ``UnicodeDecodeError`` if not."""
+    if encoding in _OWN:
+        text = _OWN[encoding](content)
+        if LOST in text:
+            place = text.index(LOST)
+            raise UnicodeDecodeError(encoding, content, min(place, len(content) - 1), len(content), "no such character")
+        return text
+    text = content.decode(encoding, _STRICT.get(encoding, "strict"))
+    return _PRIVATE.sub(_promote, text) if encoding == "gb18030" else text
+
+
 def decodes(content: bytes, encoding: str) -> bool:
-    """Whether all of the bytes are of the charset, but for a character that was clipped at either end."""
-    text = decode(content, encoding)
-    return LOST not in text.strip(LOST) and len(text) - len(text.strip(LOST)) <= 2
+    """Whether all of the bytes are of the charset, but for a last character that was clipped."""
+    try:
+        strictly(content, encoding)
+    except UnicodeDecodeError as error:
+        return error.start > 0 and error.start >= len(content) - _LONGEST
+    return True
 
 
 def promoted(character: str) -> str | None:
@@ -50,6 +66,12 @@ def _gb18030(error: UnicodeError) -> tuple[str, int]:
     return LOST, max(error.start + 1, error.end)
 
 
+def _gb18030_strict(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
 def _windows(error: UnicodeError) -> tuple[str, int]:
     """Browsers read the five bytes that Windows-1252 leaves open as control characters."""
     if not isinstance(error, UnicodeDecodeError):
@@ -58,5 +80,7 @@ def _windows(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("ingest.gb18030", _gb18030)
+codecs.register_error("ingest.gb18030.strict", _gb18030_strict)
 codecs.register_error("ingest.cp1252", _windows)
 _HANDLERS = {"gb18030": "ingest.gb18030", "cp1252": "ingest.cp1252"}
+_STRICT = {"gb18030": "ingest.gb18030.strict", "cp1252": "ingest.cp1252"}

@@ -1,6 +1,7 @@
 """The undivided page: its charset judged, its bytes decoded, its mojibake mended where it stands."""
 
 from ingest.decode import charset, edits, mojibake, reading
+from ingest.decode import pieces as pieces_of
 from ingest.model import Flag, Text
 
 _DOUBTFUL = 0.75  # below this confidence a page's charset is flagged
@@ -18,9 +19,13 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
         raises: any bytes give a text, what cannot be read is U+FFFD and flagged.
     """
     verdict = charset.judge(content, content_type=content_type)
-    original = reading.decode(content[verdict.mark :], verdict.encoding)
+    pieces = pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding)
+    original = reading.LOST + pieces.text if verdict.clipped else pieces.text
     repairs, flags = mojibake.find(original)
-    lost = original.count(reading.LOST)
+    lost = pieces.lost + verdict.clipped
+    evidence = verdict.evidence + tuple(f"{n} characters in {e}" for e, n in pieces.foreign.items())
+    if pieces.foreign:
+        flags = (*flags, Flag(name="mixed-charsets", reason="; ".join(evidence)))
     if lost:
         flags = (*flags, Flag(name="undecodable", score=1.0, reason=f"{lost} stretches are not {verdict.encoding}"))
     if verdict.confidence < _DOUBTFUL:
@@ -33,7 +38,7 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
         original=original,
         encoding=verdict.encoding,
         confidence=verdict.confidence,
-        evidence=verdict.evidence,
+        evidence=evidence,
         repairs=tuple(repairs),
         flags=flags,
     )

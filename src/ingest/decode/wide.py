@@ -1,37 +1,43 @@
-"""UTF-16 and UTF-32 without a byte order mark."""
+"""UTF-16 and UTF-32 without a byte order mark, a clipped first character included."""
 
-_SAMPLE = 4096  # bytes looked at from the beginning; a multiple of four
+import re
 
+from ingest.decode import plausible, reading
+from ingest.decode.plausible import Reading
 
-def by_zeros(content: bytes) -> str | None:
-    """The charset that explains where a text's zero bytes stand, or None."""
-    head = content[: min(_SAMPLE, len(content) - len(content) % 2)]
-    if len(head) < 2:
-        return None
-    quarter = max(1, len(head) // 4)
-    zeros = [head[place::4].count(0) / quarter for place in range(4)]
-    if zeros[0] > 0.9 and zeros[1] > 0.9 and zeros[3] < 0.5:
-        return "utf-32-be"
-    if zeros[3] > 0.9 and zeros[2] > 0.9 and zeros[0] < 0.5:
-        return "utf-32-le"
-    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if even > 4 * odd:
-        return "utf-16-be"
-    return "utf-16-le" if odd > 4 * even else None
+_SAMPLE = 2048  # bytes looked at
+# Bytes that no page in a charset of one byte a character holds, but every second or fourth of these.
+_TELLING = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_SHORT = 64  # bytes; UTF-16 of a short Chinese text may happen to hold no telling byte
+_WIDTHS = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
+_CLIPPED = 16.0  # bits against a reading that has to drop bytes at the beginning
 
 
-def by_rows(content: bytes) -> str | None:
-    """The charset of Chinese UTF-16 that holds not one ASCII character: every other byte is a Han row, or None."""
-    head = content[: min(_SAMPLE, len(content) - len(content) % 2)]
-    if len(head) < 4:
-        return None
-    for encoding, place in (("utf-16-le", 1), ("utf-16-be", 0)):
-        rows, cells = head[place::2], head[1 - place :: 2]
-        if _share(rows) > 0.95 and _share(cells) < 0.8:
-            return encoding
-    return None
+def possible(content: bytes) -> bool:
+    """Whether it is worth asking if the bytes are UTF-16 or UTF-32."""
+    return len(content) < _SHORT or _TELLING.search(content, 0, _SAMPLE) is not None
 
 
-def _share(data: bytes) -> float:
-    """Share of bytes that are the row of a Han character, of CJK or of full-width punctuation."""
-    return sum(0x4E <= byte <= 0x9F or byte in b"\x30\xff\x20" for byte in data) / len(data)
+def best(content: bytes) -> tuple[Reading, int]:
+    """The wide charset that reads best, and how many bytes of a clipped first character stand before it."""
+    readings = [
+        (Reading(_cost(content, encoding, skip), encoding), skip)
+        for encoding, width in _WIDTHS.items()
+        for skip in range(width)
+        if len(content) - skip >= width
+    ]
+    return min(readings, default=(Reading(float("inf"), "utf-16-le"), 0))
+
+
+def others(content: bytes) -> float:
+    """What the same bytes cost in the best charset that is not wide."""
+    return plausible.ranked(content[:_SAMPLE], ("utf-8", *plausible.CHINESE))[0].cost
+
+
+def _cost(content: bytes, encoding: str, skip: int) -> float:
+    width = _WIDTHS[encoding]
+    data = content[skip : skip + _SAMPLE - width]
+    data = data[: len(data) - len(data) % width]
+    if width == 4 and not reading.decodes(data, encoding):  # a quarter of the bytes at least are zero, or it is not
+        return float("inf")
+    return plausible.cost(data, encoding) + (_CLIPPED if skip else 0.0)

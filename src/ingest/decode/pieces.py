@@ -1,0 +1,216 @@
+"""Pages whose bytes are not of one charset: damaged bytes, and fragments that another system wrote in another charset.
+
+Where the page's charset reads a stretch badly, the cheapest way through its bytes is looked for: characters of either
+charset at their surprise, a price for changing the charset, a higher one for a byte that is lost.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ingest.decode import reading, tables
+
+MIXABLE = ("utf-8", "gb18030", "big5hkscs")
+# Prices in bits. A damaged byte costs as much as three good characters, so that one is never given up for a rare
+# character; its neighbours are cheap, for damage comes in stretches and a lost character has up to three bytes more.
+_LOST = 30.0
+_MORE_LOST = 10.0
+_SWITCH = 18.0
+_MIDDLE = (
+    12.0  # more for changing the charset next to a character that is not ASCII: fragments begin at a tag or a blank
+)
+_KNOWN_SWITCH = 8.0  # once the page is known to hold fragments in that charset
+_LOST_EARLIER = 12.0
+_GAIN = 10.0  # bits a new reading has to save before it replaces the plain one
+_PIECE = 4096  # bytes read at once; a stretch without a blank or a mark is seldom longer
+_BUDGET = 200_000  # bytes of damage looked at closely; beyond, the page is no text
+# Bytes below 0x30 are no part of a longer character in any of these charsets: a safe place to begin anew.
+_STRETCH = re.compile(rb"[\x30-\xff]{1,%d}" % _PIECE)
+_BREAK = re.compile(rb"[\x00-\x2f]+")
+_RARE = 18.0  # bits; Chinese text holds one such character in a thousand, seldom two together
+
+
+class Pieces(NamedTuple):
+    """Text put together from pieces: how many stretches were lost, how many characters stood in another charset."""
+
+    text: str
+    lost: int
+    foreign: dict[str, int]
+
+
+class _Step(NamedTuple):
+    """The cheapest way to a place of the bytes that ends in a state: what it cost, whence, with which character."""
+
+    cost: float
+    before: int
+    state: int
+    character: str
+
+
+def decode(content: bytes, encoding: str) -> Pieces:
+    """Read bytes that are mostly of one charset.
+
+    A page that is of one charset throughout costs one pass. ``encoding`` is the charset of most of it; others than
+    UTF-8, GB 18030 and Big5 are read plainly.
+    """
+    text = _plain(content, encoding)
+    if text is not None:
+        return Pieces(text, 0, {})
+    if encoding not in MIXABLE:
+        text = reading.decode(content, encoding)
+        return Pieces(text, text.count(reading.LOST), {})
+    first = _Reader(encoding, _SWITCH)
+    parts = first.read(content)
+    if first.foreign and first.lost:
+        second = _Reader(encoding, _SWITCH, known=max(first.foreign, key=lambda e: first.foreign[e]))
+        parts, first = second.read(content), second
+    return Pieces("".join(parts), first.lost, dict(first.foreign))
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    """Two rare characters close together, or one that no charset has for text."""
+    common = "".join(c for c, bits in tables.bits().items() if c > "\x7f" and bits < _RARE and c not in r"\]^-")
+    rare = f"[^\x00-\x7f{common}]"
+    return re.compile(f"{rare}[^\x00-\x7f]{{0,2}}{rare}|[\x80-\x9f\ue000-\uf8ff]")
+
+
+def _plain(content: bytes, encoding: str) -> str | None:
+    """The bytes as text, if they are of the charset and read well; UTF-8 that is valid always does."""
+    try:
+        text = reading.strictly(content, encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if encoding in {"gb18030", "big5hkscs"} and _clusters().search(text) else text
+
+
+class _Reader:
+    """Reads a page stretch by stretch and counts what it meets."""
+
+    def __init__(self, encoding: str, switch: float, known: str | None = None) -> None:
+        self.encodings = (encoding, *(e for e in MIXABLE if e != encoding))
+        self.switches = [0.0] + [_KNOWN_SWITCH if e == known else switch for e in self.encodings[1:]]
+        self.budget = _BUDGET
+        self.lost = 0
+        self.foreign: dict[str, int] = {}
+
+    def read(self, content: bytes) -> list[str]:
+        parts = []
+        place = 0
+        while place < len(content):
+            if gap := _BREAK.match(content, place):
+                parts.append(gap.group().decode("ascii"))
+                place = gap.end()
+                continue
+            found = _STRETCH.match(content, place)
+            stretch = found.group() if found else b""
+            if len(stretch) == _PIECE:
+                stretch = self._whole(stretch)
+            parts.append(self._stretch(stretch))
+            place += len(stretch)
+        return parts
+
+    def _whole(self, stretch: bytes) -> bytes:
+        """A stretch that was cut for its length, less the character that the cut went through."""
+        try:
+            stretch.decode(self.encodings[0])
+        except UnicodeDecodeError as error:
+            if error.start >= len(stretch) - 3:
+                return stretch[: error.start]
+        return stretch
+
+    def _stretch(self, stretch: bytes) -> str:
+        encoding = self.encodings[0]
+        if (text := _plain(stretch, encoding)) is not None:
+            return text
+        plain = reading.decode(stretch, encoding)
+        if len(stretch) > self.budget:
+            self.lost += plain.count(reading.LOST)
+            return plain
+        self.budget -= len(stretch)
+        states, characters, price = self._cheapest(stretch)
+        if reading.decodes(stretch, encoding) and price > self._price(plain) - _GAIN:
+            return plain
+        for state in states:
+            if 0 < state < len(self.encodings):
+                name = self.encodings[state]
+                self.foreign[name] = self.foreign.get(name, 0) + 1
+        self.lost += sum(
+            state == len(self.encodings) and character != ""
+            for state, character in zip(states, characters, strict=True)
+        )
+        return "".join(characters)
+
+    def _price(self, plain: str) -> float:
+        return sum(map(tables.bits().__getitem__, plain))
+
+    def _cheapest(self, data: bytes) -> tuple[list[int], list[str], float]:
+        """The cheapest way through the bytes: the state of each step, its character, and the price of all."""
+        ways: list[dict[int, _Step]] = [{} for _ in range(len(data) + 1)]
+        ways[0][0] = _Step(0.0, -1, 0, "")
+        for place in range(len(data)):
+            for state, step in ways[place].items():
+                for size, into, character, price in self._steps(data, place, state):
+                    total = step.cost + price
+                    known = ways[place + size].get(into)
+                    if known is None or total < known.cost:
+                        ways[place + size][into] = _Step(total, place, state, character)
+        return self._back(ways)
+
+    def _steps(self, data: bytes, place: int, state: int) -> list[tuple[int, int, str, float]]:
+        """Where to go from a place: how many bytes on, into which state, with which character, at what price."""
+        lost = len(self.encodings)
+        middle = place > 0 and data[place - 1] > 0x7F
+        steps = [
+            (size, index, character, bits + (self._switch(state, index, middle=middle) if index != state else 0.0))
+            for index, encoding in enumerate(self.encodings)
+            for size, character, bits in _characters(data[place : place + 4], encoding)
+        ]
+        steps.append((1, lost, "" if state == lost else reading.LOST, _MORE_LOST if state == lost else _LOST))
+        return steps
+
+    def _switch(self, state: int, into: int, *, middle: bool) -> float:
+        """The price of changing the charset; coming back from lost bytes to the page's own is free."""
+        if state == len(self.encodings):
+            return self.switches[into]
+        return max(self.switches[state], self.switches[into]) + (_MIDDLE if middle else 0.0)
+
+    def _back(self, ways: list[dict[int, _Step]]) -> tuple[list[int], list[str], float]:
+        place = len(ways) - 1
+        state = min(ways[place], key=lambda s: ways[place][s].cost)
+        price = ways[place][state].cost
+        states, characters = [], []
+        while place > 0:
+            step = ways[place][state]
+            states.append(state)
+            characters.append(step.character)
+            place, state = step.before, step.state
+        return states[::-1], characters[::-1], price
+
+
+_SIZES = {"utf-8": (1, 2, 3, 4), "gb18030": (1, 2, 4), "big5hkscs": (1, 2)}
+
+
+def _characters(head: bytes, encoding: str) -> list[tuple[int, str, float]]:
+    """The characters that may begin here in a charset: their bytes, themselves, their bits."""
+    if head[0] < 0x80:
+        sizes: tuple[int, ...] = (1,)
+    else:
+        sizes = tuple(size for size in _SIZES[encoding] if 1 < size <= len(head))
+    found = [(size, _character(head[:size], encoding)) for size in sizes]
+    return [(size, character, _bits(character)) for size, character in found if character is not None]
+
+
+def _bits(character: str) -> float:
+    """Surprise; the mark of a character that another system lost is no news in a page that holds it as such."""
+    return _LOST_EARLIER if character == reading.LOST else tables.bits()[character]
+
+
+@cache
+def _character(data: bytes, encoding: str) -> str | None:
+    """The one character that the bytes are, or None."""
+    try:
+        text = reading.strictly(data, encoding)
+    except UnicodeDecodeError:
+        return None
+    return text if len(text) == 1 else None
