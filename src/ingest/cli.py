@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from ingest.commands import explain, extract
+from ingest.commands import explain, extract, run, sources, status
 from ingest.commands.telling import complain
 from ingest.errors import IngestError
 
@@ -15,8 +15,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command()(run.run)
 app.command()(extract.extract)
 app.command()(explain.explain)
+app.command()(sources.sources)
+app.command()(status.status)
 
 
 def main() -> None:
