@@ -1,7 +1,7 @@
 """Which blocks of an HTML page are its article, and what the others are: containers weighed by their prose."""
 
 from ingest.model import Document
-from ingest.strip.content_inside import label_inside
+from ingest.strip.content_inside import label_inside, trim
 from ingest.strip.content_outside import label_outside
 from ingest.strip.content_pick import pick, reach
 from ingest.strip.content_title import find_title, title_above
@@ -20,6 +20,8 @@ def choose(document: Document) -> None:
     first = next(i for i in range(begin, end) if weights.values[i])
     if title is None:
         title = title_above(document, first, begin)
-    span = (max(begin, title + 1) if title is not None and title < first else begin, end)
+    if title is not None and begin <= title < first:
+        begin = title + 1
+    span = trim(weights, document, (begin, end))
     label_outside(document, weights, span, title)
-    label_inside(document, weights, span, document.elements[chosen].name)
+    label_inside(document, weights, span, chosen)

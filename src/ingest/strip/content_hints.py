@@ -8,7 +8,7 @@ from ingest.model import Element, Label
 
 # The order decides where a name has words of several kinds: `article-comment` holds comments.
 _KINDS = ("comment", "related", "share", "breadcrumb", "copyright", "ad", "tag-cloud", "nav", "furniture", "title", "body")
-_TAGS = {"nav": "nav", "footer": "copyright", "aside": "furniture", "article": "body", "main": "body", "form": "furniture"}
+_TAGS = {"nav": "nav", "footer": "copyright", "aside": "furniture", "article": "body", "main": "body"}
 _DATA = Path(__file__).resolve().parent.parent / "data" / "strip_html_hints.tsv"
 _WORD = re.compile(r"[a-z]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -1,7 +1,7 @@
 """What the blocks within the article's stretch are: paragraphs, headings, and what was put between them."""
 
 from ingest.model import Block, Document, Label
-from ingest.strip.content_hints import label_of
+from ingest.strip.content_votes import vote
 from ingest.strip.content_weigh import LINKED, Weights
 
 # A paragraph may stand in a link whole when it is this long and ends as a sentence does.
@@ -10,23 +10,46 @@ LONGEST_HEADING = 40
 _ENDS = "。！？；”…）"
 
 
-def label_inside(document: Document, weights: Weights, span: tuple[int, int], container: str) -> None:
+def trim(weights: Weights, document: Document, span: tuple[int, int]) -> tuple[int, int]:
+    """A stretch less what stands at its ends in other containers than its first and last paragraph."""
+    begin, end = span
+    paragraphs = [i for i in range(begin, end) if weights.values[i]]
+    home = _home(weights, document, paragraphs[0])
+    while begin < paragraphs[0] and not home[0] <= begin < home[1]:
+        begin += 1
+    home = _home(weights, document, paragraphs[-1])
+    while end > paragraphs[-1] + 1 and not home[0] < end <= home[1]:
+        end -= 1
+    return begin, end
+
+
+def _home(weights: Weights, document: Document, number: int) -> tuple[int, int]:
+    """The blocks of the nearest element round a block that holds more than it."""
+    at = document.blocks[number].element
+    tree = weights.tree
+    while at >= 0:
+        if tree.last[at] - tree.first[at] > 1:
+            return tree.first[at], tree.last[at]
+        at = tree.parents[at]
+    return number, number + 1
+
+
+def label_inside(document: Document, weights: Weights, span: tuple[int, int], chosen: int) -> None:
     """Label the blocks of the article's stretch."""
     for block in document.blocks[span[0] : span[1]]:
-        block.label, block.reason = _label(weights, block, container)
+        block.label, block.reason = _label(document, weights, block, chosen)
 
 
-def _label(weights: Weights, block: Block, container: str) -> tuple[Label, str]:
+def _label(document: Document, weights: Weights, block: Block, chosen: int) -> tuple[Label, str]:
     if block.hidden:
         return Label.HIDDEN, f"not shown: {block.reason}"
-    vote = weights.votes[block.index]
-    if vote and (label := label_of(vote)):
-        return label, f"in the article, but its container's name speaks of {vote}"
+    if voted := vote(document, weights, block.index, below=chosen):
+        return voted[0], f"in the article, but in {voted[1]}, whose name speaks of {voted[0].value}"
     if block.links > LINKED and not (weights.sizes[block.index] >= LONG_LINK and block.text.rstrip()[-1:] in _ENDS):
         return Label.RELATED, "a link and no paragraph, within the article"
     if block.heading or _is_heading(block):
         return Label.HEADING, "a heading within the article"
-    return Label.BODY, f"in {container}, the container with the most prose for its links"
+    return Label.BODY, f"in {document.elements[chosen].name}, the container with the most prose for its links"
 
 
 def _is_heading(block: Block) -> bool:

@@ -1,27 +1,45 @@
 """What the blocks outside the article are: by their container's name, their links and their place."""
 
 from ingest.model import Block, Document, Label
-from ingest.strip.content_hints import label_of
+from ingest.strip.byline import fields
+from ingest.strip.content_votes import vote
 from ingest.strip.content_weigh import LINKED, Weights
+
+# A byline stands between headline and text, or this many blocks above the text; credits this many below it.
+ABOVE, BELOW = 8, 6
+LONGEST_BYLINE = 150
 
 
 def label_outside(document: Document, weights: Weights, span: tuple[int, int], title: int | None) -> None:
     """Label the blocks before and behind the article's stretch."""
     for block in document.blocks:
         if not span[0] <= block.index < span[1]:
-            block.label, block.reason = _label(weights, block, title, span)
+            block.label, block.reason = _label(document, weights, block, title, span)
 
 
-def _label(weights: Weights, block: Block, title: int | None, span: tuple[int, int]) -> tuple[Label, str]:
+def _label(
+    document: Document, weights: Weights, block: Block, title: int | None, span: tuple[int, int]
+) -> tuple[Label, str]:
     if block.hidden:
         return Label.HIDDEN, f"not shown: {block.reason}"
     if block.index == title:
         return Label.TITLE, "the headline: agrees with the title in the head, or stands above the article"
-    vote = weights.votes[block.index]
-    if vote and (label := label_of(vote)):
-        return label, f"its container's name speaks of {vote}"
+    if span[1] and _is_byline(block, title, span):
+        return (
+            (Label.BYLINE, "fields of a byline above the article")
+            if block.index < span[0]
+            else (Label.CREDIT, "fields of a credit below the article")
+        )
+    if voted := vote(document, weights, block.index):
+        return voted[0], f"in {voted[1]}, whose name speaks of {voted[0].value}"
     if block.links > LINKED:
         if block.index < span[0] or not span[1]:
             return Label.NAV, "a link before the article"
         return Label.LIST, "a link behind the article"
     return Label.FURNITURE, "outside the article's container"
+
+
+def _is_byline(block: Block, title: int | None, span: tuple[int, int]) -> bool:
+    begin = min(title, span[0] - ABOVE) if title is not None and title < span[0] else span[0] - ABOVE
+    near = begin <= block.index < span[0] or span[1] <= block.index < span[1] + BELOW
+    return near and len(block.text) <= LONGEST_BYLINE and bool(fields(block.text))

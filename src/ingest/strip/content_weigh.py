@@ -1,118 +1,137 @@
 """How much of each block and each container is prose, and how much is junk: links and the site's own short words."""
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 
 from ingest.model import Block, Document
 from ingest.strip.content_hints import hints
+from ingest.strip.content_lists import Tree, find_lists
 from ingest.strip.html_prose import prose
 
 # A block whose text stands in links to this share is a link.
 LINKED = 0.5
 # What a short block without punctuation (a date, a button, a subheading) weighs against prose, per character.
 SHORT_JUNK = 0.2
+# What is left of prose in a container whose name speaks against it, and what of it weighs against the container.
+VOTED, VOTED_JUNK = 0.25, 0.75
 # A container's name counts no more when it holds this share of the page's prose: `<div class="hot-news">` round it all.
 MOST = 0.6
+LITTLE = 60
+# Where a name speaks of buttons, links or notices, so much prose shows it wrong: `<div id="artibody" class="share-pop">`.
+MUCH, MUCH_SHARE = 200, 0.3
+_WORDY = frozenset(["comment", "related"])
+# Words of notices and footers: this many different ones in a block make it none of the article's prose.
+LEGAL = 2
+
+_LEGAL = re.compile(
+    "版权|著作权|转载|授权|侵权|免责|备案|ICP|许可证|举报|风险自|自负|投资建议|不代表|Copyright|镜像|本网|本站|真实性|入市|"
+    "扫码|扫描|二维码|客户端|公众号|下载"
+)
 
 
 @dataclass(slots=True)
 class Weights:
-    """What is known of a page's blocks and elements, by index.
+    """What is known of a page's blocks and elements, by index."""
 
-    An element's blocks stand one after the other: ``first[e]`` to ``last[e]``, end exclusive. ``prose`` and ``junk``
-    are running sums over the blocks, so that a container's are a difference of two.
-    """
-
+    tree: Tree
     kinds: list[str]  # the vote of each element's name
+    against: list[bool]  # whether that vote is unfavourable and stands
     sizes: list[int]  # characters of each block, white space left out
     values: list[float]  # characters of prose of each block
-    votes: list[str]  # of each block, the nearest unfavourable vote above it; empty for none
-    first: list[int]
-    last: list[int]
-    prose: list[float]
-    junk: list[float]
-
-    def prose_of(self, element: int) -> float:
-        """Characters of prose in an element."""
-        return self.prose[self.last[element]] - self.prose[self.first[element]]
-
-    def junk_of(self, element: int) -> float:
-        """Weight of the junk in an element."""
-        return self.junk[self.last[element]] - self.junk[self.first[element]]
+    junk: list[float]  # running sum of the junk of the blocks
+    prose_of: list[float]  # of each element; of a list of entries only the longest entry's
+    junk_of: list[float]
+    lists: frozenset[int]  # elements that hold a list of entries: abstracts, comments
 
 
-def weigh(document: Document, *, title: int | None, see_hidden: bool = False) -> Weights:
+def weigh(document: Document, *, title: int | None) -> Weights:
     """Weigh a page. ``title`` is the headline's block: what stands before it is seldom the article."""
     blocks = document.blocks
-    first, last = _ranges(document)
+    tree = Tree.of(document)
     kinds = hints(document.elements)
     sizes = [len(b.text) - b.text.count(" ") for b in blocks]
-    values = [0.0 if b.hidden and not see_hidden else _prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
-    running = [0.0, *accumulate(values)]
-    trusted = _trusted(document, kinds, first, last, running, title)
-    votes = [trusted[b.element] if b.element >= 0 else "" for b in blocks]
+    values = [_prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
+    against = _against(tree, kinds, values, title)
+    under = _under(tree, against)
+    junk = [0.0] * len(blocks)
     for number, block in enumerate(blocks):
-        if votes[number] or (title is not None and number < title):
+        voted = block.element >= 0 and under[block.element]
+        junk[number] = 0.0 if block.hidden else _junk(block, sizes[number], values[number], voted=voted)
+        if voted:
+            values[number] *= VOTED
+        if title is not None and number < title:
             values[number] = 0.0
-    junk = [
-        0.0 if b.hidden and not see_hidden else _junk(b, size, value, vote)
-        for b, size, value, vote in zip(blocks, sizes, values, votes, strict=True)
-    ]
-    return Weights(
-        kinds=kinds,
-        sizes=sizes,
-        values=values,
-        votes=votes,
-        first=first,
-        last=last,
-        prose=[0.0, *accumulate(values)],
-        junk=[0.0, *accumulate(junk)],
-    )
+    lists = find_lists(document, tree, values)
+    prose_of, junk_of = _sums(document, tree, values, junk, lists)
+    return Weights(tree, kinds, against, sizes, values, [0.0, *accumulate(junk)], prose_of, junk_of, lists)
 
 
 def _prose(block: Block, size: int) -> float:
     """Characters of a block that count as prose."""
-    return 0.0 if block.links > LINKED else prose(block.text, size) * (1 - block.links)
+    if block.hidden or block.links > LINKED:
+        return 0.0
+    value = prose(block.text, size)
+    if value and len(set(_LEGAL.findall(block.text))) >= LEGAL:
+        return 0.0
+    return value * (1 - block.links)
 
 
-def _junk(block: Block, size: int, value: float, vote: str) -> float:
-    if vote:
-        return float(size)
+def _junk(block: Block, size: int, value: float, *, voted: bool) -> float:
+    if voted:
+        return VOTED_JUNK * size
     return size * block.links + (0.0 if value or block.links > LINKED else SHORT_JUNK * size)
 
 
-def _ranges(document: Document) -> tuple[list[int], list[int]]:
-    """First and last block of each element, children counted in. Parents come before their children."""
-    count = len(document.elements)
-    first, last = [len(document.blocks)] * count, [0] * count
+def _against(tree: Tree, kinds: list[str], values: list[float], title: int | None) -> list[bool]:
+    """Which elements' names speak against them and are believed.
+
+    No name stands against the page. An element with the headline is no box beside the article; one with much prose is
+    no share bar; and a list of related articles holds most of the prose only where the name is wrong.
+    """
+    running = [0.0, *accumulate(values)]
+    whole = running[-1]
+    out = []
+    for number, kind in enumerate(kinds):
+        against = kind not in ("", "body", "title")
+        if against:
+            first, last = tree.first[number], tree.last[number]
+            held = running[last] - running[first]
+            if title is not None and first <= title < last:
+                against = False
+            elif held >= MOST * whole and whole - held < LITTLE:
+                against = kind == "comment"
+            elif kind not in _WORDY:
+                against = held < max(MUCH, MUCH_SHARE * whole)
+        out.append(against)
+    return out
+
+
+def _under(tree: Tree, against: list[bool]) -> list[bool]:
+    """Which elements stand in one whose name speaks against it, or are one."""
+    out: list[bool] = []
+    for number, parent in enumerate(tree.parents):
+        out.append(against[number] or (parent >= 0 and out[parent]))
+    return out
+
+
+def _sums(
+    document: Document, tree: Tree, values: list[float], junk: list[float], lists: frozenset[int]
+) -> tuple[list[float], list[float]]:
+    """Prose and junk of each element. A list counts for what its longest entry holds; the rest of it is junk."""
+    count = len(tree.parents)
+    prose_of, junk_of, longest = [0.0] * count, [0.0] * count, [0.0] * count
     for block in document.blocks:
         if block.element >= 0:
-            first[block.element] = min(first[block.element], block.index)
-            last[block.element] = max(last[block.element], block.index + 1)
+            prose_of[block.element] += values[block.index]
+            junk_of[block.element] += junk[block.index]
     for number in range(count - 1, -1, -1):
-        parent = document.elements[number].parent
-        if parent >= 0 and last[number]:
-            first[parent] = min(first[parent], first[number])
-            last[parent] = max(last[parent], last[number])
-    return [min(a, b) for a, b in zip(first, last, strict=True)], last
-
-
-def _trusted(
-    document: Document, kinds: list[str], first: list[int], last: list[int], running: list[float], title: int | None
-) -> list[str]:
-    """Of each element, the unfavourable vote that holds in it: its own or the nearest above.
-
-    No vote stands against the page: an element with the headline or with most of its prose is what it holds.
-    """
-    most = MOST * running[-1]
-    out: list[str] = []
-    for number, element in enumerate(document.elements):
-        kind = kinds[number]
-        above = out[element.parent] if element.parent >= 0 else ""
-        against = kind not in ("", "body", "title")
-        if against and title is not None and first[number] <= title < last[number]:
-            against = False
-        if against and most and running[last[number]] - running[first[number]] >= most:
-            against = False
-        out.append(kind if against else above)
-    return out
+        if number in lists:
+            junk_of[number] += prose_of[number] - longest[number]
+            prose_of[number] = longest[number]
+        parent = tree.parents[number]
+        if parent >= 0:
+            prose_of[parent] += prose_of[number]
+            junk_of[parent] += junk_of[number]
+            longest[parent] = max(longest[parent], prose_of[number])
+    return prose_of, junk_of

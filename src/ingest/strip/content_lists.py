@@ -1,0 +1,111 @@
+"""Lists of entries: abstracts of other articles, comments, posts. Each entry may be prose; the list is no article."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.model import Document
+
+# A list has at least this many entries of one make, and they are most of it.
+FEWEST = 3
+MOSTLY = 0.6
+# Entries that hold more prose than this on average are sections of an article or whole articles, not abstracts.
+LONGEST_ENTRY = 300
+LINKED = 0.5
+# A block that marks an entry (a date, a count, 回复) is no longer than this.
+SHORT = 30
+
+_NUMBER = re.compile(r"\d+")
+_MARK = re.compile(
+    r"\d{4}[-/.年]\s?\d|\d{1,2}[-/月]\d{1,2}|\d{1,2}:\d\d|\d\s?(?:小时|分钟|天|秒|个月|年)前|昨天|刚刚|回复|评论|阅读|点赞|举报|楼|网友|用户|积分"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The elements of a page: parents, children that hold blocks, and the blocks each holds, ``first`` to ``last``."""
+
+    parents: list[int]
+    first: list[int]
+    last: list[int]  # end exclusive
+    children: dict[int, list[int]]
+
+    @classmethod
+    def of(cls, document: Document) -> "Tree":
+        """Read the tree of a page. An element's blocks stand one after the other; parents come before children."""
+        parents = [element.parent for element in document.elements]
+        first, last = [len(document.blocks)] * len(parents), [0] * len(parents)
+        for block in document.blocks:
+            if block.element >= 0:
+                first[block.element] = min(first[block.element], block.index)
+                last[block.element] = block.index + 1
+        for number in range(len(parents) - 1, -1, -1):
+            parent = parents[number]
+            if parent >= 0 and last[number]:
+                first[parent] = min(first[parent], first[number])
+                last[parent] = max(last[parent], last[number])
+        children: dict[int, list[int]] = {}
+        for number, parent in enumerate(parents):
+            if last[number]:
+                children.setdefault(parent, []).append(number)
+            else:
+                first[number] = 0
+        return cls(parents, first, last, children)
+
+
+def make(name: str) -> str:
+    """An element's name with its numbers left out: `div#part-2.page` and `div#part-3.page` are of one make."""
+    return _NUMBER.sub("", name)
+
+
+def find_lists(document: Document, tree: Tree, values: list[float]) -> frozenset[int]:
+    """The elements that hold a list of entries. ``values`` are the characters of prose of each block."""
+    return frozenset(
+        parent
+        for parent, kids in tree.children.items()
+        if parent >= 0 and (_entries(document, tree, parent, kids, values) or _rows(document, tree, parent, values))
+    )
+
+
+def _entries(document: Document, tree: Tree, parent: int, kids: list[int], values: list[float]) -> bool:
+    """Whether most children are of one make, of several blocks each, and marked as entries."""
+    if len(kids) < FEWEST:
+        return False
+    makes: dict[str, list[int]] = {}
+    for kid in kids:
+        makes.setdefault(make(document.elements[kid].name), []).append(kid)
+    entries = max(makes.values(), key=len)
+    several = [e for e in entries if tree.last[e] - tree.first[e] >= 2]
+    if len(several) < max(FEWEST, MOSTLY * len(entries)):
+        return False
+    held = sum(tree.last[e] - tree.first[e] for e in entries)
+    if held < MOSTLY * (tree.last[parent] - tree.first[parent]):
+        return False
+    if sum(values[tree.first[several[0]] : tree.last[several[-1]]]) > LONGEST_ENTRY * len(several):
+        return False
+    marked = sum(_is_marked(document, range(tree.first[e], tree.last[e])) for e in several)
+    return marked >= MOSTLY * len(several)
+
+
+def _is_marked(document: Document, blocks: Iterable[int]) -> bool:
+    """Whether an entry has a linked headline, or a date, a count, a user's name."""
+    for number in blocks:
+        block = document.blocks[number]
+        if block.links > LINKED and len(block.text) >= 4:
+            return True
+        if len(block.text) <= SHORT and _MARK.search(block.text):
+            return True
+    return False
+
+
+def _rows(document: Document, tree: Tree, parent: int, values: list[float]) -> bool:
+    """Whether a container's paragraphs stand each under a link of their own: `<dt><a>…</a></dt><dd>…</dd>`."""
+    texts = [
+        i
+        for i in range(tree.first[parent] + 1, tree.last[parent])
+        if values[i] and parent in (element := document.blocks[i].element, tree.parents[element])
+    ]
+    if len(texts) < FEWEST:
+        return False
+    under = sum(document.blocks[i - 1].links > LINKED for i in texts)
+    return under >= max(FEWEST, MOSTLY * len(texts))
