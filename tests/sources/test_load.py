@@ -1,0 +1,126 @@
+"""Sources from TOML: what is right is taken as it is, what is wrong is named with the way out."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ConfigError
+from ingest.sources.config import FilesSource
+from ingest.sources.load import load, read_source, select
+from tests.conftest import ROOT
+
+GOOD = 'kind = "files"\ntitle = "Pages"\nfolder = "pages"\n'
+
+
+def put(config: Path, name: str, content: str) -> Path:
+    """Write a source's file into a config folder."""
+    path = config / "sources" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, "utf-8")
+    return path
+
+
+def test_a_source_needs_four_lines_and_is_named_after_its_file(tmp_path: Path) -> None:
+    source = read_source(put(tmp_path, "mianyang.toml", GOOD))
+    assert (source.name, source.kind, source.title, source.folder) == ("mianyang", "files", "Pages", "pages")
+    assert (source.language, source.encoding, source.disabled) == ("zh", None, None)
+    assert source.max_bytes == 32 * 1024**2
+
+
+def test_every_key_can_be_set(tmp_path: Path) -> None:
+    content = (
+        'name = "zone-7"\nkind = "files"\ntitle = "绵阳高新区"\nlanguage = "zh-Hant"\nfolder = "/srv/pages"\n'
+        'include = ["2024/*"]\nexclude = ["*/print/*"]\nsuffixes = [".shtml"]\nencoding = "GBK"\n'
+        'max_bytes = "2 MiB"\ndisabled = "the site is being rebuilt"\n'
+    )
+    assert read_source(put(tmp_path, "a.toml", content)) == FilesSource(
+        name="zone-7",
+        kind="files",
+        title="绵阳高新区",
+        language="zh-Hant",
+        folder="/srv/pages",
+        include=("2024/*",),
+        exclude=("*/print/*",),
+        suffixes=(".shtml",),
+        encoding="gbk",
+        max_bytes=2 * 1024**2,
+        disabled="the site is being rebuilt",
+    )
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.toml", "")
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert read_source(path).title == "Pages"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (GOOD + 'foldr = "x"\n', ["unknown key `foldr`", "did you mean `folder`?"]),
+        (GOOD + "zzz = 1\n", ["unknown key `zzz`", "there are `name`, `kind`"]),
+        (GOOD + 'max_bytes = "32 XB"\n', ["`max_bytes` is '32 XB'"]),
+        (GOOD + "max_bytes = 0\n", ["`max_bytes` is 0", "greater than 0"]),
+        (GOOD + 'include = "*.html"\n', ["`include` is '*.html'", "valid list"]),
+        (GOOD + "include = [1]\n", ["`include.0` is 1", "valid string"]),
+        (GOOD + "disabled = true\n", ["`disabled` is True", "valid string"]),
+        (GOOD + 'encoding = "gbkk"\n', ["`encoding` is 'gbkk'", "no such charset"]),
+        (GOOD + 'name = "Big Zone"\n', ["`name` is 'Big Zone'"]),
+        (GOOD.replace("Pages", ""), ["`title` is ''"]),
+        ('kind = "files"\nfolder = "x"\n', ["the key `title` is missing"]),
+        ('title = "t"\n', ["the key `kind` is missing", "`files`"]),
+        (GOOD.replace('"files"', '"file"'), ["unknown kind 'file'", "did you mean `files`?"]),
+        (GOOD.replace('"files"', "3"), ["unknown kind 3"]),
+        (GOOD + "folder = \n", ["not valid TOML", "line 4"]),
+        (GOOD + 'title = "twice"\n', ["not valid TOML", "line 4"]),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, content: str, words: list[str]) -> None:
+    path = put(tmp_path, "bad.toml", content)
+    with pytest.raises(ConfigError) as raised:
+        read_source(path)
+    for word in [str(path), *words]:
+        assert word in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.toml", "")
+    path.write_bytes('title = "高新区"'.encode("gb18030"))
+    with pytest.raises(ConfigError, match=r"not in UTF-8.*save it as UTF-8"):
+        read_source(path)
+
+
+def test_all_sources_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    put(tmp_path, "b.toml", GOOD)
+    put(tmp_path, "a.toml", 'name = "c"\n' + GOOD)
+    assert list(load(tmp_path)) == ["b", "c"]
+
+
+def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
+    put(tmp_path, "a.toml", GOOD)
+    put(tmp_path, "b.toml", 'name = "a"\n' + GOOD)
+    with pytest.raises(ConfigError, match=r"b\.toml: `name` is 'a'.*a\.toml: rename one"):
+        load(tmp_path)
+
+
+def test_a_folder_without_sources_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="holds no source"):
+        load(tmp_path)
+
+
+def test_sources_are_chosen_by_name(tmp_path: Path) -> None:
+    put(tmp_path, "mianyang.toml", GOOD)
+    put(tmp_path, "deyang.toml", GOOD)
+    put(tmp_path, "old.toml", GOOD + 'disabled = "the site is gone"\n')
+    sources = load(tmp_path)
+    assert [s.name for s in select(sources, [])] == ["deyang", "mianyang"]
+    assert [s.name for s in select(sources, ["mianyang", "mianyang"])] == ["mianyang"]
+    with pytest.raises(ConfigError, match="did you mean `mianyang`"):
+        select(sources, ["mianyagn"])
+    with pytest.raises(ConfigError, match="'old' is disabled: the site is gone"):
+        select(sources, ["old"])
+
+
+def test_the_sources_that_come_with_the_project_are_valid() -> None:
+    assert "samples" in load(ROOT / "config")
