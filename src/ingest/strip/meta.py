@@ -1,13 +1,16 @@
-"""What the head of a page says: meta tags, JSON-LD, and the title less the site's suffix."""
+"""What the head of a page says: meta tags and JSON-LD, and the title less the site's suffix (``clean_title``)."""
 
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.model import Meta
+from ingest.strip.meta_title import clean_title
 
 if TYPE_CHECKING:
     from ingest.strip.html_reader import Reader
+
+__all__ = ["clean_title", "parse_json", "read_meta"]
 
 MAX_LINKED_DATA = 50  # objects; a listing page may hold hundreds, an article's first ones are its own
 MAX_JSON = 2_000_000  # characters
