@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ingest.extract import organisations, places, zones
+from ingest.extract import organisations, people, places, zones
 from ingest.extract.particulars import particulars
 from ingest.extract.reading import Reading
 from ingest.model import Records
@@ -27,9 +27,11 @@ def records(
     reading = Reading(paragraphs, title, headings)
     named = organisations.mentions(reading)
     found, regions = places.find(reading, named)
+    merged = organisations.merge(reading, named)
     return Records(
         zones=zones.about(reading, [m for m in found if m.kind == "zone"]),
         regions=regions,
-        organisations=organisations.merge(reading, named),
+        organisations=merged,
+        people=people.find(reading, named, merged),
         places=places.records(reading, found),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.extract import divisions, lexicon, words, zones
@@ -27,6 +28,8 @@ _OTHER_THINGS = re.compile(r"[东西南北中]?路(?!径|演|线)|大街|大道|
 _CLASS_GOES_ON = re.compile(r"[级域间块别位长属]")
 # Offices of a county stand right behind its short name: 肥西县委, 长丰经开区
 _COUNTY_OFFICES = re.compile(r"县委|区委|市委|县政府|区政府|市政府|经开区|开发区|工业园区|自贸片区")
+# What follows a county's short name within a zone's: 昆山高新区, (虎丘); and not 松山 in 松山湖
+_NAMES_ZONE = re.compile(r"国家|高|新|[市区县（(）)]|农业")
 _TOWN_LEVEL = 3
 
 
@@ -63,15 +66,14 @@ def find(reading: Reading, organisations: list[Mention]) -> tuple[list[Mention],
     cover = Cover(organisations)
     known = _Known(reading)
     for number, sentence in enumerate(reading.sentences):
-        in_zones = zones.mentions(number, sentence.text)
-        found += in_zones
-        spared = {i for zone in in_zones for i in range(zone.start, zone.end)}
-        for mention in _in_sentence(number, sentence, known):
+        found += zones.mentions(number, sentence.text)
+        spared = _zone_characters(number, sentence.text)
+        for mention in _in_sentence(number, sentence, known, spared):
             if mention.start in spared or not cover.touches(number, mention.start, mention.end):
                 found.append(mention)
     named = [m.name for m in found if m.kind == "region"]
     if reading.title:
-        named += [m.name for m in _in_sentence(0, Sentence(reading.title), known)]
+        named += [m.name for m in _in_sentence(0, Sentence(reading.title), known, _zone_characters(0, reading.title))]
     return sorted(found, key=lambda m: (m.paragraph, m.start)), _widest_first(named)
 
 
@@ -110,52 +112,76 @@ def _level(name: str) -> int:
     return group[0].level if group else _TOWN_LEVEL
 
 
-def _in_sentence(number: int, sentence: Sentence, known: _Known) -> Iterator[Mention]:
+def _zone_characters(number: int, text: str) -> set[int]:
+    return {i for zone in zones.mentions(number, text) for i in range(zone.start, zone.end)}
+
+
+def _in_sentence(number: int, sentence: Sentence, known: _Known, in_zones: set[int]) -> Iterator[Mention]:
     text = sentence.text
     before: tuple[int, Division] | None = None  # where the last division's name ended, and which it was
     for start, end in divisions.matcher().find(text):
         group = divisions.by_surface()[text[start:end]]
         above = before[1] if before and start - before[0] <= (text[before[0] : start] in "市省的") else None
-        division, confidence = _read(sentence, start, end, group, above, known)
+        if start in in_zones and (group[0].level < 2 or _NAMES_ZONE.match(text, end)):
+            division, confidence = known.choose(_within(group, above) or group), 0.9
+        else:
+            division, confidence = _Stretch(sentence, start, end, group).read(above, known)
         if division:
             yield Mention(number, start, end, division.name, "region", "division list", confidence)
             before = (end, division)
-    yield from _towns(number, text, known)
+    yield from _towns(number, text)
     yield from _abbreviated(number, text)
 
 
-def _read(
-    sentence: Sentence, start: int, end: int, group: tuple[Division, ...], above: Division | None, known: _Known
-) -> tuple[Division | None, float]:
-    """The division that a stretch names, and how sure that is; None when it names none."""
-    text = sentence.text
-    surface = text[start:end]
-    if above:
-        within = [d for d in group if above.code in divisions.ancestors(d.code) and d.code != above.code]
+def _within(group: tuple[Division, ...], above: Division | None) -> tuple[Division, ...]:
+    """Those of a group that lie in the division named right before."""
+    if above is None:
+        return ()
+    return tuple(d for d in group if d.code != above.code and above.code in divisions.ancestors(d.code))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of a sentence that reads like a division's name, and the divisions of that name."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    group: tuple[Division, ...]
+
+    def read(self, above: Division | None, known: _Known) -> tuple[Division | None, float]:
+        """The division that the stretch names, and how sure that is; None when it names none."""
+        text = self.sentence.text
+        surface = text[self.start : self.end]
+        within = _within(self.group, above)
         if within:
             return within[0], 1.0
-    if surface in lexicon.words("places_ambiguous"):
-        return None, 0.0
-    if any(d.name == surface for d in group):
-        return _read_full(text, end, tuple(d for d in group if d.name == surface), known)
-    if not (sentence.edge(start) and sentence.edge(end)) or _OTHER_THINGS.match(text, end):
-        return None, 0.0
-    if group[0].level < 2:
-        return group[0], 0.9
-    chosen = known.choose(group)
-    certain = chosen.code in known.codes or _COUNTY_OFFICES.match(text, end)
-    likely = known.encloses(chosen) and words.tag(surface) in {"ns", ""}
-    return (chosen, 0.8) if certain or likely else (None, 0.0)
+        if surface in lexicon.words("places_ambiguous"):
+            return None, 0.0
+        full = tuple(d for d in self.group if d.name == surface)
+        if full:
+            return self._full(known.choose(full), known)
+        edges = self.sentence.edge(self.start) and self.sentence.edge(self.end)
+        if not edges or _OTHER_THINGS.match(text, self.end):
+            return None, 0.0
+        if self.group[0].level < 2:
+            return self.group[0], 0.9
+        return self._county(surface, known)
+
+    def _full(self, division: Division, known: _Known) -> tuple[Division | None, float]:
+        doubtful = len(division.name) == 2
+        if doubtful and (not known.encloses(division) or _CLASS_GOES_ON.match(self.sentence.text, self.end)):
+            return None, 0.0
+        return division, 0.9 if doubtful or len(self.group) > 1 else 1.0
+
+    def _county(self, surface: str, known: _Known) -> tuple[Division | None, float]:
+        chosen = known.choose(self.group)
+        certain = chosen.code in known.codes or _COUNTY_OFFICES.match(self.sentence.text, self.end)
+        likely = known.encloses(chosen) and words.tag(surface) in {"ns", ""}
+        return (chosen, 0.8) if certain or likely else (None, 0.0)
 
 
-def _read_full(text: str, end: int, group: tuple[Division, ...], known: _Known) -> tuple[Division | None, float]:
-    chosen = known.choose(group)
-    if len(chosen.name) == 2 and (not known.encloses(chosen) or _CLASS_GOES_ON.match(text, end)):
-        return None, 0.0
-    return chosen, 1.0 if len(group) == 1 else 0.9
-
-
-def _towns(number: int, text: str, known: _Known) -> Iterator[Mention]:
+def _towns(number: int, text: str) -> Iterator[Mention]:
     for suffix in _TOWN.finditer(text):
         names = _town_names()
         for size in _TOWN_SIZES:

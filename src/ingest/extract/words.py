@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.extract import lexicon
+from ingest.extract import divisions, lexicon
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9][A-Za-z0-9.&+\-]*|\s+|.", re.DOTALL)
 
@@ -24,7 +24,7 @@ _LONGEST = 9
 
 
 class Word(NamedTuple):
-    """A word of a text. ``tag`` is a part of speech of the ICTCLAS kind: n, v, p, ns …; w for punctuation, e for Latin."""
+    """A word of a text. ``tag`` is a part of speech of the ICTCLAS kind (n, v, p, ns), w a sign, e Latin or digits."""
 
     start: int
     end: int
@@ -87,7 +87,9 @@ def _dictionary() -> tuple[dict[str, float], dict[str, str]]:
 
 
 def _places() -> list[tuple[str, str]]:
-    return [(row[1], "ns") for row in lexicon.rows("places_divisions")]
+    """Full names of all divisions; short names of provinces and prefectures only, for those of counties mislead."""
+    found = [(division.name, "ns") for division in divisions.by_code().values()]
+    return found + [(division.short, "ns") for division in divisions.by_code().values() if division.level < 2]
 
 
 def _cut_han(run: str, offset: int) -> list[Word]:

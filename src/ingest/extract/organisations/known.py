@@ -7,7 +7,7 @@ from ingest.extract import lexicon
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence
 
-_LISTS = ("org_known_public", "org_known_enterprises")
+_LISTS = ("org_known_public", "org_known_enterprises", "org_known_universities")
 # What stands behind a firm's name: 苹果公司, 小米手机. It tells the firm from the everyday word.
 _FIRM_BEHIND = re.compile(
     r"公司|集团|股份|汽车|手机|方面|官方|官网|旗下|高管|总部|电商|商城|创始人|董事长|总裁|首席|CEO|CFO"

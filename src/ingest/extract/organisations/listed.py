@@ -16,6 +16,7 @@ _CLOSING = re.compile(
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&]{2,12}")
 _LONGEST_LIST = 160
+_LOST = 3
 
 
 def find(reading: Reading, found: list[Mention]) -> list[Mention]:
@@ -68,7 +69,9 @@ def _item_start(sentence: Sentence, stop: int) -> int:
         if word.end != start or not belongs(word, after):
             break
         start = word.start
-    return start
+    mark = sentence.text.rfind("、", max(0, start - _LOST), start)
+    # A coined name may begin with what looks like a preposition; the mark before it shows where it begins.
+    return mark + 1 if mark >= 0 and start < stop else start
 
 
 def _proper_at(sentence: Sentence, start: int, stop: int) -> bool:

@@ -11,7 +11,24 @@ _SINGLE = re.compile(r"[局厅署]")
 _PAREN = re.compile(r"[（(][\u4e00-\u9fff]{1,8}[）)]$")
 # A name may begin with these words for a level of government and be named enough: 区行政审批局, 国家税务局.
 _LEVELS = frozenset(
-    {"国家", "中央", "全国", "最高", "中国", "省", "市", "区", "县", "州", "中共", "省级", "国际", "世界"}
+    {
+        "国家",
+        "中央",
+        "全国",
+        "最高",
+        "中国",
+        "省",
+        "市",
+        "区",
+        "县",
+        "州",
+        "中共",
+        "省级",
+        "国际",
+        "世界",
+        "高新区",
+        "经开区",
+    }
 )
 _DIRECTIONS = frozenset("东西南北中上下前后左右")
 _NUMERALS = frozenset("一三五六七八九百千万")
@@ -22,52 +39,17 @@ _SINGLE_TAGS = frozenset({"v", "d", "f", "s", "q", "y", "i", "l", "r", "t"})
 _LONGEST = 40
 # Common words name an organisation when they are this long: 生物医药产业园, 科技企业孵化器党支部.
 _ANY_STEM = 4
+_COMMON_TAGS = frozenset({"n", "vn", "v", "a", "b", "j", "ns", "nz"})
+_SMALL_LEVELS = frozenset("省市区县州")
+_DIGITS = frozenset("〇零一二三四五六七八九十百")
+_FIRM_ENDINGS = frozenset({"控股", "集团", "集团公司"})
+# A coined name of a firm has two to four characters before 科技, 电子 and the like.
+_BRAND = range(2, 5)
+_CLOSING_TAGS = frozenset({"w", "u", "c", "p", "v"})
+_POST = re.compile(r"(?:专职|原|第一)?(?:副?书记|委员|成员)")
+# Common nouns that stand before these are part of the name though they are no beginning of one.
+_FIRM_WORDS = re.compile(r"孵化|服务|创新|联合会|家协会|发展|管理")
 _BARE = frozenset({"党工委", "管委会", "区委", "市委", "省委", "县委"})
-# A place and one of these is a phrase, not a name: 中国公司, 上海工厂, 美国工会.
-_PHRASES = frozenset(
-    {
-        "公司",
-        "集团",
-        "工厂",
-        "学院",
-        "研究所",
-        "中心",
-        "孵化器",
-        "基金",
-        "股份",
-        "实验室",
-        "协会",
-        "工会",
-        "联盟",
-        "中学",
-        "小学",
-        "电厂",
-        "煤矿",
-        "半导体",
-        "航空",
-        "证券",
-        "光电",
-        "电气",
-        "开发区",
-        "医院",
-        "博物馆",
-        "研究中心",
-        "众创空间",
-        "控股",
-        "信托",
-        "期货",
-        "产业园",
-        "产业园区",
-        "俱乐部",
-        "指挥部",
-        "商会",
-        "领导小组",
-        "议会",
-        "委员会",
-        "研究院",
-        "办公室",
-    }
-)
 
 
 @cache
@@ -82,6 +64,7 @@ def find(number: int, sentence: Sentence, known: list[Mention], zones: list[Ment
     (昆山高新区…党委) and, for some endings, with its parent body (…大学附属医院).
     """
     edges = _Edges(sentence, known, zones)
+    parents = {m.start for m in known}
     found: list[Mention] = []
     for start, end in _endings(sentence):
         suffix = sentence.text[start:end]
@@ -89,9 +72,12 @@ def find(number: int, sentence: Sentence, known: list[Mention], zones: list[Ment
         if edges.inside(start, end):
             continue
         begin = edges.left(start, subunit=suffix in lexicon.words("org_subunits"), office=kind == "government")
-        if not edges.named(begin, start, suffix, need):
+        if not edges.named(begin, start, suffix, need) or _part_of_post(sentence.text, end, kind, begin in parents):
+            continue
+        if need == "brand" and not _closed(sentence, end):
             continue
         edges.add(begin, end)
+        parents.add(begin)
         confidence = 0.7 if need == "any" else 0.9
         found.append(Mention(number, begin, end, sentence.text[begin:end], kind, f"ending {suffix}", confidence))
     return found
@@ -109,6 +95,19 @@ def _endings(sentence: Sentence) -> list[tuple[int, int]]:
         for start, end in spots
         if sentence.edge(end) and not (start == end - 1 and sentence.words[sentence.index(start)].text in false)
     )
+
+
+def _part_of_post(text: str, end: int, kind: str, has_parent: bool) -> bool:
+    """…公司党支部书记: the branch is part of the post, and the organisation is the firm."""
+    return kind == "party" and has_parent and _POST.match(text, end) is not None
+
+
+def _closed(sentence: Sentence, end: int) -> bool:
+    """Whether a coined name ends here: 科技 before a noun (科技园, 科技进步) is no ending."""
+    number = sentence.index(end)
+    if end >= len(sentence.text) or sentence.words[number].tag in _CLOSING_TAGS:
+        return True
+    return sentence.words[number].text in lexicon.words("org_left_stops")
 
 
 class _Edges:
@@ -138,13 +137,19 @@ class _Edges:
                 edge = self._zones[edge]
                 break
             if edge in self._known:
-                edge = self._known[edge] if subunit else edge
+                edge = self._over_places(self._known[edge]) if subunit else edge
                 break
             step = self._step(edge, office=office)
             if step == edge:
                 break
             edge = step
         return self._trimmed(edge, start)
+
+    def _over_places(self, edge: int) -> int:
+        words = self._sentence.words
+        while edge > 0 and words[self._sentence.index(edge - 1)].tag == "ns":
+            edge = words[self._sentence.index(edge - 1)].start
+        return edge
 
     def _step(self, edge: int, *, office: bool) -> int:
         """One word further left, or ``edge`` itself where the name cannot go on."""
@@ -157,6 +162,12 @@ class _Edges:
             return paren.start() if paren else edge
         if word.text == "·":
             return word.start if number and words[number - 1].tag != "w" else edge
+        if word.text == "企业" and _FIRM_WORDS.match(self._sentence.text, edge):
+            return word.start
+        if word.text in _NUMERALS and number and _coined(words[number - 1]):
+            return word.start
+        if _is_numeral(word) and number and words[number - 1].text.startswith("第"):
+            return words[number - 1].start
         if office and word.text in {"和", "与"}:
             return self._over_and(number, edge)
         return word.start if belongs(word, after) else edge
@@ -164,6 +175,8 @@ class _Edges:
     def _over_and(self, number: int, edge: int) -> int:
         """经信和科创局: 和 belongs to an office's name when a level of government stands shortly before it."""
         words = self._sentence.words
+        if words[number].start in self._known:
+            return edge
         for back in range(number - 1, max(-1, number - 6), -1):
             if words[back].text in _LEVELS or words[back].tag == "ns":
                 return words[back].start
@@ -179,9 +192,9 @@ class _Edges:
         first = number = self._sentence.index(edge)
         while number < len(words) and words[number].start < start:
             word = words[number]
-            if word.tag == "ns" and number > first and word.text not in _LEVELS:
+            if number > first and (word.tag == "ns" or word.text in _SMALL_LEVELS):
                 return word.start
-            if word.tag not in {"n", "vn", "a", "b"} or len(word.text) < 2:
+            if word.tag not in {"n", "v", "vn", "a", "b"} or len(word.text) < 2:
                 break
             number += 1
         return edge
@@ -190,16 +203,13 @@ class _Edges:
         """Whether what stands before the ending names one organisation rather than a kind of them."""
         if begin == start:
             return suffix in _BARE and not self._generic_before(start)
-        stem = self._stem(begin, start)
+        if need == "zone":
+            return begin in self._starts and start - begin > 5
         if begin in self._starts:
             return True
-        if need == "prefix":
-            return (stem[0].text in _LEVELS or stem[0].tag == "ns") and not self._generic_before(begin)
-        if len(stem) == 1 and stem[0].tag in {"ns", "n", "vn", "b"} and suffix in _PHRASES:
+        if self._generic_before(begin):
             return False
-        if proper(stem):
-            return True
-        return need == "any" and start - begin >= _ANY_STEM and not self._generic_before(begin)
+        return _specific(self._stem(begin, start), self._sentence.text[begin:start], suffix, need)
 
     def _generic_before(self, begin: int) -> bool:
         return begin > 0 and self._sentence.text[begin - 1] in "各每某全多等级"
@@ -228,6 +238,36 @@ def _singlebelongs(word: Word, after: Word) -> bool:
     if word.tag == "m":
         return word.text in _NUMERALS and len(after.text) == 1
     return word.tag in _NOMINAL_TAGS | _SINGLE_TAGS
+
+
+def _coined(word: Word) -> bool:
+    return len(word.text) == 1 and word.tag in {"n", "x", "ns", "nz", "j", "a"}
+
+
+def _is_numeral(word: Word) -> bool:
+    return word.tag == "m" and set(word.text) <= _DIGITS
+
+
+def _specific(stem: list[Word], text: str, suffix: str, need: str) -> bool:
+    """Whether a stem makes a name of its ending; ``need`` is the ending's own demand (see ``org_suffixes``)."""
+    if need == "prefix":
+        return stem[0].text in _LEVELS or stem[0].tag == "ns"
+    if need == "brand":
+        return len(text) in _BRAND and _unknown(stem)
+    if len(stem) == 1 and stem[0].tag == "ns" and suffix in lexicon.words("org_phrases"):
+        return False
+    if proper(stem) or (suffix.endswith("有限公司") and len(text) > 1) or (suffix == "分局" and len(text) > 1):
+        return True
+    if suffix in _FIRM_ENDINGS:
+        return len(text) > 2 and any(len(w.text) == 1 for w in stem)
+    return need == "any" and len(text) >= _ANY_STEM and all(w.tag in _COMMON_TAGS for w in stem)
+
+
+def _unknown(stem: list[Word]) -> bool:
+    """Whether a stem is nothing but characters that make no word together: a coined name."""
+    return all(len(w.text) == 1 or w.tag in {"x", "nz", "ns"} or w.tag == "e" for w in stem) and any(
+        w.tag != "ns" for w in stem
+    )
 
 
 def proper(stem: list[Word]) -> bool:

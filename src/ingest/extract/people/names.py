@@ -1,0 +1,101 @@
+"""What a person's name looks like, and where it ends: 局长王强说 is 王强, 组长陈清云说 is three characters."""
+
+import re
+from functools import cache
+
+from ingest.extract import lexicon, words
+from ingest.extract.words import Sentence
+
+_FOREIGN_PARTS = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
+# Characters that begin what is said of a person and hardly ever end a given name.
+_NEVER_GIVEN = frozenset(
+    "说在等的和与是也将已曾称就都及或被把向从到了着还则又并任带率对为让给因再后前时地得而且所以于中年月日"
+)
+_OPEN = re.compile(r"[，。、；：！？“”‘’（）()《》\s,]|$")
+# What is said of a person in two characters, or shows that the person's name is over.
+_LONGEST_FOREIGN = 8
+_BODY_TAGS = frozenset({"v", "vn", "d", "p", "c", "u", "n", "a", "t", "r", "f", "s", "m", "b", "l", "ns"})
+
+
+@cache
+def _double_surnames() -> frozenset[str]:
+    return frozenset(s for s in lexicon.words("people_surnames") if len(s) == 2)
+
+
+def known(text: str, start: int) -> int:
+    """Where the name of a person of public life ends that begins at ``start``; ``start`` when none does."""
+    return lexicon.matcher("people_known").at(text, start)
+
+
+def foreign(text: str, start: int) -> int:
+    """Where a foreign name in transliteration ends: one with a middle dot anywhere, or a run of its characters."""
+    allowed = lexicon.words("people_transliteration")
+    dotted = _FOREIGN_PARTS.match(text, start)
+    if dotted and "·" in dotted.group():
+        last = dotted.group().rindex("·") + start + 1
+        end = last
+        while end < dotted.end() and text[end] in allowed:
+            end += 1
+        head = text[start : last - 1].replace("·", "")
+        return end if end > last and sum(c in allowed for c in head) * 4 >= len(head) * 3 else start
+    end = start
+    while end < len(text) and end - start < _LONGEST_FOREIGN and text[end] in allowed:
+        end += 1
+    return end if end - start > 1 and _over(text, end) else start
+
+
+def chinese(sentence: Sentence, start: int, whole: str) -> int:
+    """Where the Chinese name ends that begins at ``start``; ``start`` when none does.
+
+    ``whole`` is the article's text: of two readings, the one that it repeats is right.
+    """
+    text = sentence.text
+    surname = 2 if text[start : start + 2] in _double_surnames() else 1
+    if surname == 1 and text[start : start + 1] not in lexicon.words("people_surnames"):
+        return start
+    sizes = [size for size in (surname + 2, surname + 1) if _given(text, start + surname, size - surname)]
+    if not sizes:
+        return start
+    if len(sizes) == 1:
+        return start + sizes[0]
+    longer, shorter = (text[start : start + size] for size in sizes)
+    return start + (len(longer) if _prefer_longer(text, start, longer, shorter, whole) else len(shorter))
+
+
+def _given(text: str, start: int, size: int) -> bool:
+    given = text[start : start + size]
+    return len(given) == size and all("\u4e00" <= c <= "\u9fff" for c in given) and not set(given) & _NEVER_GIVEN
+
+
+def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str) -> bool:
+    """Whether a name that may have two or three characters has three."""
+    often, seldom = whole.count(shorter), whole.count(longer)
+    if often > seldom:
+        return False
+    after_short, after_long = start + len(shorter), start + len(longer)
+    if _over(text, after_long) and not _over(text, after_short):
+        return True
+    if _over(text, after_short):
+        return False
+    return not (_begins_word(text, after_short) and not _begins_word(text, after_long))
+
+
+def _over(text: str, end: int) -> bool:
+    """Whether a name may well be over at ``end``: a sign, a verb of speech, or a word that is said of persons."""
+    if _OPEN.match(text, end) or text[end] in _NEVER_GIVEN:
+        return True
+    return lexicon.matcher("people_speech").at(text, end) > end or lexicon.matcher("people_titles").at(text, end) > end
+
+
+def _begins_word(text: str, start: int) -> bool:
+    return any(words.tag(text[start : start + size]) in _BODY_TAGS for size in (2, 3, 4))
+
+
+def everyday(name: str) -> bool:
+    """Whether what reads like a name is a word of the dictionary: 高峰, 金融, 江西."""
+    return words.tag(name) != "" and len(name) > 1
+
+
+def over(text: str, end: int) -> bool:
+    """Whether a name may well be over at ``end``."""
+    return _over(text, end)

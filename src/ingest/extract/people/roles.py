@@ -1,0 +1,74 @@
+"""The post that a person holds, read from the words round the name: 某公司党支部书记、董事长兼总经理李胜."""
+
+import re
+
+from ingest.extract import lexicon
+from ingest.extract.reading import Mention, Reading
+from ingest.extract.words import Word
+from ingest.model import Organisation
+
+_BEHIND = re.compile(
+    r"总书记|主席|总理|总统|首相|副?教授|院士|博士|部长|省长|市长|县长|区长|书记|主任|会长|董事长|总裁|总经理|研究员|校长|院长|局长|大使|秘书长|外长|主教练|专家|处长|所长|司令员|老师|医生|律师|法官"
+)
+_ROLE_TAGS = frozenset({"n", "vn", "b", "j", "nz", "x", "v", "f", "a", "ns", "m", "nt", "q", "s"})
+_LONGEST = 30
+_PRONOUNS = re.compile(r"^.*(?:的|他|她|其|该|我国|本报|据|由|向|对|与|和)")
+
+
+class Posts:
+    """Reads posts; knows which organisations stand where."""
+
+    def __init__(self, reading: Reading, mentions: list[Mention], organisations: tuple[Organisation, ...]) -> None:
+        self._reading = reading
+        self._ends = {(m.paragraph, m.end): m for m in mentions}
+        self._mentions = mentions
+        self._full = {alias: o.name for o in organisations for alias in (o.name, *o.aliases)}
+
+    def held(self, person: Mention) -> tuple[str | None, str | None]:
+        """The post and the organisation's name; None where the text does not say."""
+        text = self._reading.paragraphs[person.paragraph]
+        start, organisation = self._reach(person)
+        role = text[start : person.start].strip("、，的 ")
+        if not role:
+            behind = _BEHIND.match(text, person.end)
+            role = behind.group() if behind else ""
+        if role and organisation is None:
+            organisation = self._subject(person)
+        return role or None, organisation
+
+    def _reach(self, person: Mention) -> tuple[int, str | None]:
+        """Where the post begins, and the organisation that ends there."""
+        sentence = self._reading.sentences[person.paragraph]
+        edge = person.start
+        while edge > 0 and person.start - edge < _LONGEST:
+            mention = self._ends.get((person.paragraph, edge))
+            if mention:
+                return edge, self._full.get(mention.name, mention.name)
+            word = sentence.words[sentence.index(edge - 1)]
+            if not self._goes_on(word, edge, person):
+                break
+            edge = max(word.start, self._inner_end(person.paragraph, word.start, edge))
+        return (edge, None) if self._titled(sentence.text[edge : person.start]) else (person.start, None)
+
+    def _inner_end(self, paragraph: int, start: int, edge: int) -> int:
+        return next((i for i in range(edge - 1, start, -1) if (paragraph, i) in self._ends), start)
+
+    def _goes_on(self, word: Word, edge: int, person: Mention) -> bool:
+        if word.text == "、":
+            before = self._reading.paragraphs[person.paragraph][max(0, word.start - 8) : word.start]
+            return edge < person.start and self._titled(before)
+        if word.text in {"兼", "兼任", "及", "和", "暨"}:
+            return edge < person.start
+        if word.tag in {"w", "p", "c", "u", "r", "d", "t", "e"}:
+            return False
+        return word.tag in _ROLE_TAGS and (word.text not in lexicon.words("org_left_stops") or self._titled(word.text))
+
+    @staticmethod
+    def _titled(text: str) -> bool:
+        return any(text[-size:] in lexicon.words("people_titles") for size in range(2, 7))
+
+    def _subject(self, person: Mention) -> str | None:
+        """The one firm that the paragraph has named before the person; None where there are several or none."""
+        before = [m for m in self._mentions if m.paragraph == person.paragraph and m.end <= person.start]
+        firms = {self._full.get(m.name, m.name) for m in before if m.kind == "enterprise"}
+        return firms.pop() if len(firms) == 1 else None
