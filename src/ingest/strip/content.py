@@ -1,17 +1,31 @@
 """Which blocks of an HTML page are its article, and what the others are: containers weighed by their prose."""
 
-from ingest.model import Document
+from ingest.model import Document, Label
+from ingest.strip.content_farm import farms
+from ingest.strip.content_hidden import cover, reveal
 from ingest.strip.content_inside import label_inside, trim
 from ingest.strip.content_outside import label_outside
 from ingest.strip.content_pick import pick, reach
 from ingest.strip.content_title import find_title, title_above
-from ingest.strip.content_weigh import weigh
+from ingest.strip.content_weigh import Weights, weigh
 
 
 def choose(document: Document) -> None:
     """Give every block of a page a label and the reason for it."""
+    ways = {block.index: block.reason for block in document.blocks if block.hidden}
     title = find_title(document)
     weights = weigh(document, title=title)
+    revealed = reveal(document, sum(weights.values)) if ways else frozenset()
+    if revealed:
+        title = find_title(document)
+        weights = weigh(document, title=title)
+    _label(document, weights, title)
+    cover(document, revealed, ways)
+    for number, reason in farms(document).items():
+        document.blocks[number].label, document.blocks[number].reason = Label.LINK_FARM, reason
+
+
+def _label(document: Document, weights: Weights, title: int | None) -> None:
     chosen = pick(document, weights, title=title)
     if chosen is None:
         label_outside(document, weights, (0, 0), title)

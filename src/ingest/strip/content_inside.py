@@ -1,6 +1,7 @@
 """What the blocks within the article's stretch are: paragraphs, headings, and what was put between them."""
 
 from ingest.model import Block, Document, Label
+from ingest.strip.content_hidden import label_hidden
 from ingest.strip.content_votes import vote
 from ingest.strip.content_weigh import LINKED, Weights
 
@@ -42,7 +43,7 @@ def label_inside(document: Document, weights: Weights, span: tuple[int, int], ch
 
 def _label(document: Document, weights: Weights, block: Block, chosen: int) -> tuple[Label, str]:
     if block.hidden:
-        return Label.HIDDEN, f"not shown: {block.reason}"
+        return label_hidden(block)
     if voted := vote(document, weights, block.index, below=chosen):
         return voted[0], f"in the article, but in {voted[1]}, whose name speaks of {voted[0].value}"
     if block.links > LINKED and not (weights.sizes[block.index] >= LONG_LINK and block.text.rstrip()[-1:] in _ENDS):

@@ -2,6 +2,7 @@
 
 from ingest.model import Block, Document, Label
 from ingest.strip.byline import fields
+from ingest.strip.content_hidden import label_hidden
 from ingest.strip.content_votes import vote
 from ingest.strip.content_weigh import LINKED, Weights
 
@@ -21,7 +22,7 @@ def _label(
     document: Document, weights: Weights, block: Block, title: int | None, span: tuple[int, int]
 ) -> tuple[Label, str]:
     if block.hidden:
-        return Label.HIDDEN, f"not shown: {block.reason}"
+        return label_hidden(block)
     if block.index == title:
         return Label.TITLE, "the headline: agrees with the title in the head, or stands above the article"
     if span[1] and _is_byline(block, title, span):

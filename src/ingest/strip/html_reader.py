@@ -74,6 +74,7 @@ class Reader:
         self._rows: list[list[int]] = []  # of each open table row, the number of blocks at the start of each cell
         self._paths: dict[int, str] = {}
         self._titling = False
+        self._after_link = False  # nothing stands between the text at hand and the link before it
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         """An element begins."""
@@ -112,6 +113,7 @@ class Reader:
             self._flush(inline=True)
         if self._titling and tag == "title":
             self._end_title()
+        self._after_link = tag == "a"
         self._state = state
 
     def data(self, data: str) -> None:
@@ -136,6 +138,7 @@ class Reader:
         self._parts.append(data)
         if data.isspace():
             return
+        self._after_link = False
         state = self._state
         if state.link:
             self._linked += len("".join(data.split()))
@@ -152,6 +155,8 @@ class Reader:
         inner = self._look(tag, attrs, state)
         if inner.gone != state.gone:
             self._flush(inline=True)
+        if tag == "a" and self._after_link:
+            self._parts.append(" ")  # two links side by side are two words: <a>甲县</a><a>乙县</a>
         if tag == "a" and not inner.link:
             inner = State(
                 inner.element, True, inner.strong, inner.heading, inner.lines, inner.seen, inner.gone, inner.list_item
