@@ -30,7 +30,12 @@ _TEXT: tuple[Rule, ...] = (
     label_roles.titles,
     label_roles.body,
 )
-_MARKUP: tuple[Rule, ...] = (label_roles.late_bylines, label_roles.author_lines, label_roles.captions)
+_MARKUP: tuple[Rule, ...] = (
+    label_roles.late_bylines,
+    label_roles.author_lines,
+    label_roles.captions,
+    label_roles.more_titles,
+)
 _TITLE_LENGTHS = range(8, 61)
 
 

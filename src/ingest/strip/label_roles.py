@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ingest.model import Label
 from ingest.strip.byline_authors import written_by
-from ingest.strip.label_heads import is_headline
+from ingest.strip.label_heads import headlines
 from ingest.strip.label_view import Verdict, View, ends
 
 _CAPTION_HEAD = re.compile(r"^(?:[↑↓▲▼△▽←→]|图为|上图|下图|图[一二三四五六七八九十\d]{1,2}[：:为、 ]|图[：:]|图片说明)")
@@ -78,9 +78,12 @@ def titles(view: View) -> Iterator[Verdict]:
     above = [i for i in range(first) if view.open(i) and len(view.texts[i]) <= 60]
     if above:
         yield from _masthead(view, above)
-    for index in range(first + 1, len(view.blocks)):
-        if view.open(index) and not view.prose[index] and is_headline(view, index):
-            yield Verdict(index, Label.TITLE, "headline of another article of the page")
+    yield from more_titles(view)
+
+
+def more_titles(view: View) -> Iterator[Verdict]:
+    """Headlines that open another article of the page."""
+    yield from (Verdict(i, Label.TITLE, "headline of another article of the page") for i in headlines(view))
 
 
 def _masthead(view: View, above: list[int]) -> Iterator[Verdict]:

@@ -13,8 +13,11 @@ _COMMA = re.compile(r"[，、,：；]")
 _LONG = 60  # a line of this length with a comma is prose though its full stop was cut off
 _SHORTEST = 8
 _LONGEST_HEADLINE = 40  # characters; the longest of 57 news pages has 39
-_ASKS = re.compile(r"[！？!?][”’』」）)]{0,3}$")
+_ASKS = re.compile(r"(?:[！？!?]|…|\.{3})[”’』」）)]{0,3}$")
 _OPEN = 24  # so is a shorter one that breaks off behind a comma's clause
+
+
+_TEXT = frozenset({Label.BODY, Label.HEADING})
 
 
 class Verdict(NamedTuple):
@@ -39,6 +42,10 @@ class View:
     def open(self, index: int) -> bool:
         """Whether nothing has spoken on a block yet."""
         return index not in self.labels and index not in self.told
+
+    def inside(self, index: int) -> bool:
+        """Whether a block may be text of an article, as far as the markup of the page tells."""
+        return not self.markup or self.blocks[index].label in _TEXT
 
     def first_prose(self) -> int:
         """Return the index of the first paragraph that no rule took for furniture; the number of blocks if none."""
