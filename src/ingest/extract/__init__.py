@@ -1,11 +1,13 @@
 """An article's particulars and its records: places, organisations, people, policies, programmes, honours, indicators."""
 
+from dataclasses import replace
 from datetime import date
 
-from ingest.extract import organisations, people, places, zones
+from ingest.extract import honours, indicators, organisations, people, places, policies, programmes, zones
+from ingest.extract.context import Context
 from ingest.extract.particulars import particulars
-from ingest.extract.reading import Reading
-from ingest.model import Records
+from ingest.extract.reading import Mention, Reading
+from ingest.model import Organisation, Person, Records
 
 __all__ = ["particulars", "records"]
 
@@ -27,11 +29,38 @@ def records(
     reading = Reading(paragraphs, title, headings)
     named = organisations.mentions(reading)
     found, regions = places.find(reading, named)
+    about = zones.about(reading, [m for m in found if m.kind == "zone"])
     merged = organisations.merge(reading, named)
-    return Records(
-        zones=zones.about(reading, [m for m in found if m.kind == "zone"]),
+    located = places.records(reading, found)
+    context = Context(
+        paragraphs=paragraphs,
+        headings=headings,
+        title=title,
+        published_on=published_on,
+        zones=about,
         regions=regions,
+        places=located,
         organisations=merged,
-        people=people.find(reading, named, merged),
-        places=places.records(reading, found),
     )
+    persons = people.find(reading, named, merged)
+    documents = policies.find(reading)
+    return Records(
+        zones=about,
+        regions=regions,
+        places=located,
+        organisations=merged,
+        people=persons,
+        policies=documents,
+        programmes=programmes.find(reading, named, documents),
+        honours=honours.find(reading, _holders(named, merged, persons), next(iter((*about, *regions)), None)),
+        indicators=indicators.find(context),
+    )
+
+
+def _holders(
+    named: list[Mention], organisations: tuple[Organisation, ...], persons: tuple[Person, ...]
+) -> list[Mention]:
+    """Where organisations and persons are named, each under its full name."""
+    full = {alias: o.name for o in organisations for alias in (o.name, *o.aliases)}
+    found = [replace(m, name=full.get(m.name, m.name)) for m in named]
+    return found + [Mention(p.paragraph, p.start, p.end, p.name, "person", p.method) for p in persons]

@@ -1,0 +1,192 @@
+"""Prizes and titles that an article says somebody holds, and who holds them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.extract import lexicon
+from ingest.extract.reading import Mention, Reading
+from ingest.model import Honour
+
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_TIERS = r"(?:[特一二三]等奖|金奖|银奖|铜奖)"
+_NAME = r"[\u4e00-\u9fffA-Za-z0-9“”·]"
+_GETTING = re.compile(
+    rf"(?:荣获|获得|斩获|摘得|捧得|获|授予)(?:了|过)?(?:\d{{4}}年度?)?"
+    rf"((?:(?:国家|省部?|市)、)?{_NAME}{{2,28}}?奖(?:[章]|{_TIERS})?)(?![励项])"
+)
+_COUNTED = re.compile(rf"((?:[\u4e00-\u9fff]{{2,16}}奖)?(?:{_TIERS})?)(?:\d+|[一二三四五六七八九十]+)余?项")
+_TIER_ONLY = re.compile(rf"^{_TIERS}$")
+_TITLED = re.compile(
+    r"(?:入选|被评为|获评为?|评为|获批(?:为|成为)?|被授予|授予|被?认定为|荣获|跻身|升级为|被命名为|列入|成功创建|创成)"
+    r"(?:了|第[一二三四五六七八九十\d]+批|\d{4}年(?:度|第一批)?|首批(?!院士))*"
+)
+_OBJECT = re.compile(r"[^，。；！？：（）()\d][^，。；！？：（）()]{2,40}")
+_IS_ONE = re.compile(r"(?:是|作为|成为)(?:一家|一个)?((?:国家级?|省级|全国)[\u4e00-\u9fff“”]{2,12}企业)")
+_LIST_TITLE = re.compile(
+    r"等(?:\d+家|多家|一批)?((?:国家级?|省级)?“?专精特新”?“?小巨人”?企业|(?:国家级?)?高新技术企业|独角兽企业|(?:制造业)?单项冠军企业)"
+)
+_AWARDED = re.compile(r"评选(?:出|了)?([^。；，]{2,40})等([\u4e00-\u9fff]{2,6})\d+[名位个]")
+_DONE_BY = re.compile(r"[^，。；]*?完成的“[^”]+”")
+_GROUP = re.compile(r"(\d+家[\u4e00-\u9fff]{2,8})(?:已|均|全部|先后)*$")
+_SELF = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:党支部|党委))[\u4e00-\u9fff]{2,8}在党(?:支部|委)$")
+_TRIMMED = re.compile(r"^(?:为|成为)|(?:荣誉)?称号$|(?:等)?荣誉$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    name: str
+    recipients: tuple[str | None, ...]
+    method: str
+    confidence: float
+
+
+def find(reading: Reading, holders: list[Mention], about: str | None) -> tuple[Honour, ...]:
+    """One record for each honour and holder.
+
+    ``holders`` are the places where organisations and persons are named, under their full names; ``about`` is the
+    zone or place that holds what nobody else is said to hold.
+    """
+    found: dict[tuple[str, str | None], Honour] = {}
+    for number, text in enumerate(reading.paragraphs):
+        here = sorted((m for m in holders if m.paragraph == number), key=lambda m: m.start)
+        for honour in _in_paragraph(text, here, about):
+            for recipient in honour.recipients:
+                found.setdefault(
+                    (honour.name, recipient),
+                    Honour(
+                        paragraph=number,
+                        start=honour.start,
+                        end=honour.end,
+                        text=text[honour.start : honour.end],
+                        method=honour.method,
+                        confidence=honour.confidence,
+                        name=honour.name,
+                        recipient=recipient,
+                    ),
+                )
+    return tuple(found.values())
+
+
+def _in_paragraph(text: str, holders: list[Mention], about: str | None) -> Iterator[_Found]:
+    spots: list[_Found] = []
+    for sentence in _SENTENCE.finditer(text):
+        clause = _Clause(text, sentence.start(), sentence.end(), holders, about)
+        spots += [*clause.prizes(), *clause.counted(), *clause.titles(), *clause.listed()]
+    yield from sorted(spots, key=lambda spot: spot.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A sentence of a paragraph, and who is named in the paragraph."""
+
+    text: str
+    start: int
+    end: int
+    holders: list[Mention]
+    about: str | None
+
+    def prizes(self) -> Iterator[_Found]:
+        """荣获…奖."""
+        for found in _GETTING.finditer(self.text, self.start, self.end):
+            name = found.group(1)
+            if not _TIER_ONLY.match(name) and "的" not in name and "，" not in name:
+                yield self._found(found.start(1), found.end(1), name, found.start(), "prize won")
+
+    def counted(self) -> Iterator[_Found]:
+        """…奖一等奖4项、二等奖13项: the second is filled in from the first."""
+        prize = ""
+        for found in _COUNTED.finditer(self.text, self.start, self.end):
+            name = found.group(1)
+            if not name or "获" in name or "其中" in name:
+                continue
+            if _TIER_ONLY.match(name):
+                name = prize + name
+            prize = re.sub(f"{_TIERS}$", "", name)
+            if prize:
+                yield _Found(found.start(1), found.end(1), name, (self.about,), "prizes counted", 0.8)
+
+    def titles(self) -> Iterator[_Found]:
+        """入选…, 被评为…, 获批…: titles given to someone."""
+        for verb in _TITLED.finditer(self.text, self.start, self.end):
+            found = _OBJECT.match(self.text, verb.end(), self.end)
+            for start, end in _objects(self.text, *found.span()) if found else ():
+                yield self._found(start, end, self.text[start:end], verb.start(), "title given")
+        for found in _IS_ONE.finditer(self.text, self.start, self.end):
+            yield self._found(found.start(1), found.end(1), found.group(1), found.start(), "title held")
+
+    def listed(self) -> Iterator[_Found]:
+        """…、…等“专精特新”小巨人企业: who stands in the list holds the title."""
+        for found in _LIST_TITLE.finditer(self.text, self.start, self.end):
+            named = tuple(m.name for m in self._list_before(found.start()))
+            if named:
+                yield _Found(found.start(1), found.end(1), found.group(1), named, "title of a list", 0.8)
+        for found in _AWARDED.finditer(self.text, self.start, self.end):
+            persons = tuple(
+                m.name for m in self.holders if found.start(1) <= m.start < found.end(1) and m.kind == "person"
+            )
+            if persons:
+                yield _Found(found.start(2), found.end(2), found.group(2), persons, "title awarded", 0.8)
+
+    def _found(self, start: int, end: int, name: str, verb: int, method: str) -> _Found:
+        recipients = self._recipients(verb)
+        return _Found(start, end, name, recipients, method, 0.8 if recipients != (None,) else 0.6)
+
+    def _recipients(self, verb: int) -> tuple[str | None, ...]:
+        before = self.text[self.start : verb]
+        done = _DONE_BY.search(before)
+        if done:
+            return (done.group().removeprefix("其中，").strip("，"),)
+        own = _SELF.search(before)
+        if own:
+            return (own.group(1),)
+        group = _GROUP.search(before)
+        listed = self._list_before(verb)
+        if listed:
+            return tuple(m.name for m in listed)
+        return (group.group(1),) if group and "企业" in group.group(1)[-6:] else (self.about,)
+
+    def _list_before(self, end: int) -> list[Mention]:
+        """Those named last before an offset, with all that stand in one list with them."""
+        before = [m for m in self.holders if self.start <= m.start and m.end <= end]
+        if not before:
+            return []
+        kept = [before[-1]]
+        for mention in reversed(before[:-1]):
+            if self.text[mention.end : kept[0].start] not in {"、", "和", "及", "与", "以及"}:
+                break
+            kept.insert(0, mention)
+        return kept
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(lexicon.words("honour_titles"), key=len, reverse=True))
+
+
+def _objects(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The titles in what stands behind a verb of giving: the parts of a list that end like a title."""
+    for part in re.finditer(r"[^、]+", text[start:end]):
+        a, b = start + part.start(), start + part.end()
+        lead = _TRIMMED.match(text[a:b])
+        a += lead.end() if lead and lead.start() == 0 else 0
+        quoted = re.match(r"“([^”]{3,24})”(?:荣誉)?(?:称号)?", text[a:b])
+        if quoted:
+            yield a + 1, a + 1 + len(quoted.group(1))
+            continue
+        cut = _title_end(text, a, b)
+        if cut > a + 3 and "的" not in text[a:cut]:
+            yield a, cut
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """Where a title ends: at the last ending of the list that closes the stretch or stands before a verb."""
+    stretch = text[start:end]
+    for cut in (stretch, re.split(r"(?:名单|榜单|后|时|以来)", stretch, maxsplit=1)[0]):
+        for ending in _endings():
+            if cut.endswith(ending) and len(cut) > len(ending):
+                return start + len(cut)
+    return start

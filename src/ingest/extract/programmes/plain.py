@@ -1,0 +1,84 @@
+"""Programmes named without quotation marks: national ones by list, others by a class noun or the list they stand in."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract import lexicon
+from ingest.extract.reading import Cover, Mention, Reading
+from ingest.extract.words import Sentence
+
+# 第十六届…博览会, 2019世界…大会, 中国…论坛: what makes a meeting one of its own.
+_MEETING = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,4}届|首届|\d{4}年?|中国|世界|国际|全球|全国|亚洲|亚太|(?<=“)|(?<=、))"
+    r"[\u4e00-\u9fffA-Za-z0-9（）—\-]{2,24}?"
+    r"(?:博览会|交易会|高峰论坛|论坛|峰会|进博会|创新创业大赛|挑战赛|锦标赛|大赛|特训营|大会)(?!堂|议)"
+)
+_ORDINAL = re.compile(r"^第[一二三四五六七八九十\d]{1,4}届|^首届")
+_PROJECT = re.compile(
+    r"(?:在|实施|启动|推进|开展|围绕|依托)([\u4e00-\u9fffA-Za-z0-9]{4,30}?(?:工程|示范带|基地))(?=方面|建设|，|、|。|”|等|的)"
+)
+_PLANS = re.compile(r"([\u4e00-\u9fff]{4,12}(?:计划|行动))(?=，|。|、|等|启动|实施|正式)")
+_LIST = re.compile(
+    r"([\u4e00-\u9fffA-Za-z0-9·“”‘’]{3,24}(?:、[\u4e00-\u9fffA-Za-z0-9·“”‘’]{3,24}){1,6})"
+    r"(?:等(?:一批|重大|国家|系列|一系列|多个|特色|重要|党建|创新|[一二三四五六七八九十\d]+[个项大])*(?:项目品牌|项目|品牌|平台|战略|活动|党建阵地|阵地|行动|计划|工程)"
+    r"|在内的)"
+)
+_QUOTES = re.compile(r"[“”]")
+_BAD_ITEM = re.compile(r"的|了|是|和|等|在|与|将|为")
+
+
+def find(reading: Reading, organisations: Cover) -> list[Mention]:
+    """The programmes named plainly; what is part of an organisation's name is none."""
+    found: list[Mention] = []
+    for number, sentence in enumerate(reading.sentences):
+        text = sentence.text
+        for start, end in lexicon.matcher("programme_known").find(text):
+            if sentence.edge(start) or not "\u4e00" <= text[start] <= "\u9fff":
+                found.append(Mention(number, start, end, text[start:end], "programme", "list of programmes", 0.9))
+        found += _named(number, sentence)
+        found += _listed(number, sentence)
+    return [m for m in found if not organisations.touches(m.paragraph, m.start, m.end)]
+
+
+def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.text
+    for meeting in _MEETING.finditer(text):
+        start = meeting.start() + (len(_ORDINAL.match(meeting.group()).group()) if False else 0)
+        if not _BAD_ITEM.search(meeting.group()) and meeting.end() - start > 5:
+            yield Mention(number, start, meeting.end(), text[start : meeting.end()], "programme", "named meeting", 0.7)
+    for project in _PROJECT.finditer(text):
+        start, end = project.start(1), project.end(1)
+        if not _BAD_ITEM.search(text, start, end) and _own(text, start, end):
+            yield Mention(number, start, end, text[start:end], "programme", "named project", 0.7)
+
+
+def _own(text: str, start: int, end: int) -> bool:
+    """Whether a project has a name rather than a kind: taken up as a topic (在…工程方面), or with a place or 全国 in it."""
+    name = text[start:end]
+    if name.endswith("工程"):
+        return text.startswith("方面", end)
+    return any(part in name for part in ("全国", "国家", "大道", "省级", "国际"))
+
+
+def _listed(number: int, sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.text
+    for listing in _LIST.finditer(text):
+        start = listing.start(1)
+        for item in listing.group(1).split("、"):
+            end = start + len(item)
+            if not _QUOTES.search(item):
+                begin = _item_start(sentence, start, end)
+                name = text[begin:end]
+                if len(name) > 3 and not _BAD_ITEM.search(name):
+                    yield Mention(number, begin, end, name, "programme", "list of programmes in the text", 0.6)
+            start = end + 1
+
+
+def _item_start(sentence: Sentence, start: int, end: int) -> int:
+    """Where the first item of a list begins: behind the verb that brings the list in."""
+    first = sentence.index(start)
+    for number in range(sentence.index(end - 1), first - 1, -1):
+        word = sentence.words[number]
+        if number > first - 1 and word.text in lexicon.words("programme_openers"):
+            return word.end
+    return start
