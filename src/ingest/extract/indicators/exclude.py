@@ -18,13 +18,13 @@ _LINKS = re.compile(
 _LETTER = re.compile(r"[A-Za-z]$|[A-Za-z][-+ ]$|(?<![\d年月])[-+]$")
 _ORDINAL = re.compile(r"(?:第|之|No\.?|NO\.?|排名|排行|编号|代码|电话|传真|邮编|热线)[ :：]?$")
 _LEVEL = re.compile(
-    r"级|规模级|档|量级|周年|小时制|人计划|人大会|人大|国集团|点整|强(?!度)|分之|号线|比特币|维|代机|世纪|等奖"
+    r"级|规模级|档|量级|周年|小时制|人计划|人大会|人大|国集团|点整|强(?!度)|分之|号线|比特币|维|代机|世纪|等奖|阵营|俱乐部|大关|门槛"
 )
 _BARE_LEAD = re.compile(
     r"(?:为|达到?|至|到|是|于|报|指数|突破|超过?|约|近|达约|占|成交|收|增加|减少|售|仅|计|值|量|额|数)[了 \u3000]?$"
 )
 _POLICY = re.compile(r"[”》]$")
-_ONLY = re.compile(r"(?:仅有?|只有|仅剩|只剩|不到|不足|过去的|原来的|从|由|唯一|成)$")
+_ONLY = re.compile(r"(?:仅有?|只有|仅剩|只剩|不到|不足|过去的|原来的|从|由|唯一)$")
 _THRESHOLD_HEAD = (
     "企业|单位|项目|个人|纳税人|公司|园区|集群|地区|用户|机组|电厂|产品|车辆|人员|城市|客户|设备|建筑|车|船|工程|线路|品牌|部分"
     "|居民|家庭|农户|厂|店|机构|住房|房屋|商品|订单|平台|基地|电站|煤矿|矿井|锅炉|学校|医院|岗位|高校|股东"
@@ -33,6 +33,9 @@ _THRESHOLD = re.compile(rf"(?:的|及?以上|以下)[^，。；、：！？的]{
 _RULE = re.compile(
     r"(?:不得|不能|不应|不准|应当?|须|必须|原则上|标准为|规定的?|门槛为?|上限为?|下限为?|起征点为?)(?:再|要|按)?$"
 )
+_EVERY = re.compile(r"每(?!天|年|月|日|周|季|小时|个|家|户|人|亩|吨|度|千|公|平|立|股|套|台|辆|桶|斤|克|名|位|次|场|期)[^，。；]{0,4}$")
+_EVERY = re.compile(r"每(?!天|年|月|日|周|季|小时|个|家|户|人|亩|吨|度|千|公|平|立|股|套|台|辆|桶|斤|克|名|位|次|场|期)[^，。；]{0,4}$")
+_ABSTRACT = re.compile(r"[^，。；]{0,6}?(?:念头|想法|愿望|心愿|信念|目的|选择|办法|原因|梦想|字|道理|问号|声音|答案|共识|感觉|印象|机会|可能|缩影|侧面|例子)")
 _SCORE = re.compile(r"(?:得分?|评分|总分|满分|平均分|分数|均分|成绩)[为达]?$")
 _INDEX = re.compile(r"(?:指数|报|收于|收报|涨|跌|至|升|降)[^，。；]{0,8}$")
 _SERVICE = re.compile(r"[小]?时?(?:不间断|在线|值班|值守|营业|服务|全天|无休|热线|开放|待命|自助)")
@@ -52,7 +55,7 @@ class Guard:
 
     def allows(self, q: Quantity) -> bool:
         """Whether a quantity says how much or how many of something there is."""
-        if any(a <= q.number < b for a, b in self._spans):
+        if any(a <= q.number < b for a, b in self._spans) or _is_definition(self.text, q):
             return False
         return not (_in_name(self.text, q) or _by_kind(self.text, q) or _is_threshold(self.text, q))
 
@@ -67,6 +70,8 @@ def _in_name(text: str, q: Quantity) -> bool:
     if _LETTER.search(left) or _ORDINAL.search(left):
         return True
     if _LEVEL.match(text, q.end):
+        return True
+    if _EVERY.search(text[max(0, q.start - 8) : q.start]):
         return True
     return q.unit == "年" and q.value >= 1000 if not isinstance(q.value, tuple) else False
 
@@ -105,12 +110,13 @@ def _bare_counts(text: str, q: Quantity, *, arabic: bool) -> bool:
 def _no_count(text: str, q: Quantity, left: str) -> bool:
     """A Chinese number that is an article (一家), a mere round word (百家), part of a name."""
     if q.printed == "一":
+        # an article, unless the text insists on the number or contrasts it
         changes = re.match(r"(?:变成|增加|扩大|发展|变为|增至)", text[q.end : q.end + 4])
         countable = q.kind in ("percent", "fold", "multiple", "tenth") or bool(changes)
-        return not (countable or (q.kind == "count" and _ONLY.search(left)))
+        return not (countable or (q.kind == "count" and _ONLY.search(left) and not _ABSTRACT.match(text, q.end)))
     if set(q.printed) <= set("百千万亿十") and q.bound == "exact" and q.printed != "十":
         return not (q.kind == "money" and (len(q.printed) > 1 or "亿" in q.printed))
-    return q.printed in ("零", "〇", "半")
+    return q.printed in ("零", "〇", "半") or (q.printed == "二" and q.kind in ("count", "time", "big"))
 
 
 def _time(text: str, q: Quantity, left: str) -> bool:
@@ -164,6 +170,11 @@ def _is_threshold(text: str, q: Quantity) -> bool:
         return False
     ahead = text[q.end - 2 : q.end + 24] if text[q.end - 2 : q.end] in ("以上", "以下") else text[q.end : q.end + 24]
     return bool(_THRESHOLD.match(ahead))
+
+
+def _is_definition(text: str, q: Quantity) -> bool:
+    """A bounded figure that fills a parenthesis says what the word before it means: 大幅下滑（超过30%）."""
+    return q.bound != "exact" and text[q.start - 1 : q.start] in ("（", "(") and text[q.end : q.end + 1] in ("）", ")")
 
 
 def _noun_before(text: str, q: Quantity) -> bool:

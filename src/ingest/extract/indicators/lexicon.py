@@ -19,7 +19,7 @@ def _alternatives(words: list[str]) -> str:
 
 @cache
 def unit_kinds() -> dict[str, str]:
-    """Unit or measure word to its kind: money, measure, count, time, percent, point, multiple, fold, big …"""
+    """Unit or measure word to its kind: money, measure, count, time, percent, big and so on."""
     rows = (line.split("\t") for line in _lines("indicator_units.tsv"))
     return {row[0]: row[1] for row in rows if row[1] != "none"}
 
@@ -29,7 +29,7 @@ def unit_pattern() -> re.Pattern[str]:
     """Matches a unit where it stands; each carries what must not follow it (部 is none before 门)."""
     rows = [line.split("\t") for line in _lines("indicator_units.tsv")]
     parts = []
-    for unit, kind, *barred in sorted((r for r in rows if r[1] != "none"), key=lambda r: -len(r[0])):
+    for unit, _kind, *barred in sorted((r for r in rows if r[1] != "none"), key=lambda r: -len(r[0])):
         ahead = f"(?!{barred[0]})" if barred and barred[0] else ""
         latin = r"(?![A-Za-z])" if unit[-1].isascii() and unit[-1].isalpha() else ""
         parts.append(re.escape(unit) + ahead + latin)
@@ -73,7 +73,21 @@ def nouns() -> re.Pattern[str]:
 def verb_classes() -> dict[str, str]:
     """Verb to its class; a verb of two classes has the first one the data file gives."""
     table: dict[str, str] = {}
-    for name, words in verbs().items():
-        for word in words:
+    for name, listed in verbs().items():
+        for word in listed:
             table.setdefault(word, name)
     return table
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of function words by name: adverb, noun-head, deverbal."""
+    rows = (line.split("\t") for line in _lines("indicator_words.tsv"))
+    return frozenset(word for listed, line in rows if listed == name for word in line.split())
+
+
+@cache
+def glue() -> dict[str, str]:
+    """A one-character word to the characters before it with which it is part of a longer one: 为 of 行为."""
+    rows = (line.split("\t") for line in _lines("indicator_glue.tsv"))
+    return {row[0]: row[1] for row in rows}

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from ingest.extract.context import Context
-from ingest.extract.indicators import aspects, clauses, phrase, ranks, scan, times
+from ingest.extract.indicators import aspects, clauses, periods, phrase, ranks, scan, series, times
 from ingest.extract.indicators.exclude import Guard
-from ingest.extract.indicators.phrase import Phrase
+from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators.scan import Quantity
 from ingest.extract.indicators.subjects import Mention, Subjects
-from ingest.extract.indicators.times import Period, Time
+from ingest.extract.indicators.times import Time
+from ingest.extract.indicators.words import Span
 from ingest.model import Indicator
 
-_AIMS = re.compile(r"目标[:：]|力争|规划提出|计划到|预期目标|到20\d\d年|至20\d\d年")
-_ONLY_LINKS = re.compile(
-    r"[、，]?(?:和|及|与|以及|到|至|提高|增加|扩大|提升|发展|上升|下降|降低|减少|变成|调整|增长|缩短|降|升|增|减|为|目前的|目前|现在的|的|了|、)*$"
+_ADVERBIAL = re.compile(
+    r"在[^，。；：]{1,24}?(?:基础上|情况下|背景下|带动下|引领下|支持下|推动下|前提下|过程中|方面)|按[^，。；：]{1,12}?(?:计算|口径|统计)"
 )
+_AWARD = re.compile(r"(?:特|一|二|三|四)等奖$")
+_GRADED = re.compile(r"(.+?)(?:特|一|二|三|四)等奖$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,9 +28,11 @@ class _Paragraph:
     text: str
     times: list[Time]
     quantities: list[Quantity]
-    sentences: list[clauses.Span]
-    clauses: list[clauses.Span]
+    sentences: list[Span]
+    clauses: list[Span]
     mentions: list[Mention]
+    brackets: list[Span]
+    cuts: list[Span]
 
 
 class Reader:
@@ -38,192 +41,158 @@ class Reader:
     def __init__(self, article: Context) -> None:
         self.article = article
         self.subjects = Subjects(article)
-        self.body = "\n".join(article.paragraphs)
+        self.periods = periods.Periods()
         self.year: int | None = None
-        self.time: Time | None = None
-        self.name = ""
+        self.award = ""  # the prize whose grades are being told: 二等奖13项 after 某某奖一等奖4项
         self.seen: list[Indicator] = []
 
     def read(self) -> Iterator[Indicator]:
         """The indicators in the order of the text."""
         for index, text in enumerate(self.article.paragraphs):
-            yield from self._paragraph(index, text)
+            part = self._take_apart(index, text)
+            self.subjects.new_paragraph(text)
+            self.periods.new_paragraph(text)
+            figures = self._figures(part)
+            series.changes(text, figures)
+            series.share_out(text, figures, part.times, part.mentions)
+            for figure in figures:
+                indicator = self._record(part, figure)
+                self.seen.append(indicator)
+                yield indicator
 
-    def _paragraph(self, index: int, text: str) -> Iterator[Indicator]:
-        found = times.find_times(text, self.article.published_on, self.year)
-        guard = Guard(text)
-        quantities = scan.scan(text, [(t.start, t.end) for t in found])
-        placings = ranks.find(text)
-        quantities = [
-            q for q in quantities if guard.allows(q) and not any(r.start <= q.number < r.end for r in placings)
-        ]
-        whole = [(q.start, q.end) for q in quantities]
-        part = _Paragraph(
+    def _take_apart(self, index: int, text: str) -> _Paragraph:
+        found = periods.as_bases(text, times.find_times(text, self.article.published_on, self.year))
+        self.year = next((t.period[1].year for t in reversed(found) if t.period and t.kind == "range"), self.year)
+        guard, placings = Guard(text), ranks.find(text)
+        read = scan.scan(text, [(t.start, t.end) for t in found])
+        quantities = [q for q in read if guard.allows(q) and not any(r.start <= q.number < r.end for r in placings)]
+        quantities = sorted(quantities + placings, key=lambda q: q.number)
+        inner = clauses.brackets(text, [(q.start, q.end) for q in quantities])
+        adverbials = [m.span() for m in _ADVERBIAL.finditer(text)] if "在" in text or "按" in text else []
+        return _Paragraph(
             index=index,
             text=text,
             times=found,
-            quantities=sorted(quantities + placings, key=lambda q: q.number),
+            quantities=quantities,
             sentences=clauses.sentences(text),
-            clauses=clauses.clauses(text, whole),
+            clauses=clauses.clauses(text, inner),
+            brackets=inner,
             mentions=self.subjects.mentions(text),
+            cuts=adverbials + inner + [(t.start, t.end) for t in found if t.kind not in ("base", "same")],
         )
-        self.subjects.new_paragraph(text)
-        self.time = None
-        self.name = ""
-        yield from self._figures(part)
 
-    def _figures(self, part: _Paragraph) -> Iterator[Indicator]:
-        before: Indicator | None = None
-        done, at = 0, 0
+    def _figures(self, part: _Paragraph) -> list[Figure]:
+        figures: list[Figure] = []
+        done = 0
         for number, q in enumerate(part.quantities):
             here = clauses.at(part.clauses, q.number)
-            while done < here:
-                self.subjects.advance(part.text, part.clauses[done], part.mentions, part.times, 1 << 60)
-                done += 1
-            self.subjects.advance(part.text, part.clauses[here], part.mentions, part.times, q.start)
-            at = clauses.at(part.sentences, q.number)
+            for index in range(done, here + 1):
+                upto = q.start if index == here else len(part.text)
+                self.subjects.advance(part.text, part.clauses[index], part.mentions, part.times, upto)
+            done = here
             after = part.quantities[number + 1] if number + 1 < len(part.quantities) else None
-            figure = self._figure(part, q, before, after, here, part.sentences[at])
-            before = figure
-            self.seen.append(figure)
-            yield figure
-        while done < len(part.clauses):
-            self.subjects.advance(part.text, part.clauses[done], part.mentions, part.times, 1 << 60)
-            done += 1
+            before = _before(part, figures, q)
+            figures.append(self._figure(part, q, before, after, part.clauses[here]))
+        for index in range(done, len(part.clauses)):
+            self.subjects.advance(part.text, part.clauses[index], part.mentions, part.times, len(part.text))
+        return figures
 
-    def _figure(
-        self,
-        part: _Paragraph,
-        q: Quantity,
-        before: Indicator | None,
-        after: Quantity | None,
-        here: int,
-        sentence: clauses.Span,
-    ) -> Indicator:
-        text, clause = part.text, part.clauses[here]
+    def _figure(self, part: _Paragraph, q: Quantity, before: Figure | None, after: Quantity | None, clause: Span) -> Figure:
+        text = part.text
         lo, hi = clause
-        for t in part.times:
-            if lo <= t.start and t.end <= q.start:
-                lo = max(lo, t.end)
-        for m in part.mentions:
-            if (lo == m.start and m.end < q.start and m.kind != "place") or (lo == m.start and m.end <= q.start):
-                lo = m.end
-        same_clause = before is not None and before.end >= clause[0]
-        if same_clause and before is not None:
-            lo = max(lo, before.end)
+        if before is not None:
+            lo = max(lo, before.quantity.end if not before.phrase.first else before.phrase.end)
         if after is not None and after.start < hi:
             hi = after.start
-        read = phrase.read(text, q, min(lo, q.start), hi)
-        self._fill_name(text, q, read, before, after, same_clause=same_clause)
-        time = self._time(part, q, sentence)
-        aspect, sign = aspects.read(
-            text,
-            q,
-            read,
-            text[clause[0] : clause[1]],
-            time=time,
-            sentence_aims=bool(_AIMS.search(text, sentence[0], q.start)),
-        )
-        value = q.value
-        if q.kind == "rank":
-            aspect = "rank"
-        if sign < 0:
-            value = -value if isinstance(value, Decimal) else (-value[1], -value[0])
-        return self._indicator(part, q, read, aspect, value, self._period(time, aspect))
+        sentence = part.sentences[clauses.at(part.sentences, q.number)]
+        cuts = [c for c in part.cuts if not c[0] < q.number < c[1]]
+        cuts += [(m.start, m.end) for m in part.mentions if m.start in self.subjects.accepted]
+        figure = Figure(quantity=q, phrase=phrase.read(text, q, min(lo, q.start), hi, cuts), clause=clause, sentence=sentence)
+        self._complete(text, figure, before, after)
+        figure.subject = self.subjects.owner(text, figure)
+        figure.time = self.periods.date(text, part.times, figure) or self._told_time(figure)
+        aims = aspects.aims_at(text, sentence[0], q.start) or (figure.time is not None and figure.time.kind == "goal")
+        setting = aspects.Setting(clause=text[clause[0] : q.start], time=figure.time, aims=aims)
+        figure.aspect, figure.sign = aspects.read(text, q, figure.phrase, setting)
+        return figure
 
-    def _fill_name(
-        self,
-        text: str,
-        q: Quantity,
-        read: Phrase,
-        before: Indicator | None,
-        after: Quantity | None,
-        *,
-        same_clause: bool,
-    ) -> None:
-        """A noun left out: taken from the figure that follows at once (6大类、30余项清单), else from the one before."""
-        if (
-            not read.name
-            and after is not None
-            and text[q.end : after.start] in ("", "、")
-            and q.kind in ("big", "count")
-        ):
-            stop = re.compile(r"[，。；：！？]").search(text, after.end)
-            read.name = phrase.read(text, after, after.start, stop.start() if stop else len(text)).name
-            return
-        award = re.match(r"(?:特|一|二|三|四)等奖$", read.name)
-        if award and before is not None and (whole := re.match(r"(.+?)(?:特|一|二|三|四)等奖$", before.name)):
-            read.name = whole[1] + read.name
-        if not read.name:
-            read.name = self.name
-            if same_clause and before is not None and _ONLY_LINKS.match(text[before.end : q.start]):
-                read.start = before.start
-        elif q.kind not in ("point",):
-            self.name = read.name
-
-    def _time(self, part: _Paragraph, q: Quantity, sentence: clauses.Span) -> Time | None:
-        """The time expression that dates a figure: the nearest before it in its sentence, else the one still in force."""
-        chosen = None
-        for t in part.times:
-            if t.end > q.start or t.start < sentence[0]:
-                continue
-            if t.kind == "base":
-                if t.end >= q.start - 1 and t.period:
-                    return replace(t, kind="range")
-                continue
-            if t.kind in ("clock", "same"):
-                continue
-            if t.kind == "reference" and t.before is None:
-                continue
-            chosen = t
-        if chosen is not None:
-            if chosen.kind == "reference":
-                chosen = replace(chosen, period=chosen.before, kind="range")
-            self.time = chosen
-            return chosen
-        return self.time
-
-    def _period(self, time: Time | None, aspect: str) -> Period | None:
-        if time is None or time.period is None:
+    def _told_time(self, figure: Figure) -> Time | None:
+        """The time of a figure told before: it is in force again."""
+        q = figure.quantity
+        told = next((s for s in self.seen if s.value == q.value and s.unit == q.unit and s.name == figure.phrase.name), None)
+        if told is None or told.period is None or told.period[0] is None:
             return None
-        if aspect == "target" and time.kind in ("range", "goal"):
-            return (None, time.period[1])
-        return time.period
+        self.periods.held = Time(start=0, end=0, kind="range", period=told.period)
+        return self.periods.held
 
-    def _indicator(
-        self,
-        part: _Paragraph,
-        q: Quantity,
-        read: Phrase,
-        aspect: str,
-        value: scan.Value,
-        period: tuple[date | None, date] | None,
-    ) -> Indicator:
-        start, end = read.start, read.end
-        subject = self.subjects.current()
-        return Indicator(
+    def _complete(self, text: str, figure: Figure, before: Figure | None, after: Quantity | None) -> None:
+        """A noun or verb left out: from the figure that follows at once (6大类、30余项清单), else from the one before."""
+        q, here = figure.quantity, figure.phrase
+        if whole := _GRADED.match(here.name):
+            self.award = whole[1]
+        elif _AWARD.match(here.name):
+            here.name = self.award + here.name
+        adjacent = after is not None and text[q.end : after.start] in ("", "、")
+        if adjacent and after is not None and (q.kind == "big" or (not here.name and q.kind == "count" and q.end == after.start)):
+            stop = re.compile(r"[，。；：！？]").search(text, after.end)
+            name = phrase.read(text, after, after.start, stop.start() if stop else len(text), []).name
+            here.name = name or here.name
+            return
+        if before is None:
+            return
+        between = text[before.quantity.end : q.start]
+        if not here.verb and not here.link and before.sentence == figure.sentence and re.match(r"、|，其中|和|及", between):
+            here.verb = before.phrase.verb if q.kind == before.quantity.kind == "count" else ""
+        if here.bare and not here.name and before.sentence != figure.sentence:
+            here.name = here.verb
+        elif not here.name or (here.bare and here.name == ""):
+            here.name = self._noun_before(before)
+
+    def _noun_before(self, before: Figure) -> str:
+        if before.phrase.link == "占" and before.quantity.kind == "percent":
+            return self._last_noun or before.phrase.name
+        return before.phrase.name
+
+    _last_noun = ""
+
+    def _record(self, part: _Paragraph, figure: Figure) -> Indicator:
+        q, here = figure.quantity, figure.phrase
+        value: scan.Value = q.value
+        if figure.sign < 0:
+            value = -value if isinstance(value, Decimal) else (-value[1], -value[0])
+        record = Indicator(
             paragraph=part.index,
-            start=start,
-            end=end,
-            text=part.text[start:end],
-            method=f"{q.kind}",
+            start=here.start,
+            end=here.end,
+            text=part.text[here.start : here.end],
+            method=q.kind,
             confidence=0.9,
-            subject=subject,
-            name=read.name,
+            subject=figure.subject,
+            name=here.name,
             value=value,
             unit=q.unit,
             bound=q.bound,
-            aspect=aspect,
-            period=period,
-            restated=self._told(subject, value, q.unit, read.name),
+            aspect=figure.aspect,
+            period=periods.period(figure),
         )
+        told = next((s for s in self.seen if _same(s, record)), None)
+        if told is None:
+            return record
+        return replace(record, restated=True, period=record.period or told.period)
 
-    def _told(self, subject: str | None, value: scan.Value, unit: str, name: str) -> bool:
-        return any(
-            s.value == value
-            and s.unit == unit
-            and s.subject == subject
-            and (s.name == name or s.name.endswith(name) or name.endswith(s.name))
-            and name
-            for s in self.seen
-        )
+
+def _before(part: _Paragraph, figures: list[Figure], q: Quantity) -> Figure | None:
+    """The figure before a quantity, passing over those in a parenthesis that the quantity is not in."""
+    inner = next((b for b in part.brackets if b[0] < q.number < b[1]), None)
+    for figure in reversed(figures):
+        around = next((b for b in part.brackets if b[0] < figure.quantity.number < b[1]), None)
+        if around is None or around == inner:
+            return figure
+    return None
+
+
+def _same(one: Indicator, other: Indicator) -> bool:
+    """Whether two records tell the same figure: value, unit, subject, and one name within the other."""
+    if one.value != other.value or one.unit != other.unit or one.subject != other.subject or not other.name:
+        return False
+    return one.name.endswith(other.name) or other.name.endswith(one.name)

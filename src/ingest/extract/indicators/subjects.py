@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.extract.context import Context
 from ingest.extract.indicators import lexicon, words
+from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators.times import Time
 
 
@@ -57,8 +58,10 @@ _REPORTS = re.compile(
 _PREPOSITION = re.compile(
     r"(?:与|和|同|向|对|由|比|较|被|从|给|把|将|至|到|往|赴|跟|于|及|以及|依托|联合|面向|来自|走进|进入|位居|占|排名|居|位列|名列|销往|出口)$"
 )
-_LIST = re.compile(r"[^，。；：！？]{0,60}?等")
+_LIST = re.compile(r"[^，。；：！？\d]{0,60}?等(?:共)?[\d一二两三四五六七八九十百数几多]")
 _AWARD = re.compile(r"[^，。；：、的]{0,12}奖")
+#: Those who come from 60个国家 or take part are nobody's figure of the place.
+_VISITORS = re.compile(r"来自$|来自[^，。；]{0,16}的$|(?:参加|参与|出席)[^，。；]{1,40}的$")
 _PREFIX = re.compile(
     r"(?:在|据|其中|位于[^，。]{1,16}的|作为[^，。]{1,16}的|而|但|仅|使|让|为|助力|推动|促进|带动|随着|如|例如|比如|“|「|《)*$"
 )
@@ -92,6 +95,7 @@ class Subjects:
         self._pattern = re.compile("|".join(map(re.escape, sorted(self.names, key=len, reverse=True))))
         self.last_organisation: str | None = None
         self.topic: str | None = None
+        self.accepted: set[int] = set()
         self.default = self.zone or self._main()
 
     def _add_places(self) -> None:
@@ -178,6 +182,7 @@ class Subjects:
 
     def new_paragraph(self, text: str) -> None:
         """Start a paragraph: what the one before spoke of holds only where there is no zone, or the text goes on about a company."""
+        self.accepted = set()
         if self.zone is None:
             return
         goes_on = re.search(
@@ -192,7 +197,8 @@ class Subjects:
                 continue
             if mention.kind == "organisation" and mention.name:
                 self.last_organisation = mention.name
-            if self._is_subject(text, clause, mention, found, times, upto):
+            if self._is_subject(text, clause, mention, found, times):
+                self.accepted.add(mention.start)
                 self._take(mention)
 
     def _take(self, mention: Mention) -> None:
@@ -203,22 +209,22 @@ class Subjects:
         elif mention.name:
             self.topic = mention.name
 
-    def current(self) -> str | None:
-        """Whose figures the text is speaking of at this point."""
-        if self.topic == _NOBODY:
+    def owner(self, text: str, figure: Figure) -> str | None:
+        """Whose figure it is, at the point the text has reached; None where it is nobody's of those known."""
+        before = text[figure.sentence[0] : figure.quantity.start]
+        if self.topic == _NOBODY or _VISITORS.search(before):
             return None
         return self.topic or self.default
 
     def _is_subject(
-        self, text: str, clause: tuple[int, int], mention: Mention, found: list[Mention], times: list[Time], upto: int
+        self, text: str, clause: tuple[int, int], mention: Mention, found: list[Mention], times: list[Time]
     ) -> bool:
         prefix = self._prefix(text, clause[0], mention.start, found, times)
-        if not _PREFIX.match(prefix) or text[mention.end : mention.end + 1] == "、":
+        if not _PREFIX.fullmatch(prefix) or text[mention.end : mention.end + 1] == "、":
             return False
-        rest = text[mention.end : min(clause[1], upto)]
-        if _LIST.fullmatch(rest) or _AWARD.match(text, mention.end):
+        if _LIST.match(text, mention.end) or (mention.kind == "place" and _AWARD.match(text, mention.end)):
             return False
-        source = mention.kind == "source" or mention.kind == "place"
+        source = mention.kind in ("source", "place")
         return not (source and _REPORTS.match(text, mention.end, clause[1]))
 
     def _prefix(self, text: str, lo: int, hi: int, found: list[Mention], times: list[Time]) -> str:
@@ -231,10 +237,9 @@ class Subjects:
                 kept.append(text[at:start])
                 at = end
         kept.append(text[at:hi])
-        prefix = "".join(kept).strip(" \u3000、，,“")
-        for word in ("目前", "截至", "其中", "此外", "同时", "累计", "已", "仅", "共", "另外", "另", "的", "省", "市"):
-            prefix = prefix.replace(word, "") if prefix else prefix
-        return prefix
+        return _FILLER.sub("", "".join(kept))
 
 
+#: Words before a name that leave it the subject: 目前，全区; 累计.
+_FILLER = re.compile(r"[ \u3000、，,“‘]|目前|截至|其中|此外|同时|累计|已|仅|共|另外|另")
 _NOBODY = "\0"

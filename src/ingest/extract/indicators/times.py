@@ -33,16 +33,16 @@ _SUB = (
     rf"|(?<!\d)\d{{1,2}}月?[ \u3000]?(?:至|到|[—\-－–~～]{{1,2}})[ \u3000]?\d{{1,2}}月份?(?!\d*日)"
     rf"|(?:(?<!\d)\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|初|末|底|中旬|上旬|下旬)?(?:[ \u3000]?\d{{1,2}}[日号])?"
     rf"(?:(?:至|到|[—\-－–~～]{{1,2}})(?:\d{{1,2}}月)?\d{{1,2}}[日号])?"
-    r"|年?[底末初](?=[，前的、，（)）]|[^\d]|$)|年中|全年|年内|夏季|秋季|冬季|春季)"
+    r"|年[底末初](?!期|始)|年中(?!的)|全年|年内|夏季|秋季|冬季|春季)"
 )
 _PATTERN = re.compile(
     rf"(?P<lead>截至|截止到?|到|至|自|从|于|比|较|同|与|和|以|对比|相比)?[ \u3000]?"
-    rf"(?P<calendar>(?P<year>{_YEAR})[ \u3000]?(?P<to>(?:至|到|[—\-－–~～]{{1,2}})(?:(?:19|20)\d{{2}})年)?(?P<sub>{_SUB})?(?P<same>同期)?|(?P<alone>{_SUB}|去年同期|上年同期))"
+    rf"(?P<calendar>(?P<year>{_YEAR})[ \u3000]?(?P<to>(?:至|到|[—\-－–~～]{{1,2}})(?:(?:19|20)\d{{2}})年)?(?P<sub>{_SUB}|[底末初](?!期|始|步))?(?P<same>同期)?|(?P<alone>{_SUB}|去年同期|上年同期))"
     r"(?P<tail>以来|至今|起(?!步|来|草|到|飞|降|重)|开始|期间|之前|以前|前(?!三|两|\d|十|四|五|六|列|景|沿|往|提|期|后|茅|端|瞻|进|所)|之后|以后|间(?!接|隔|距))?"
     r"|(?P<now>截[至止]目前|到目前为止|目前|当前|现在|如今|迄今为止|迄今|至今|眼下|现已|今日起)"
     r"|(?P<plan>[“\"]?(?:十[一二三四五六]?|[六七八九])五[”\"]?(?P<ptail>规划期|期间|时期|以来|末|初)?(?=[^年\d]))"
     rf"|(?P<span>(?P<far>近|过去|最近|未来|今后|此后|前|这|每|另|约|头|连续|距今|此后的)?[ \u3000]?(?P<count>\d{{1,4}}|[一二两三四五六七八九十百]{{1,4}}|几|数)(?:余|多)?(?P<of>年|个月|个季度|天|周|个星期|小时|个小时|分钟|秒|日)多?(?P<side>以来|来(?=[，,的、 ])|来(?=\S)|前|后|之前|之后|以前|以后|以内|之内|内|间|之间|期间|里))"
-    r"|(?P<vague>近年来?|近日|日前|近期|近来|此前|此后|当时|随后|接下来|下一步|今后|未来|长期以来|一直以来|多年来|同期|前期)"
+    r"|(?P<vague>近年来?|近日|日前|近期|近来|接下来|下一步|今后|未来|长期以来|一直以来|多年来)|(?P<loose>此前|此后|当时|随后|同期|前期)"
     r"|(?P<day>昨日|昨天|今天|今日|前天|明天|当天|当日|上周末?|本周|本月|上月|当月)"
     r"|(?P<dayonly>(?<![\d月.])\d{1,2}[日号](?!线|楼|院|机|文|令|公告|决议|门|机组|航站|地块|矿|井|车))"
     r"|(?P<clock>\d{1,2}[:：]\d{2}(?::\d{2})?|\d{1,2}[时点](?:\d{1,2}分(?!钟)|许|整|半|钟)?(?![\d.]|间|代|期|评)|(?<=[午晨晚早])[一二三四五六七八九十]{1,2}[时点](?:半|许|钟)?)"
@@ -86,13 +86,15 @@ def _read(match: re.Match[str], published: date | None, year: int | None) -> Tim
         return _span(match, published)
     if match["day"] or match["dayonly"]:
         return _day(match, published)
-    return Time(start=start, end=end, kind="vague" if match["vague"] else "clock", text=text)
+    kind = "vague" if match["vague"] else "loose" if match["loose"] else "clock"
+    return Time(start=start, end=end, kind=kind, text=text)
 
 
 def _calendar(match: re.Match[str], published: date | None, year: int | None) -> Time:
     lead, tail = match["lead"] or "", match["tail"] or ""
     sub = match["sub"] or match["alone"] or ""
     start = match.start() + (len(match[0]) - len(match[0].lstrip())) if lead else match.start("calendar")
+    year = year if _of_named_year(match, sub) else None
     named = _year(match["year"] or ("去年" if sub in ("去年同期", "上年同期") else ""), published, year)
     days = _days(named, sub, published, given=bool(match["year"])) if named else None
     if match["to"] and days:
@@ -111,6 +113,14 @@ def _calendar(match: re.Match[str], published: date | None, year: int | None) ->
     return Time(kind="range", period=days, **common)
 
 
+def _of_named_year(match: re.Match[str], sub: str) -> bool:
+    """Whether a part of a year belongs to the year last named: 全年 anywhere, a month within the same sentence."""
+    return bool(match["year"]) or sub in _WHOLE or "。" not in match.string[max(0, match.start() - 40) : match.start()]
+
+
+_WHOLE = ("全年", "年内", "年底", "年末", "年初", "年中")
+
+
 def _year(text: str, published: date | None, year: int | None) -> int | None:
     """The year meant; 当年 and a bare month take the year last named, else the year of publication."""
     digits = re.sub(r"\D", "", text)
@@ -123,6 +133,8 @@ def _year(text: str, published: date | None, year: int | None) -> int | None:
         return year
     if text in ("次年", "翌年"):
         return year + 1 if year else None
+    if not text and year is not None:
+        return year
     if published is None:
         return None
     return published.year + {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(text, 0)

@@ -1,0 +1,24 @@
+"""A figure while it is being read, before it becomes a record."""
+
+from dataclasses import dataclass
+
+from ingest.extract.indicators.phrase import Phrase
+from ingest.extract.indicators.scan import Quantity
+from ingest.extract.indicators.times import Period, Time
+from ingest.extract.indicators.words import Span
+
+
+@dataclass(slots=True, kw_only=True)
+class Figure:
+    """A quantity with what has been found out about it. ``clause`` and ``sentence`` are spans of its paragraph."""
+
+    quantity: Quantity
+    phrase: Phrase
+    clause: Span
+    sentence: Span
+    subject: str | None = None
+    time: Time | None = None
+    period: Period | None = None
+    aspect: str = "level"
+    sign: int = 1
+    carried: bool = False  # whether the subject was carried over from an earlier sentence

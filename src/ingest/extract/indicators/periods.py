@@ -1,0 +1,101 @@
+"""Which time dates a figure: the nearest before it in its sentence, else one that still holds from before."""
+
+import re
+from dataclasses import replace
+
+from ingest.extract.indicators.figure import Figure
+from ingest.extract.indicators.times import Period, Time
+from ingest.extract.indicators.words import Span
+
+_LINKS = re.compile(r"[的为是 \u3000]?$")
+_FROM = re.compile(r"的?(?:不足|不到|约|近|超|最初的)?[\d一二两三四五六七八九十百千]")
+_GOES_ON = re.compile(r"[“”\s]*(?:其中|同期|此外|另外|累计|共计?|还|并|同时|一是|二是|三是)")
+_NEW_VIEW = re.compile(r"(?:从|按|分)[^，。]{1,10}(?:看|来看|来说|分)，?|其中|同期|[^，。]{2,8}方面，|此外|分[^，。]{1,8}看")
+#: A stretch of days shorter than this is an event's date, which dates its own sentence only.
+_EVENT = 7
+
+
+class Periods:
+    """The time in force while an article is read."""
+
+    def __init__(self) -> None:
+        self.held: Time | None = None
+        self.sentence: Span | None = None
+        self.before: Time | None = None
+
+    def new_paragraph(self, text: str) -> None:
+        """What dated the last paragraph goes on only if this one turns to another view of the same figures."""
+        keeps = self.held is not None and (self.held.kind == "reference" and text.startswith("“"))
+        keeps = keeps or (self.held is not None and self.held.kind == "range" and bool(_NEW_VIEW.match(text)))
+        if not keeps:
+            self.before, self.held = self.held, None
+        self.sentence = None
+
+    def date(self, text: str, times: list[Time], figure: Figure) -> Time | None:
+        """The time that dates a figure; remembers it for the figures that follow."""
+        q, sentence = figure.quantity, figure.sentence
+        if self.sentence is not None and sentence != self.sentence:
+            self._next_sentence(text[sentence[0] : sentence[0] + 8])
+        self.sentence = sentence
+        chosen = None
+        for time in times:
+            if time.start < sentence[0] or time.end > q.start:
+                continue
+            if time.kind in ("base", "same"):
+                if time.period and _LINKS.fullmatch(text[time.end : q.start]):
+                    return replace(time, kind="range")
+                continue
+            if time.kind not in ("clock", "loose") and not (time.kind == "reference" and time.before is None):
+                chosen = time
+        if chosen is None or (chosen.kind == "vague" and chosen.period is None):
+            chosen = self._inside(times, figure) or chosen
+        if chosen is not None:
+            self.held = replace(chosen, period=chosen.before) if chosen.kind == "reference" else chosen
+        return self.held
+
+    def _inside(self, times: list[Time], figure: Figure) -> Time | None:
+        """A time within the evidence, behind the number: 265项成果获2022年度奖."""
+        at, end = figure.quantity.end, figure.phrase.end
+        if self.held is not None and self.held.period is not None:
+            return None
+        return next((t for t in times if at <= t.start and t.end <= end and t.kind == "range" and t.period), None)
+
+    def _next_sentence(self, head: str) -> None:
+        """What holds beyond the sentence: a stretch of days and an aim; 目前 and 以来 only where the text goes on."""
+        held = self.held
+        if held is None or held.kind in ("goal", "reference"):
+            return
+        goes_on = bool(_GOES_ON.match(head))
+        if held.kind == "range" and (goes_on or _length(held.period) >= _EVENT):
+            return
+        if held.kind in ("now", "until", "since") and goes_on:
+            return
+        self.held = None
+
+
+def _length(period: Period | None) -> int:
+    """Days of a period; 0 for an open one or none."""
+    return (period[1] - period[0]).days + 1 if period and period[0] else 0
+
+
+def as_bases(text: str, times: list[Time]) -> list[Time]:
+    """The times of a paragraph, those that only date the number they stand at (从2018年的14.2%提高到…) marked as base."""
+    found = []
+    for time in times:
+        head = text[max(0, time.start - 1) : time.start + 1]
+        reference = text.startswith(("基础上", "的基础上"), time.end)
+        start = reference or any(c in head for c in "从由") and time.kind in ("range", "goal") and _FROM.match(text, time.end)
+        found.append(replace(time, kind="base") if start else time)
+    return found
+
+
+def period(figure: Figure) -> Period | None:
+    """The period of a figure; a target's is open at its start."""
+    time = figure.time
+    if time is None or time.period is None:
+        return None
+    if time.kind == "goal" and figure.aspect == "level":
+        return None
+    if figure.aspect == "target":
+        return (None, time.period[1]) if time.kind in ("range", "goal") else None
+    return time.period
