@@ -1,8 +1,10 @@
 """The connection to the database: SQLite or PostgreSQL, opened the same way and failing in the same words."""
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from ingest.store import schema
 
 _BUSY_SECONDS = 30  # how long a writer waits for another before it says so; a chunk is stored in well under one
 _READ_ONLY = "ingest_read_only"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_SECONDS * 1000}")
+_PRAGMAS = (f"busy_timeout={_BUSY_SECONDS * 1000}", "synchronous=NORMAL", "foreign_keys=ON")
+_WAL_TRIES = 200  # 10 s; the switch takes a moment, once in a database's life
 
 
 class DatabaseError(IngestError):
@@ -39,11 +42,14 @@ class Database:
 
     def __init__(self, address: str) -> None:
         self._url = _url(address)
-        if self._url.get_backend_name() == "sqlite" and self._url.database:
-            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(self._url)
         self.engine = _engine(self._url)
-        with self.write() as connection:
-            schema.prepare(connection)
+        try:
+            with self.write() as connection:
+                schema.prepare(connection)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def name(self) -> str:
@@ -88,6 +94,18 @@ def _url(address: str) -> URL:
     return url
 
 
+def _make_folder(url: URL) -> None:
+    """Make the folder of a database that is a file."""
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    folder = Path(url.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"the database's folder {folder} cannot be made: {error.strerror}"
+        raise DatabaseError(msg) from error
+
+
 def _engine(url: URL) -> Engine:
     options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False), "pool_pre_ping": True}
     try:
@@ -108,6 +126,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # sqlite3 would begin transactions when it sees fit
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    for _ in range(_WAL_TRIES):  # two first runs at once: here SQLite refuses the second without waiting for the first
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        time.sleep(0.05)
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

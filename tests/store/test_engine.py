@@ -1,0 +1,113 @@
+"""The connection: two writers, a locked file, a database of another version; clear words for each."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from ingest.store import engine, schema
+from ingest.store.engine import Database, DatabaseError
+from ingest.store.schema import SchemaError
+from tests.store.pages import article, everything, read, rows, store
+
+
+def test_a_database_is_made_once(address: str, database: Database) -> None:
+    store(database, read(article()))
+    again = Database(address)
+    assert everything(again) == everything(database)
+    assert rows(again, "meta") == [{"name": "schema_version", "value": str(schema.VERSION)}]
+    again.close()
+
+
+@pytest.mark.parametrize(("version", "words"), [("999", "install a newer"), ("0", "needs"), ("?", "no schema_version")])
+def test_another_version_is_refused(address: str, database: Database, version: str, words: str) -> None:
+    with database.write() as connection:
+        connection.execute(text("UPDATE meta SET value = :v"), {"v": version})
+    with pytest.raises(SchemaError, match=words):
+        Database(address)
+
+
+def test_tables_of_something_else_are_left_alone(address: str, database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(text("DROP TABLE meta"))
+    with pytest.raises(SchemaError, match="tables of something else"):
+        Database(address)
+
+
+def test_two_first_runs_at_once_make_one_database(address: str) -> None:
+    made: list[Database] = []
+    threads = [threading.Thread(target=lambda: made.append(Database(address))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 4
+    assert rows(made[0], "meta") == [{"name": "schema_version", "value": str(schema.VERSION)}]
+    for each in made:
+        each.close()
+
+
+def test_two_writers_of_the_same_articles_leave_one_result(address: str, database: Database) -> None:
+    readings = [read(article(f"第{n}篇"), address=f"{n}.html") for n in range(40)]
+    other = Database(address)
+    store(database)
+    failed: list[BaseException] = []
+
+    def write(into: Database, order: int) -> None:
+        try:
+            for _ in range(5):
+                store(into, *readings[::order])
+        except BaseException as error:  # noqa: BLE001 - told below
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=args) for args in ((database, 1), (other, -1))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert [row["revision"] for row in rows(database, "article")] == [1] * 40
+    assert len(rows(database, "indicator")) == 40
+    other.close()
+
+
+def test_a_locked_database_says_so_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_PRAGMAS", ("busy_timeout=50",))
+    address = f"sqlite:///{tmp_path / 'a.db'}"
+    one, other = Database(address), Database(address)
+    with (
+        one.write(),
+        pytest.raises(DatabaseError, match=r"a\.db: database is locked: see that") as raised,
+        other.write(),
+    ):
+        pass
+    assert raised.value.transient
+    with one.write(), other.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM article")) == 0  # readers need not wait
+    one.close()
+    other.close()
+
+
+def test_sqlite_holds_its_foreign_keys_and_waits_for_other_writers(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    with database.read() as connection:
+        found = [connection.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "journal_mode", "busy_timeout")]
+    assert found == [1, "wal", 30_000]
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("nonsense", "is no address"),
+        ("oracle9://x/y", "no database we know"),
+        ("postgresql://nobody:secret@127.0.0.1:9/none", "see that the database is up"),
+        ("sqlite:////proc/none/a.db", "/proc/none cannot be made"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_in_one_line(address: str, words: str) -> None:
+    with pytest.raises(DatabaseError, match=words) as raised:
+        Database(address)
+    assert "secret" not in str(raised.value)
+    assert "\n" not in str(raised.value)
