@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from ingest.model import Block, Document
-from ingest.strip.farm import is_place
+from ingest.strip.farm import farm_reason, is_place
 
 # The marks of a farm, as of one in a line of text: so many items, most of them places, of several levels or repeated.
 FEWEST = 8
 LONGEST_ITEM = 12
 PLACES = 0.6
+LONGEST = 20_000  # characters of a block that is looked at
 LINKED = 0.5
 
 _GAP = re.compile(r"[\s|｜丨_、,，;；/·•>-]+")
@@ -20,7 +21,7 @@ _COUNTY = re.compile(r"(?:县|旗|区)$")
 
 def farms(document: Document) -> dict[int, str]:
     """The blocks of link farms, each with the reason."""
-    found: dict[int, str] = {}
+    found = {b.index: reason for b in document.blocks if len(b.text) <= LONGEST and (reason := farm_reason(b.text))}
     for group in _groups(document):
         items = [item for block in group for item in _items(block)]
         if reason := _reason(items, group):
@@ -37,7 +38,7 @@ def _groups(document: Document) -> Iterator[list[Block]]:
     group: list[Block] = []
     places: frozenset[int] = frozenset()
     for block in document.blocks:
-        short = len(block.text) <= LONGEST_ITEM or (block.links > LINKED and max(map(len, _items(block)), default=99) <= LONGEST_ITEM)
+        short = len(block.text) <= LONGEST_ITEM or (block.links > LINKED and _all_short(block))
         near = _near(document, block) if short else frozenset()
         if group and (not short or not near & places or group[-1].hidden != block.hidden):
             yield group
@@ -49,9 +50,13 @@ def _groups(document: Document) -> Iterator[list[Block]]:
         yield group
 
 
+def _all_short(block: Block) -> bool:
+    return len(block.text) <= LONGEST and max(map(len, _items(block)), default=LONGEST) <= LONGEST_ITEM
+
+
 def _near(document: Document, block: Block) -> frozenset[int]:
     """The element of a block and the two above it: items of one list share one of them."""
-    found = []
+    found: list[int] = []
     at = block.element
     while at >= 0 and len(found) < 3:
         found.append(at)

@@ -8,7 +8,9 @@ from ingest.strip.html_prose import prose
 # A page that shows less prose than this shows no article; one hidden in it must hold so many times as much.
 LEAST_SHOWN, TIMES = 60, 3
 # Ways of hiding that a page's script undoes when it has loaded; <noscript>, <option> and the like it does not.
-_UNDONE = frozenset(["display:none", "visibility:hidden", "opacity:0", "hidden attribute", "aria-hidden", "font-size:0"])
+_UNDONE = frozenset(
+    ["display:none", "visibility:hidden", "opacity:0", "hidden attribute", "aria-hidden", "font-size:0"]
+)
 # A hidden block of so many short items without a sentence is stuffed for search engines: 174,000 characters of names
 # of films and games on a hijacked news page. A hidden menu has some dozen items.
 STUFFED = 40

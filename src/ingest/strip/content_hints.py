@@ -7,7 +7,19 @@ from pathlib import Path
 from ingest.model import Element, Label
 
 # The order decides where a name has words of several kinds: `article-comment` holds comments.
-_KINDS = ("comment", "related", "share", "breadcrumb", "copyright", "ad", "tag-cloud", "nav", "furniture", "title", "body")
+_KINDS = (
+    "comment",
+    "related",
+    "share",
+    "breadcrumb",
+    "copyright",
+    "ad",
+    "tag-cloud",
+    "nav",
+    "furniture",
+    "title",
+    "body",
+)
 _TAGS = {"nav": "nav", "footer": "copyright", "aside": "furniture", "article": "body", "main": "body"}
 _DATA = Path(__file__).resolve().parent.parent / "data" / "strip_html_hints.tsv"
 _WORD = re.compile(r"[a-z]+|\d+")

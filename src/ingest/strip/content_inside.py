@@ -2,7 +2,7 @@
 
 from ingest.model import Block, Document, Label
 from ingest.strip.content_hidden import label_hidden
-from ingest.strip.content_votes import vote
+from ingest.strip.content_votes import round_about, vote
 from ingest.strip.content_weigh import LINKED, Weights
 
 # A paragraph may stand in a link whole when it is this long and ends as a sentence does.
@@ -37,20 +37,22 @@ def _home(weights: Weights, document: Document, number: int) -> tuple[int, int]:
 
 def label_inside(document: Document, weights: Weights, span: tuple[int, int], chosen: int) -> None:
     """Label the blocks of the article's stretch."""
+    above = round_about(weights, chosen)
+    name = document.elements[chosen].name
     for block in document.blocks[span[0] : span[1]]:
-        block.label, block.reason = _label(document, weights, block, chosen)
+        block.label, block.reason = _label(document, weights, block, above, name)
 
 
-def _label(document: Document, weights: Weights, block: Block, chosen: int) -> tuple[Label, str]:
+def _label(document: Document, weights: Weights, block: Block, above: frozenset[int], name: str) -> tuple[Label, str]:
     if block.hidden:
         return label_hidden(block)
-    if voted := vote(document, weights, block.index, below=chosen):
+    if voted := vote(document, weights, block.index, above):
         return voted[0], f"in the article, but in {voted[1]}, whose name speaks of {voted[0].value}"
     if block.links > LINKED and not (weights.sizes[block.index] >= LONG_LINK and block.text.rstrip()[-1:] in _ENDS):
         return Label.RELATED, "a link and no paragraph, within the article"
     if block.heading or _is_heading(block):
         return Label.HEADING, "a heading within the article"
-    return Label.BODY, f"in {document.elements[chosen].name}, the container with the most prose for its links"
+    return Label.BODY, f"in {name}, the container with the most prose for its links"
 
 
 def _is_heading(block: Block) -> bool:

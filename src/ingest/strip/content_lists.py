@@ -1,8 +1,8 @@
 """Lists of entries: abstracts of other articles, comments, posts. Each entry may be prose; the list is no article."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.model import Document
 
@@ -14,6 +14,7 @@ LONGEST_ENTRY = 300
 LINKED = 0.5
 # A block that marks an entry (a date, a count, 回复) is no longer than this.
 SHORT = 30
+LOOKED_AT = 12  # blocks of an entry that are looked at for such a mark
 
 _NUMBER = re.compile(r"\d+")
 _MARK = re.compile(
@@ -60,14 +61,12 @@ def make(name: str) -> str:
 
 def find_lists(document: Document, tree: Tree, values: list[float]) -> frozenset[int]:
     """The elements that hold a list of entries. ``values`` are the characters of prose of each block."""
-    return frozenset(
-        parent
-        for parent, kids in tree.children.items()
-        if parent >= 0 and (_entries(document, tree, parent, kids, values) or _rows(document, tree, parent, values))
-    )
+    running = [0.0, *accumulate(values)]
+    found = {p for p, kids in tree.children.items() if p >= 0 and _entries(document, tree, p, kids, running)}
+    return frozenset(found | _rows(document, tree, values))
 
 
-def _entries(document: Document, tree: Tree, parent: int, kids: list[int], values: list[float]) -> bool:
+def _entries(document: Document, tree: Tree, parent: int, kids: list[int], running: list[float]) -> bool:
     """Whether most children are of one make, of several blocks each, and marked as entries."""
     if len(kids) < FEWEST:
         return False
@@ -81,16 +80,15 @@ def _entries(document: Document, tree: Tree, parent: int, kids: list[int], value
     held = sum(tree.last[e] - tree.first[e] for e in entries)
     if held < MOSTLY * (tree.last[parent] - tree.first[parent]):
         return False
-    if sum(values[tree.first[several[0]] : tree.last[several[-1]]]) > LONGEST_ENTRY * len(several):
+    if running[tree.last[several[-1]]] - running[tree.first[several[0]]] > LONGEST_ENTRY * len(several):
         return False
-    marked = sum(_is_marked(document, range(tree.first[e], tree.last[e])) for e in several)
+    marked = sum(_is_marked(document, tree.first[e], tree.last[e]) for e in several)
     return marked >= MOSTLY * len(several)
 
 
-def _is_marked(document: Document, blocks: Iterable[int]) -> bool:
+def _is_marked(document: Document, first: int, last: int) -> bool:
     """Whether an entry has a linked headline, or a date, a count, a user's name."""
-    for number in blocks:
-        block = document.blocks[number]
+    for block in document.blocks[first : min(last, first + LOOKED_AT)]:
         if block.links > LINKED and len(block.text) >= 4:
             return True
         if len(block.text) <= SHORT and _MARK.search(block.text):
@@ -98,14 +96,16 @@ def _is_marked(document: Document, blocks: Iterable[int]) -> bool:
     return False
 
 
-def _rows(document: Document, tree: Tree, parent: int, values: list[float]) -> bool:
-    """Whether a container's paragraphs stand each under a link of their own: `<dt><a>…</a></dt><dd>…</dd>`."""
-    texts = [
-        i
-        for i in range(tree.first[parent] + 1, tree.last[parent])
-        if values[i] and parent in (element := document.blocks[i].element, tree.parents[element])
-    ]
-    if len(texts) < FEWEST:
-        return False
-    under = sum(document.blocks[i - 1].links > LINKED for i in texts)
-    return under >= max(FEWEST, MOSTLY * len(texts))
+def _rows(document: Document, tree: Tree, values: list[float]) -> set[int]:
+    """Containers whose paragraphs stand each under a link of their own: `<dt><a>…</a></dt><dd>…</dd>`."""
+    texts: dict[int, int] = {}
+    under: dict[int, int] = {}
+    for block in document.blocks:
+        if not values[block.index] or block.element < 0:
+            continue
+        linked = block.index > 0 and document.blocks[block.index - 1].links > LINKED
+        for parent in (block.element, tree.parents[block.element]):
+            if parent >= 0 and tree.first[parent] < block.index:
+                texts[parent] = texts.get(parent, 0) + 1
+                under[parent] = under.get(parent, 0) + linked
+    return {parent for parent, count in texts.items() if under[parent] >= max(FEWEST, MOSTLY * count)}

@@ -25,18 +25,14 @@ def _label(
         return label_hidden(block)
     if block.index == title:
         return Label.TITLE, "the headline: agrees with the title in the head, or stands above the article"
+    above = block.index < span[0] or not span[1]
     if span[1] and _is_byline(block, title, span):
-        return (
-            (Label.BYLINE, "fields of a byline above the article")
-            if block.index < span[0]
-            else (Label.CREDIT, "fields of a credit below the article")
-        )
-    if voted := vote(document, weights, block.index):
+        label = Label.BYLINE if above else Label.CREDIT
+        return label, f"fields of a {label.value} beside the article"
+    if voted := vote(document, weights, block.index, frozenset()):
         return voted[0], f"in {voted[1]}, whose name speaks of {voted[0].value}"
     if block.links > LINKED:
-        if block.index < span[0] or not span[1]:
-            return Label.NAV, "a link before the article"
-        return Label.LIST, "a link behind the article"
+        return (Label.NAV, "a link before the article") if above else (Label.LIST, "a link behind the article")
     return Label.FURNITURE, "outside the article's container"
 
 

@@ -22,7 +22,9 @@ CANDIDATES = 6
 PURE, GAP, GAP_ALIKE = 0.75, 100, 400
 LEVELS = 3  # how far above the container neighbours are looked for
 # Elements that hold one paragraph and are no container of an article.
-_LEAVES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "dt", "caption", "summary", "tr"])
+_LEAVES = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "dt", "caption", "summary", "tr"]
+)
 
 
 def pick(document: Document, weights: Weights, *, title: int | None) -> int | None:
@@ -58,7 +60,7 @@ def _scores(document: Document, weights: Weights) -> list[float]:
 
 
 def _best_within(weights: Weights, scores: list[float]) -> list[int]:
-    """Of each element, the best container in it, itself counted; -1 for none. An inner one gives way to a clear gain."""
+    """Of each element, the best container in it or itself; -1 for none. An inner one gives way to a clear gain."""
     best = [-1] * len(scores)
     for number in range(len(scores) - 1, -1, -1):
         inner = best[number]
@@ -87,7 +89,7 @@ def _standing(weights: Weights, element: int, title: int | None) -> float:
 
 
 def reach(document: Document, weights: Weights, chosen: int) -> tuple[int, int]:
-    """The stretch of blocks of the article: its container's, and neighbours' that go on in its manner. End exclusive."""
+    """The article's stretch of blocks, end exclusive: its container's and neighbours' that go on in its manner."""
     begin, end = weights.tree.first[chosen], weights.tree.last[chosen]
     at = chosen
     for _ in range(LEVELS):

@@ -1,4 +1,4 @@
-"""Which block is the headline: the one that agrees with what the head of the page calls it, or stands where it should."""
+"""Which block is the headline: the one that agrees with the title in the head, or stands where it should."""
 
 import re
 

@@ -5,14 +5,23 @@ from ingest.strip.content_hints import label_of
 from ingest.strip.content_weigh import Weights
 
 
-def vote(document: Document, weights: Weights, number: int, *, below: int = -1) -> tuple[Label, str] | None:
+def vote(document: Document, weights: Weights, number: int, above: frozenset[int]) -> tuple[Label, str] | None:
     """The label that the names above a block vote for, and the element's name; None for none.
 
-    ``below`` is the article's container: what stands above it does not speak against its own blocks.
+    ``above`` is the article's container with all round it: they do not speak against its own blocks.
     """
-    at = document.blocks[number].element
-    while at >= 0 and at != below:
-        if weights.against[at] and (label := label_of(weights.kinds[at])):
-            return label, document.elements[at].name
-        at = weights.tree.parents[at]
-    return None
+    element = document.blocks[number].element
+    voter = weights.voters[element] if element >= 0 else -1
+    if voter < 0 or voter in above:
+        return None
+    label = label_of(weights.kinds[voter])
+    return (label, document.elements[voter].name) if label else None
+
+
+def round_about(weights: Weights, element: int) -> frozenset[int]:
+    """An element and all that it stands in."""
+    found = []
+    while element >= 0:
+        found.append(element)
+        element = weights.tree.parents[element]
+    return frozenset(found)

@@ -18,11 +18,12 @@ VOTED, VOTED_JUNK = 0.25, 0.75
 # A container's name counts no more when it holds this share of the page's prose: `<div class="hot-news">` round it all.
 MOST = 0.6
 LITTLE = 60
-# Where a name speaks of buttons, links or notices, so much prose shows it wrong: `<div id="artibody" class="share-pop">`.
+# Where a name speaks of buttons, links or notices, so much prose shows it wrong: `<div id="text" class="share-pop">`.
 MUCH, MUCH_SHARE = 200, 0.3
 _WORDY = frozenset(["comment", "related"])
 # Words of notices and footers: this many different ones in a block make it none of the article's prose.
 LEGAL = 2
+NOTICE = 2_000  # characters of a block that are looked at for them
 
 _LEGAL = re.compile(
     "版权|著作权|转载|授权|侵权|免责|备案|ICP|许可证|举报|风险自|自负|投资建议|不代表|Copyright|镜像|本网|本站|真实性|入市|"
@@ -36,7 +37,7 @@ class Weights:
 
     tree: Tree
     kinds: list[str]  # the vote of each element's name
-    against: list[bool]  # whether that vote is unfavourable and stands
+    voters: list[int]  # of each element, the nearest at or above it whose name speaks against it; -1 for none
     sizes: list[int]  # characters of each block, white space left out
     values: list[float]  # characters of prose of each block
     junk: list[float]  # running sum of the junk of the blocks
@@ -53,10 +54,10 @@ def weigh(document: Document, *, title: int | None) -> Weights:
     sizes = [len(b.text) - b.text.count(" ") for b in blocks]
     values = [_prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
     against = _against(tree, kinds, values, title)
-    under = _under(tree, against)
+    voters = _voters(tree, against)
     junk = [0.0] * len(blocks)
     for number, block in enumerate(blocks):
-        voted = block.element >= 0 and under[block.element]
+        voted = block.element >= 0 and voters[block.element] >= 0
         junk[number] = 0.0 if block.hidden else _junk(block, sizes[number], values[number], voted=voted)
         if voted:
             values[number] *= VOTED
@@ -64,7 +65,7 @@ def weigh(document: Document, *, title: int | None) -> Weights:
             values[number] = 0.0
     lists = find_lists(document, tree, values)
     prose_of, junk_of = _sums(document, tree, values, junk, lists)
-    return Weights(tree, kinds, against, sizes, values, [0.0, *accumulate(junk)], prose_of, junk_of, lists)
+    return Weights(tree, kinds, voters, sizes, values, [0.0, *accumulate(junk)], prose_of, junk_of, lists)
 
 
 def _prose(block: Block, size: int) -> float:
@@ -72,7 +73,7 @@ def _prose(block: Block, size: int) -> float:
     if block.hidden or block.links > LINKED:
         return 0.0
     value = prose(block.text, size)
-    if value and len(set(_LEGAL.findall(block.text))) >= LEGAL:
+    if value and len(set(_LEGAL.findall(block.text[:NOTICE]))) >= LEGAL:
         return 0.0
     return value * (1 - block.links)
 
@@ -107,11 +108,11 @@ def _against(tree: Tree, kinds: list[str], values: list[float], title: int | Non
     return out
 
 
-def _under(tree: Tree, against: list[bool]) -> list[bool]:
-    """Which elements stand in one whose name speaks against it, or are one."""
-    out: list[bool] = []
+def _voters(tree: Tree, against: list[bool]) -> list[int]:
+    """Of each element, the nearest at or above it whose name speaks against it; -1 for none."""
+    out: list[int] = []
     for number, parent in enumerate(tree.parents):
-        out.append(against[number] or (parent >= 0 and out[parent]))
+        out.append(number if against[number] else out[parent] if parent >= 0 else -1)
     return out
 
 

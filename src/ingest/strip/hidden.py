@@ -69,21 +69,23 @@ def _read(style: str) -> Style:
 
 def _gone(said: dict[str, str], display: str) -> str:
     """Why the element is gone with all that stands in it; empty when it is not."""
-    if display == "none":
-        return "display:none"
-    if _pixels(said.get("opacity", "1")) == 0:
-        return "opacity:0"
-    if said.get("position", "").startswith(("absolute", "fixed")) and _far(said, "left", "top", "right", "bottom"):
-        return "off-screen position"
-    if _far(said, "text-indent", "margin-left", "margin-top", "margin"):
-        return "off-screen indent"
-    if said.get("overflow", "").startswith("hidden") and any(
-        _pixels(said.get(side, "auto")) in (0.0, 1.0) for side in ("height", "width", "max-height", "max-width")
-    ):
-        return "no size"
-    if said.get("clip", "").replace(" ", "").startswith(("rect(0,0,0,0", "rect(0000", "rect(1px,1px")):
-        return "clipped away"
-    return "transparent" if said.get("color", "") == "transparent" else ""
+    placed = said.get("position", "").startswith(("absolute", "fixed"))
+    clip = said.get("clip", "").replace(" ", "")
+    reasons = (
+        ("display:none", display == "none"),
+        ("opacity:0", _pixels(said.get("opacity", "1")) == 0),
+        ("off-screen position", placed and _far(said, "left", "top", "right", "bottom")),
+        ("off-screen indent", _far(said, "text-indent", "margin-left", "margin-top", "margin")),
+        ("no size", said.get("overflow", "").startswith("hidden") and _sizeless(said)),
+        ("clipped away", clip.startswith(("rect(0,0,0,0", "rect(0000", "rect(1px,1px"))),
+        ("transparent", said.get("color") == "transparent"),
+    )
+    return next((reason for reason, holds in reasons if holds), "")
+
+
+def _sizeless(said: dict[str, str]) -> bool:
+    """Whether a box has no room for text: 0 or, as screen readers' text has it, 1 px."""
+    return any(_pixels(said.get(side, "auto")) in (0.0, 1.0) for side in ("height", "width", "max-height", "max-width"))
 
 
 def _far(said: dict[str, str], *names: str) -> bool:
@@ -108,7 +110,8 @@ def _colour(value: str) -> Colour | None:
         digits = found[1] if len(found[1]) == 6 else "".join(d * 2 for d in found[1])
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
     if found := _RGB.search(value):
-        return None if found[4] and float(found[4].strip(".") or 0) == 0 else (int(found[1]), int(found[2]), int(found[3]))
+        unseen = found[4] and not found[4].strip("0.")
+        return None if unseen else (int(found[1]), int(found[2]), int(found[3]))
     return next((colour for name, colour in _NAMED.items() if value.startswith(name)), None)
 
 
@@ -120,7 +123,9 @@ def read_colour(value: str) -> Colour | None:
 
 def same_colour(text: Colour | None, ground: Colour | None) -> bool:
     """Whether text of one colour cannot be seen on a ground of the other."""
-    return bool(text and ground) and all(abs(a - b) < SAME_COLOUR for a, b in zip(text or (), ground or (), strict=True))
+    if text is None or ground is None:
+        return False
+    return all(abs(a - b) < SAME_COLOUR for a, b in zip(text, ground, strict=True))
 
 
 def merge(styles: Iterable[Style], own: Style = PLAIN) -> Style:

@@ -1,6 +1,7 @@
 """HTML to blocks: the parser, its limits, and whether a text is HTML at all."""
 
 import re
+from typing import Any, cast
 
 from lxml import etree
 
@@ -26,12 +27,17 @@ _TAG = re.compile(
 )
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:\s[^<>]*)?>")
-_FLOWING = frozenset(["a", "b", "i", "u", "s", "em", "font", "span", "strong", "small", "big", "sub", "sup", "del", "ins"])
+_FLOWING = frozenset(
+    ["a", "b", "i", "u", "s", "em", "font", "span", "strong", "small", "big", "sub", "sup", "del", "ins"]
+)
 _KEPT_TAGS = frozenset(["script", "style", "title", "textarea", "template"])
 
 
 def looks_like_html(source: str, content_type: str | None) -> bool:
-    """Whether a decoded page is HTML. ``content_type`` is the HTTP header; ``text/plain`` needs a document's own tags."""
+    """Whether a decoded page is HTML.
+
+    ``content_type`` is the HTTP header; what it calls ``text/plain`` is HTML only with a document's own tags.
+    """
     head = source[:SNIFFED]
     if _DOCUMENT.search(head):
         return True
@@ -85,7 +91,12 @@ def _parse(source: str) -> Reader:
         return reader
     # Bytes with the codec given by us: a page's own declaration (gb2312 in a page that is a str by now) counts no more.
     parser = etree.HTMLParser(
-        target=reader, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+        target=cast("Any", reader),
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     # "replace" mends lone surrogates; a NUL would end the parser's input.
     parser.feed(source.replace("\0", "\ufffd").encode(errors="replace"))

@@ -24,8 +24,12 @@ _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.){60,}+)\"|'((?:[^'\\\n]|\\.){60,}+)'
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _MARKED_UP = re.compile(r"<(?:p|br|div|span|section|h[1-6]|strong|img|font)\b[^<>]{0,2000}>", re.IGNORECASE)
-_BODY_KEY = re.compile(r"(?:^|_|-)(?:article)?(?:content|body|text|html|detail|article|desc|value)s?$|正文", re.IGNORECASE)
-_OTHER_KEY = re.compile(r"summary|abstract|intro|digest|title|comment|copyright|share|related|recommend|list\[]", re.IGNORECASE)
+_BODY_KEY = re.compile(
+    r"(?:^|_|-)(?:article)?(?:content|body|text|html|detail|article|desc|value)s?$|正文", re.IGNORECASE
+)
+_OTHER_KEY = re.compile(
+    r"summary|abstract|intro|digest|title|comment|copyright|share|related|recommend|list\[]", re.IGNORECASE
+)
 _DECODER = json.JSONDecoder(strict=False)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "\n": ""}
 

@@ -4,10 +4,10 @@ import re
 
 from ingest.model import Document, Label
 
-# Part of a headline is no shorter than this: in 棱镜|数据业大整顿_财经_某网 the first bar parts a column from the headline.
+# Part of a headline is no shorter than this: in 深度|园区扩容之后_财经_某网 the first bar parts a column from it.
 SHORTEST = 6
-# Of a title, a site's name and the path of sections is at most this share; what is longer is the headline's second line.
-LONGEST_TAIL = 40
+# A site's name behind a hyphen is no longer than this.
+LONGEST_SITE = 12
 
 _NO_WORD = re.compile(r"[\W_]+")
 # Bars and underscores part a headline from sections and site; a hyphen only with space round it, doubled, or before
@@ -55,12 +55,16 @@ def _known(document: Document) -> list[str]:
     """What the page itself calls the article: its headline's block, then what the head says to other sites."""
     found = [block.text for block in document.blocks if block.label is Label.TITLE][:1]
     found += [str(item["headline"]) for item in document.meta.linked_data if isinstance(item.get("headline"), str)]
-    found += [document.meta.properties[name] for name in ("og:title", "twitter:title") if name in document.meta.properties]
+    found += [
+        document.meta.properties[name] for name in ("og:title", "twitter:title") if name in document.meta.properties
+    ]
     return [" ".join(text.split()) for text in found]
 
 
 def _sites(document: Document) -> frozenset[str]:
-    names = (document.meta.properties.get(name, "") for name in ("og:site_name", "application-name", "sitename", "author"))
+    names = (
+        document.meta.properties.get(name, "") for name in ("og:site_name", "application-name", "sitename", "author")
+    )
     return frozenset(_fold(name) for name in names if name)
 
 
@@ -70,10 +74,12 @@ def _cut(raw: str, sites: frozenset[str]) -> str:
         if len(_fold(raw[: found.start()])) >= SHORTEST:
             raw = raw[: found.start()]
             break
-    while found := _HYPHEN.search(raw):
-        head, tail = raw[: found.start()], raw[found.end() :]
-        if len(_fold(head)) < SHORTEST or not (_fold(tail) in sites or (len(tail) <= 12 and _SITE.search(tail))):
+    while hyphen := _HYPHEN.search(raw):
+        head, tail = raw[: hyphen.start()], raw[hyphen.end() :]
+        if len(_fold(head)) < SHORTEST or not (
+            _fold(tail) in sites or (len(tail) <= LONGEST_SITE and _SITE.search(tail))
+        ):
             break
         raw = head
-    found = _SPACED_SITE.search(raw)
-    return (raw[: found.start()] if found and found.start() >= SHORTEST else raw).strip()
+    spaced = _SPACED_SITE.search(raw)
+    return (raw[: spaced.start()] if spaced and spaced.start() >= SHORTEST else raw).strip()

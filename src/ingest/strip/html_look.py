@@ -1,0 +1,94 @@
+"""How the text within an element looks: in a link, bold, a heading, and whether and why it is not shown."""
+
+from typing import NamedTuple
+
+from ingest.strip import hidden
+from ingest.strip.html_tags import BOLD, UNSEEN
+
+MAX_NAME = 120  # characters of an element's id and classes kept; generated class lists run to thousands
+
+# Ways of hiding that an element within may undo.
+_RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])
+
+
+class State(NamedTuple):
+    """What holds for the text at hand. Made by position: it is made for every element."""
+
+    element: int = -1
+    link: bool = False
+    strong: bool = False
+    heading: int = 0
+    lines: bool = False  # a line feed is a break
+    seen: hidden.Style = hidden.PLAIN  # inherited: visibility, font size, colour and ground
+    gone: str = ""  # why the text is not shown
+    list_item: bool = False
+
+
+class Looks:
+    """Reads looks from attributes and from the page's own style sheets, which it is given as they come."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, str] = {}
+        self._ruled: dict[tuple[str, str], hidden.Style] = {}
+
+    def add_sheet(self, css: str) -> None:
+        """Take in a style sheet; it holds for the elements that follow."""
+        self._rules.update(hidden.read_sheet(css))
+        self._ruled.clear()
+
+    def within(self, tag: str, attrs: dict[str, str], state: State) -> State:
+        """The state within an element, by how its attributes make it look; the state round it where they do not."""
+        style = self._style(attrs) if attrs else hidden.PLAIN
+        strong = state.strong or style.bold or tag in BOLD
+        element, link, _, heading, lines, seen, gone, list_item = state
+        if style is hidden.PLAIN and tag not in UNSEEN and "hidden" not in attrs and "aria-hidden" not in attrs:
+            if strong == state.strong:
+                return state
+        else:
+            seen = hidden.Style(
+                invisible=seen.invisible if style.invisible is None else style.invisible,
+                tiny=seen.tiny if style.tiny is None else style.tiny,
+                colour=style.colour or seen.colour,
+                ground=None if style.painted and not style.ground else style.ground or seen.ground,
+            )
+            gone = _gone(tag, attrs, style, seen, gone)
+        return State(element, link, strong, heading, lines, seen, gone, list_item)
+
+    def _style(self, attrs: dict[str, str]) -> hidden.Style:
+        own = hidden.read_style(text) if (text := attrs.get("style")) else hidden.PLAIN
+        if "color" in attrs or "bgcolor" in attrs:
+            own = own._replace(
+                colour=own.colour or hidden.read_colour(attrs.get("color", "")),
+                ground=own.ground or hidden.read_colour(attrs.get("bgcolor", "")),
+            )
+        if not self._rules:
+            return own
+        ruled = self._by_name(attrs.get("class", "")[:MAX_NAME], attrs.get("id", "")[:MAX_NAME])
+        if ruled is hidden.PLAIN:
+            return own
+        return ruled if own is hidden.PLAIN else hidden.merge([ruled], own)
+
+    def _by_name(self, classes: str, identity: str) -> hidden.Style:
+        """What the style sheets say of an element with these classes and this id."""
+        place = classes, identity
+        ruled = self._ruled.get(place)
+        if ruled is None:
+            names = [*("." + name for name in classes.split()), "#" + identity]
+            ruled = hidden.merge([hidden.read_style(self._rules[name]) for name in names if name in self._rules])
+            self._ruled[place] = ruled = hidden.PLAIN if ruled == hidden.PLAIN else ruled
+        return ruled
+
+
+def _gone(tag: str, attrs: dict[str, str], style: hidden.Style, seen: hidden.Style, outer: str) -> str:
+    """Why the text in an element is not shown; empty when it is. What an outer element hides for good stays hidden."""
+    reasons = (
+        (outer, outer and outer not in _RESTORABLE),
+        (style.gone, style.gone),
+        (tag, tag in UNSEEN),
+        ("hidden attribute", "hidden" in attrs and attrs["hidden"] != "false"),
+        ("aria-hidden", attrs.get("aria-hidden") == "true"),
+        ("visibility:hidden", seen.invisible),
+        ("font-size:0", seen.tiny),
+        ("colour of the ground", hidden.same_colour(seen.colour, seen.ground)),
+    )
+    return next((reason for reason, holds in reasons if holds), "")

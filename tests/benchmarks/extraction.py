@@ -1,0 +1,106 @@
+"""How fast pages are read, beside trafilatura in the same process: ``python tests/benchmarks/extraction.py [FOLDER]``.
+
+The folder holds HTML pages; without one, the pages beside the project. Trafilatura is in the ``bench`` group.
+"""
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from trafilatura import bare_extraction
+
+from ingest import decode, extract, split, strip
+from ingest.pipeline import read_page
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGES = (
+    ("decode", decode, "read_source"),
+    ("segment", strip, "segment"),
+    ("mend", decode, "mend"),
+    ("label", strip, "label"),
+    ("split", split, "articles"),
+    ("particulars", extract, "particulars"),
+    ("records", extract, "records"),
+)
+
+
+def main() -> None:
+    """Time both readers over the folder's pages and print the table."""
+    cli = argparse.ArgumentParser(description=__doc__)
+    cli.add_argument("folder", nargs="?", type=Path, default=ROOT.parent / "shared" / "pages")
+    cli.add_argument("--rounds", type=int, default=3)
+    args = cli.parse_args()
+    pages = [file.read_bytes() for file in sorted(args.folder.glob("*.htm*"))]
+    if not pages:
+        sys.exit(f"no HTML pages in {args.folder}")
+    for reader in (read_page, bare_extraction):  # word lists and models are loaded before the clock runs
+        reader(pages[0])
+    size = sum(map(len, pages)) / 1e6
+    print(f"{len(pages)} pages, {size:.1f} MB, median of {args.rounds} rounds, one process")
+    ours, theirs = _times(pages, args.rounds)
+    print(f"read_page        {len(pages) / ours:8.1f} pages/s   {ours / len(pages) * 1e3:6.2f} ms a page")
+    print(f"bare_extraction  {len(pages) / theirs:8.1f} pages/s   {theirs / len(pages) * 1e3:6.2f} ms a page")
+    print(f"ratio            {theirs / ours:8.2f}")
+    print(f"peak memory      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB, both readers")
+    _print_stages(pages)
+
+
+def _times(pages: list[bytes], rounds: int) -> tuple[float, float]:
+    """Seconds of each reader for all pages; the rounds take turns, so that a busy machine slows both."""
+    taken: dict[str, list[float]] = {"ours": [], "theirs": []}
+    for _ in range(rounds):
+        for name, reader in (("ours", read_page), ("theirs", bare_extraction)):
+            started = time.perf_counter()
+            for page in pages:
+                reader(page)
+            taken[name].append(time.perf_counter() - started)
+    return median(taken["ours"]), median(taken["theirs"])
+
+
+def _print_stages(pages: list[bytes]) -> None:
+    """Run the pages once more with a clock round each stage."""
+    spent = dict.fromkeys((name for name, _, _ in STAGES), 0.0)
+
+    def clocked(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **kwargs: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                spent[name] += time.perf_counter() - started
+
+        return run
+
+    plain = [getattr(room, attribute) for _, room, attribute in STAGES]
+    try:
+        for name, room, attribute in STAGES:
+            setattr(room, attribute, clocked(name, getattr(room, attribute)))
+        started = time.perf_counter()
+        slowest = max(_each(pages))
+        whole = time.perf_counter() - started
+    finally:
+        for (_, room, attribute), function in zip(STAGES, plain, strict=True):
+            setattr(room, attribute, function)
+    for name, seconds in spent.items():
+        print(f"  {name:14} {seconds / len(pages) * 1e3:7.2f} ms a page   {seconds / whole:5.1%}")
+    rest = whole - sum(spent.values())
+    print(f"  {'the rest':14} {rest / len(pages) * 1e3:7.2f} ms a page   {rest / whole:5.1%}")
+    print(f"  slowest page   {slowest * 1e3:7.2f} ms")
+
+
+def _each(pages: list[bytes]) -> list[float]:
+    taken = []
+    for page in pages:
+        started = time.perf_counter()
+        read_page(page)
+        taken.append(time.perf_counter() - started)
+    return taken
+
+
+if __name__ == "__main__":
+    main()
