@@ -63,6 +63,8 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
         yield from _photo(text)
     elif block.label is Label.DATELINE:
         yield from (("author", name) for name in written_by(_reporters(text)))
+    elif block.reason == _REASON + "photo" and (names := written_by(text)):
+        yield "photo", " ".join(names)
     elif given := _GIVEN.match(text):
         yield "contributor", given["who"]
     elif listed := fields(text):

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"[\s|｜丨·/,，]*([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z·.\-]{1,15})(?=[\s|｜丨·/,，（(\[【\d]|$)"
 )
 _EDGES = " |｜丨/·,，;；\u3000\t\xa0"
+_REPORTER = re.compile(r"(?:本报|特约|见习|实习|全媒体)?(?:记者|通讯员)(?=[\s：:]|[\u4e00-\u9fff]{2,4}(?:\s|$))")
 _SENTENCE = re.compile(r"[。！？!?；]")
 
 
@@ -104,10 +105,19 @@ def _opened(text: str, openers: list[re.Match[str]]) -> list[tuple[Field, bool]]
         dates = [] if kind in {"date", FURNITURE} else all_dates(text[opener.end() : end])
         if dates:
             value_end = opener.end() + dates[0].start
-        out.append((Field(kind, _value(text[opener.end() : value_end]), opener.start(), value_end), False))
+        out += [(f, False) for f in _valued(kind, text, opener.start(), opener.end(), value_end)]
         if dates:
             out.append((Field("date", _value(text[value_end:end]), value_end, end), True))
     return out
+
+
+def _valued(kind: str, text: str, start: int, value: int, end: int) -> list[Field]:
+    """A field; two where the outlet's reporter ran into its name (来源：某融媒记者 张三)."""
+    if kind == "publisher" and (role := _REPORTER.search(text, value, end)) and written_by(text[role.start() : end]):
+        names = " ".join(written_by(text[role.start() : end]))
+        outlet = _value(text[value : role.start()])
+        return [Field(kind, outlet, start, role.start()), Field("author", names, role.start(), end)]
+    return [Field(kind, _value(text[value:end]), start, end)]
 
 
 def _head(text: str, end: int) -> list[Field] | None:

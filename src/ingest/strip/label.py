@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.model import Block, Document, Label
-from ingest.strip import content, farm, furniture, furniture_lists, label_roles
+from ingest.strip import content, farm, furniture, furniture_lists, label_captions, label_roles, label_titles
 from ingest.strip.label_cut import Piece, byline_pieces, kicker_pieces, pieces, split_block
 from ingest.strip.label_view import Rule, Verdict, View, view
 from ingest.strip.label_zones import byline_zone
@@ -26,15 +26,16 @@ _TEXT: tuple[Rule, ...] = (
     farm.keyword_lines,
     furniture.sections,
     label_roles.author_lines,
-    label_roles.captions,
-    label_roles.titles,
+    label_captions.captions,
+    label_titles.titles,
     label_roles.body,
 )
 _MARKUP: tuple[Rule, ...] = (
     label_roles.late_bylines,
     label_roles.author_lines,
-    label_roles.captions,
-    label_roles.more_titles,
+    label_titles.near_title,
+    label_captions.captions,
+    label_titles.more_titles,
 )
 _TITLE_LENGTHS = range(8, 61)
 
@@ -67,7 +68,7 @@ def _may(page: View, verdict: Verdict) -> bool:
         return verdict.label is Label.LINK_FARM
     if page.told.get(verdict.block) == verdict:  # a byline in the zone where one may stand
         return True
-    return found.label.kept or not verdict.label.kept
+    return found.label.kept or not verdict.label.kept or verdict.label in {Label.KICKER, Label.SUBTITLE}
 
 
 def _cut(document: Document) -> View:
@@ -82,7 +83,7 @@ def _cut(document: Document) -> View:
             if piece.label:
                 told[len(blocks)] = Verdict(len(blocks), piece.label, piece.reason)
             blocks.append(replace(part, index=len(blocks)))
-    page = view(blocks, markup=document.markup)
+    page = view(blocks, document)
     last = page.last_prose()
     page.labels = {i: v for i, v in told.items() if i < last or v.label is not Label.BYLINE or blocks[i].inline}
     page.told = {i: v for i, v in told.items() if i not in page.labels}

@@ -16,7 +16,7 @@ _ENDS = "。！？!?…”’；"
 _BRACKET_AT_END = re.compile(r"[（(【\[]\s?([^（）()【】\[\]]{1,60})\s?[)）】\]]\s*$")
 _NEWSPAPER = re.compile(r"[（(]?\s?《[^《》]{2,16}》\s?[（(]\s?(?:19|20)\d\d年[^（）()]{0,40}[)）]\s?[)）]?\s*$")
 _AFTER_END = re.compile(rf"[{_ENDS}）)]\s*([^{_ENDS}，,：:；]{{2,40}})\s*$")
-_GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|提供|图片由.{2,20}|摄|图)$")
+_GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供|摄)$")
 _KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
 _TITLE_LENGTHS = range(8, 61)
 _MOST_TAILS = 4  # 。（记者 张三）（责任编辑：李四）（完）

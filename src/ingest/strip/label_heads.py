@@ -11,7 +11,7 @@ _ENUMERATED = re.compile(
     r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+[章节条部分]|[①-⑳]|[•·●▪]|"
     r"(?:亮点|案例|看点|链接|附件|问|答|图|表)[一二三四五六七八九十\d]{0,2}[：:])"
 )
-_ASIDE = re.compile(r"^(?:[（(]|原标题|原题|来源|图|注[：:]|编者按|[—–-]{2})")
+_ASIDE = re.compile(r"^(?:[（(]|原标题|原题|来源|图|注[：:]|编者按|[—–-]{2})|[—–：:，,、；;。]$")
 _SUBJECT = re.compile(r"^[^，。：:“”]{2,14}[：:]\s?\S{4,}")
 _ASKS = re.compile(r"[！？…!?]$")
 _DATED = re.compile(r"^(?:\d{1,2}月\d{1,2}日|(?:19|20)\d\d年\d{1,2}月|\d{1,2}日|当地时间|北京时间)")
@@ -59,11 +59,11 @@ def headlines(view: View) -> list[int]:
 def _printed_apart(view: View, index: int) -> bool:
     """Whether a headline of an HTML page has its dateline or byline: such a page holds one article almost always."""
     below = view.labels.get(index + 1)
-    return below is not None and below.label in _OPENING
+    return below is not None and below.label in {Label.DATELINE, Label.BYLINE}
 
 
 def _may_be(text: str) -> bool:
-    return _SHORTEST <= len(text) <= _LONGEST and not _ENUMERATED.match(text) and not _ASIDE.match(text)
+    return _SHORTEST <= len(text) <= _LONGEST and not _ENUMERATED.match(text) and not _ASIDE.search(text)
 
 
 def score(view: View, cohesion: Cohesion, index: int) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.model import Block, Label
+from ingest.model import Block, Document, Element, Label
 
 _STOP = re.compile(r"[。！？；…!?]")
 _END = re.compile(r"[。！？；…!?][”’』」）)]{0,3}$")
@@ -37,11 +37,17 @@ class View:
     texts: list[str]
     prose: list[bool]
     labels: dict[int, Verdict] = field(default_factory=dict)
+    elements: tuple[Element, ...] = ()  # of an HTML page
     told: dict[int, Verdict] = field(default_factory=dict)  # bylines behind the text: of the article or of a list?
 
     def open(self, index: int) -> bool:
         """Whether nothing has spoken on a block yet."""
         return index not in self.labels and index not in self.told
+
+    def parent(self, index: int) -> int:
+        """Return the element that a block's own element stands in; -1 on a text page."""
+        element = self.blocks[index].element
+        return self.elements[element].parent if 0 <= element < len(self.elements) else -1
 
     def inside(self, index: int) -> bool:
         """Whether a block may be text of an article, as far as the markup of the page tells."""
@@ -76,7 +82,13 @@ def ends(text: str) -> bool:
     return _END.search(text.strip()) is not None
 
 
-def view(blocks: list[Block], *, markup: bool) -> View:
-    """Return the view of a page no rule has spoken on."""
+def view(blocks: list[Block], document: Document) -> View:
+    """Return the view of a page's blocks, cut where they hold two things, on which no rule has spoken."""
     texts = [b.text.strip() for b in blocks]
-    return View(blocks=blocks, markup=markup, texts=texts, prose=[is_prose(t) for t in texts])
+    return View(
+        blocks=blocks,
+        markup=document.markup,
+        texts=texts,
+        prose=[is_prose(t) for t in texts],
+        elements=document.elements,
+    )

@@ -1,0 +1,91 @@
+"""The lines above an article: kicker, title, subtitle; and the headlines that open further articles of a page."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.model import Label
+from ingest.strip.label_heads import headlines
+from ingest.strip.label_view import Verdict, View
+from ingest.strip.label_words import covered, words
+
+_LONGEST = 60  # characters of a headline
+_LONGEST_KICKER = 30
+_SHORTEST_SUBTITLE = 8
+_MENU = 3  # open lines above the title; more are a menu, and none of them is a kicker
+_TELLING = re.compile(r"[：:“”！？!?]")
+_DASH = re.compile(r"^(?:—|--|–)")
+_SITE = re.compile(
+    r"(?:网|报|台|社|在线|传媒|门户|平台|客户端|有限公司|委员会|管委会|人民政府)(?:网站|官网|门户网站)?$"
+)
+_PRINTED = frozenset({Label.BYLINE, Label.CREDIT, Label.DATELINE})
+
+
+def titles(view: View) -> Iterator[Verdict]:
+    """Headlines of a text page: the one above the first paragraph, and those that open another article."""
+    first = view.first_prose()
+    above = [i for i in range(first) if view.open(i) and len(view.texts[i]) <= _LONGEST]
+    if above:
+        title = max(above, key=lambda i: (_likely(view, i), -i))
+        yield Verdict(title, Label.TITLE, "the headline above the first paragraph")
+        yield from _kickers(view, [i for i in above if i < title], title)
+        yield from _subtitles(view, [i for i in above if i > title], title)
+    yield from more_titles(view)
+
+
+def more_titles(view: View) -> Iterator[Verdict]:
+    """Headlines that open another article of the page, with the column's label between two articles."""
+    yield from (Verdict(i, Label.TITLE, "headline of another article of the page") for i in headlines(view))
+
+
+def _likely(view: View, index: int) -> float:
+    """Return how much a line above the first paragraph looks like the title: headlines have 8 to 45 characters."""
+    text = view.texts[index]
+    found = min(len(text), 16) / 16
+    found += 1.0 if 8 <= len(text) <= 45 else 0.0
+    found += 0.5 if _TELLING.search(text) else 0.0
+    found -= 2.0 if _DASH.match(text) else 0.0
+    found -= 1.0 if view.blocks[index].bullet else 0.0
+    return found - (1.0 if _SITE.search(text) else 0.0)
+
+
+def _kickers(view: View, above: list[int], title: int) -> Iterator[Verdict]:
+    """The line right above the title, unless it is one of a menu or the name of the site."""
+    if len(above) > _MENU or not above or above[-1] != title - 1:
+        return
+    text = view.texts[above[-1]]
+    if len(text) <= _LONGEST_KICKER and not _SITE.search(text) and not view.blocks[above[-1]].bullet:
+        yield Verdict(above[-1], Label.KICKER, "the line above the title")
+
+
+def _subtitles(view: View, below: list[int], title: int) -> Iterator[Verdict]:
+    """The lines right below the title; what stands below the byline is a heading of the text."""
+    reached = title
+    for index in below:
+        if index == reached + 1:
+            reached = index
+            yield Verdict(index, Label.SUBTITLE, "the line below the title")
+        elif any(i in view.labels and view.labels[i].label in _PRINTED for i in range(title, index)):
+            yield Verdict(index, Label.HEADING, "a short line between the byline and the first paragraph")
+
+
+def near_title(view: View) -> Iterator[Verdict]:
+    """Kicker and subtitle of an HTML page: right above and right below the title, in the same element as it."""
+    title = next((i for i, b in enumerate(view.blocks) if b.label is Label.TITLE), None)
+    if title is None:
+        return
+    if _beside(view, title, title - 1) and 2 <= len(view.texts[title - 1]) <= _LONGEST_KICKER:
+        yield Verdict(title - 1, Label.KICKER, "right above the title, in the same element")
+    if _beside(view, title, title + 1) and _SHORTEST_SUBTITLE <= len(view.texts[title + 1]) <= _LONGEST:
+        yield Verdict(title + 1, Label.SUBTITLE, "right below the title, in the same element")
+
+
+def _beside(view: View, title: int, index: int) -> bool:
+    """Whether a block stands in the title's element and says something of its own."""
+    if not 0 <= index < len(view.blocks) or not view.open(index) or view.prose[index]:
+        return False
+    block, text = view.blocks[index], view.texts[index]
+    plain = re.sub(r"[A-Za-z\s]+", "", text)
+    if block.links > 0 or block.hidden or not plain or covered(plain, words("strip_text_sections")):
+        return False
+    known = block.label in {Label.FURNITURE, Label.BODY, Label.HEADING} and not _SITE.search(text)
+    return known and view.parent(index) == view.parent(title) != -1 and text not in view.texts[title]
