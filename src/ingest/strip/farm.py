@@ -1,27 +1,26 @@
-"""Link farms and injected keywords: what a hijacked site carries for search engines."""
+"""Link farms and injected keywords: what a hijacked site carries for search engines and no reader."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from ingest.model import Label
+from ingest.strip.farm_places import is_place, levels, provinces
 from ingest.strip.label_view import Verdict, View
-from ingest.strip.label_words import column
 
-_BARS = ("|", "｜", "丨", "_", "-", "–", "—", ",", "，", "、", "/", "\t", " ")
-_FEWEST = 8  # items; a farm of a real page had 41
-_LONGEST_ITEM = 12
+# What joins the items, surest first: no sentence of an article is joined by bars. Commas and white space may be.
+_BARS = ("|", "｜", "丨", "_", "-", "–", "—", "·", "•", "/", "\t", ",", "，", " ", "\u3000")
+_LOOSE = frozenset({",", "，", " ", "\u3000", "\t", "/", "·", "\n"})
+_FEWEST = 8  # items; the farm of a real page had 41
+_LONGEST_ITEM = 12  # characters, of an item that is no place
 _SHORT_SHARE = 0.95
-_PLACE_SHARE = 0.6
+_PLACE_SHARE = 0.6  # a spammer's other words stand between the places
 _LONGEST_LINE = 20_000
-_STOP = re.compile(r"[。！？；：:“”《》%]|\d")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[市县区旗省盟州]|自治[区州县]|地区)")
-_LEVELS = (
-    ("province", re.compile(r"(?:省|自治区)$")),
-    ("prefecture", re.compile(r"(?:市|州|盟|地区)$")),
-    ("county", re.compile(r"(?:县|旗|区)$")),
-)
+_SCATTERED = 4  # provinces; the places of an article's list lie in one or two
+_STOP = re.compile(r"[。！？；：:、“”《》%（(]|\d")
+_WORD = r"[^\s，。：；！？、|_\-–—]{2,20}"
+_JOINED = re.compile(rf"{_WORD}(?:[-_|–—]{_WORD}){{4,60}}[-_|–—]?")
+_LIST_MARK = re.compile(r"^[•·●\-*|｜_\s]+|[|｜_,，\s]+$")
 
 
 def link_farms(view: View) -> Iterator[Verdict]:
@@ -29,62 +28,77 @@ def link_farms(view: View) -> Iterator[Verdict]:
     for index, text in enumerate(view.texts):
         if view.open(index) and (reason := farm_reason(text)):
             yield Verdict(index, Label.LINK_FARM, reason)
+    yield from _stacked(view)
 
 
 def farm_reason(text: str) -> str:
-    """Return why a line is a link farm, or an empty string."""
-    text = text.strip()
-    if len(text) < _FEWEST * 2 or _STOP.search(text[:_LONGEST_LINE]):
+    """Return why a line is a link farm, or an empty string.
+
+    Eight items or more, short, most of them places, no sentence; and what no honest list has: provinces beside
+    counties, a name twice, a bar at the end. A list joined as sentences are (commas, white space) must also be
+    strewn over the country.
+    """
+    text = text.strip()[:_LONGEST_LINE]
+    if len(text) < _FEWEST * 2 or _STOP.search(text):
         return ""
     counts = Counter(text)
     bar = next((b for b in _BARS if counts[b] >= _FEWEST - 1), "")
     if not bar:
         return ""
     items = [i.strip() for i in text.split(bar)]
-    dangling = not items[0] or not items[-1]
-    items = [i for i in items if i]
-    if len(items) < _FEWEST or sum(len(i) <= _LONGEST_ITEM for i in items) < _SHORT_SHARE * len(items):
-        return ""
+    dangling = bar not in _LOOSE and not (items[0] and items[-1])
+    return _reason([i for i in items if i], bar, dangling=dangling)
+
+
+def _reason(items: list[str], bar: str, *, dangling: bool) -> str:
     places = [i for i in items if is_place(i)]
+    short = len(places) + sum(len(i) <= _LONGEST_ITEM for i in items if not is_place(i))
+    if len(items) < _FEWEST or short < _SHORT_SHARE * len(items):
+        return ""
     if len(places) < _PLACE_SHARE * len(items):
         return ""
-    signs = [
-        sign
-        for sign, seen in (
-            ("levels mixed", _mixed(places)),
-            ("a name twice", len(set(items)) < len(items)),
-            ("a bar dangling", dangling),
-        )
-        if seen
-    ]
-    return f"{len(items)} items joined by {bar!r}, {len(places)} of them places; {', '.join(signs)}" if signs else ""
-
-
-def is_place(item: str) -> bool:
-    """Whether an item is the name of an administrative division, in full or without its level."""
-    return item in _divisions() or (_PLACE.fullmatch(item) is not None and len(item) <= _LONGEST_ITEM)
-
-
-@cache
-def _divisions() -> frozenset[str]:
-    full = column("places_divisions", 1)
-    return full | {
-        re.sub(r"(?:[一-龥]{1,3}族)*(?:自治[区州县旗]|[省市县区旗盟州])$", "", n) for n in full if len(n) > 2
+    strewn = len(provinces(places))
+    seen = {
+        "levels mixed": len(levels(places)) > 1,
+        "a name twice": len(set(items)) < len(items),
+        "a bar dangling": dangling,
+        f"strewn over {strewn} provinces": strewn >= 2 * _SCATTERED and "county" in levels(places),
     }
+    signs = [sign for sign, found in seen.items() if found]
+    if not signs or (bar in _LOOSE and strewn < _SCATTERED):
+        return ""
+    return f"{len(items)} items joined by {bar!r}, {len(places)} of them places; {', '.join(signs)}"
 
 
-def _mixed(places: list[str]) -> bool:
-    """Whether at least two levels stand in one list, one of them not by exception."""
-    found = {name for place in places for name, pattern in _LEVELS if pattern.search(place)}
-    return len(found) >= 2
+def _stacked(view: View) -> Iterator[Verdict]:
+    """A farm of one name to the line, or to the element."""
+    run: list[int] = []
+    for index in range(len(view.texts) + 1):
+        text = view.texts[index] if index < len(view.texts) else ""
+        if text and view.open(index) and len(text) <= _LONGEST_ITEM * 2 and not _STOP.search(text):
+            run.append(index)
+            continue
+        yield from _of_run(view, run)
+        run = []
 
 
-_JOINED = re.compile(r"[^\s，。；：！？]{2,20}(?:[-_|–—][^\s，。；：！？]{2,20}){4,}")
+def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
+    """The farm in a run of short lines, from its first place to its last, or to the page's end."""
+    names = {i: _LIST_MARK.sub("", view.texts[i]) for i in run}
+    places = [i for i in run if is_place(names[i])]
+    if len(places) < _FEWEST:
+        return
+    end = run[-1] if run[-1] == len(view.texts) - 1 else places[-1]
+    part = [i for i in run if places[0] <= i <= end]
+    reason = _reason([names[i] for i in part], "\n", dangling=False)
+    if reason:
+        yield from (Verdict(i, Label.LINK_FARM, reason) for i in part)
 
 
 def keyword_lines(view: View) -> Iterator[Verdict]:
-    """A line of search keywords joined by - or _ above the first paragraph."""
-    first = view.first_prose()
-    for index, text in enumerate(view.texts[:first]):
-        if view.open(index) and _JOINED.fullmatch(text[:2000]):
-            yield Verdict(index, Label.KEYWORDS, "search keywords joined by hyphens above the page")
+    """A line of search keywords joined by - or _ above the first paragraph, or below the last."""
+    first, last = view.first_prose(), view.last_prose()
+    for index, text in enumerate(view.texts):
+        outside = index < first or index > last
+        if outside and view.open(index) and len(text) <= _LONGEST_LINE and _JOINED.fullmatch(text):
+            yield Verdict(index, Label.KEYWORDS, "search keywords joined by hyphens or underscores, outside the text")

@@ -66,10 +66,10 @@ def byline_pieces(text: str, *, near: bool = False) -> list[Piece]:
     ``near``: the line stands near the title of an HTML page, where a date is enough.
     """
     found = fields(text)
-    if near and not is_prose(text):
-        if len(found) == 1 and found[0].kind == "author" and found[0].value == text.strip():
-            return []  # a bare name outside the article: a share button's, a reader's
-        found = found or dated_fields(text)
+    if len(found) == 1 and found[0].kind == "author" and found[0].value.split() == text.split():
+        return []  # bare names: what stands round them tells whose they are
+    if near and not found and not is_prose(text):
+        found = dated_fields(text)
     return [Piece(f.start, _FIELD_LABELS[f.kind], f"byline: {f.kind}") for f in found]
 
 

@@ -1,0 +1,58 @@
+"""Names of places as link farms hold them: in full (某某县) or without their level (某某)."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_DATA = Path(__file__).resolve().parent.parent / "data" / "places_divisions.tsv"
+_LONGEST = 12
+# Divisions abolished or renamed, and those of Taiwan, are not in the list: 台南县, 阳东县. They end like the others.
+_SHAPED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[市县旗省盟州]|自治[区州县旗]|地区|[\u4e00-\u9fff]区)")
+_LEVEL_WORD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*(?:自治[区州县旗]|[省市县区旗盟州]|地区|特别行政区)$")
+_COUNTY = re.compile(r"(?:[县旗]|(?<!自治)(?<!地)区)$")
+
+
+class _Division(NamedTuple):
+    """What a name may be: its levels, and the codes of the provinces where it is borne."""
+
+    levels: set[str]
+    provinces: set[str]
+
+
+def is_place(item: str) -> bool:
+    """Whether an item is the name of an administrative division, with its level or without."""
+    return item in _divisions() or (len(item) <= _LONGEST and _SHAPED.fullmatch(item) is not None)
+
+
+def levels(places: Iterable[str]) -> set[str]:
+    """Return the levels of names: province, prefecture, county; bare for a name without its level."""
+    found: set[str] = set()
+    for place in places:
+        known = _divisions().get(place)
+        if known is None:
+            found.add("county" if _COUNTY.search(place) else "unknown")
+        elif len(known.levels) == 1:
+            found |= known.levels
+    return found - {"unknown"}
+
+
+def provinces(places: Iterable[str]) -> set[str]:
+    """Return the codes of the provinces that names lie in; a name borne in several provinces tells nothing."""
+    found = (known.provinces for p in places if (known := _divisions().get(p)))
+    return {code for codes in found if len(codes) == 1 for code in codes}
+
+
+@cache
+def _divisions() -> dict[str, _Division]:
+    """Names in full and without their level."""
+    names: dict[str, _Division] = {}
+    for line in _DATA.read_text("utf-8").splitlines()[1:]:
+        code, name, level, *_ = line.split("\t")
+        for form, said in ((name, level), (_LEVEL_WORD.sub("", name), "bare")):
+            if len(form) > 1:
+                division = names.setdefault(form, _Division(set(), set()))
+                division.levels.add(said)
+                division.provinces.add(code[:2])
+    return names
