@@ -48,8 +48,9 @@ class Matcher:
     def at(self, text: str, start: int) -> int:
         """The end of the longest surface that begins at ``start``; ``start`` itself when none does."""
         for size in self._lengths.get(text[start : start + 2], ()):
-            if text[start : start + size] in self._surfaces:
-                return start + size
+            end = start + size
+            if end <= len(text) and text[start:end] in self._surfaces:
+                return end
         return start
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:

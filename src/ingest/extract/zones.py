@@ -86,8 +86,7 @@ def about(reading: Reading, found: list[Mention]) -> tuple[str, ...]:
     if not counts:
         return ()
     most = max(counts.values())
-    opening = {m.name for m in found if m.paragraph == 0}
-    kept = [name for name, n in counts.items() if n * _SHARE >= most and (n >= _OFTEN or name in opening)]
+    kept = [name for name, n in counts.items() if n * _SHARE >= most and (n >= _OFTEN or len(reading.paragraphs) == 1)]
     return tuple(kept)
 
 

@@ -1,7 +1,7 @@
 """The organisations that an article names, each under the fullest form it uses, with kind and short forms."""
 
 from ingest.extract import zones
-from ingest.extract.organisations import known, listed, suffixed
+from ingest.extract.organisations import known, listed, posts, suffixed
 from ingest.extract.organisations.merging import merge
 from ingest.extract.reading import Mention, Reading
 
@@ -16,6 +16,7 @@ def mentions(reading: Reading) -> list[Mention]:
         ending = suffixed.find(number, sentence, named, zones.mentions(number, sentence.text))
         found += _longest(named + ending)
     found += listed.find(reading, found)
+    found += posts.find(reading, found)
     return sorted(found, key=lambda m: (m.paragraph, m.start))
 
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 
 from ingest.extract import lexicon
-from ingest.extract.organisations.suffixed import belongs, proper
+from ingest.extract.organisations.edges import belongs, proper
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
 
 # What closes a list of firms. The words between 等 and the noun say how many and which.
 _CLOSING = re.compile(
     r"等?(?:(?:\d+|[一二两三四五六七八九十百]+|数|多|几)(?:余|多)?家|一批|一大批|众多|多个)?"
-    r"(?:国内外|国内|国际|国外|全球|世界|本土|知名|头部|龙头|链主|骨干|重点|优质|领军|大型|行业|主流|新兴|科技型?|高科技|“专精特新”|专精特新|小巨人|新能源|上市)*"
-    r"(?:企业|公司|品牌|厂商|巨头|集团|车企|手机厂商|药企|供应商|运营商)"
+    r"(?:国内外|国内|国际|国外|全球|世界|本土|知名|头部|龙头|链主|骨干|重点|优质|领军|大型|行业|主流|新兴|会员|成员|参展|参会|入驻|签约|合作|科技型?|高科技|“专精特新”|专精特新|小巨人|新能源|上市)*"
+    r"(?:企业|公司|品牌|厂商|巨头|集团|车企|手机厂商|药企|供应商|运营商|单位|房企|银行|机构|电商|平台)"
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&]{2,12}")
 _LONGEST_LIST = 160

@@ -54,18 +54,21 @@ def short_for(short: str, full: str, short_kind: str, full_kind: str) -> bool:
         return identities[short] == identities[full]
     if short_kind != full_kind:
         return False
+    if short_kind == "enterprise":
+        return _same_firm(short, full)
     if full.endswith(short):
-        return not short_kind == "bank"
+        return short_kind != "bank"
     level = _LEVEL.match(short)
-    if level and len(short) - level.end() > 1 and full.endswith(short[level.end() :]):
-        return True
-    return _same_firm(short, full) if short_kind == "enterprise" else False
+    rest = short[level.end() :] if level else ""
+    return len(rest) > 1 and level is not None and full.endswith(level.group()[-1] + rest)
 
 
 def _same_firm(short: str, full: str) -> bool:
     core = _FORM.sub("", short)
     if len(core) < _SHORTEST_CORE or core not in full:
         return False
+    if short.endswith(("控股", "集团", "股份")) and short not in full and core != _FORM.sub("", full):
+        return False  # a group and a firm of its name are two
     # Two firms with full legal forms are two firms, however alike their names.
     return not (short.endswith(("有限公司", "有限责任公司")) and full.endswith(("有限公司", "有限责任公司")))
 

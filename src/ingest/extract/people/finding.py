@@ -12,10 +12,15 @@ from ingest.extract.words import Sentence
 # What stands behind a title and shows that no name follows: 代表团, 专家组, 经理人.
 _NO_NAME = re.compile(r"[团组会们级办室人制]")
 _CLAUSE = re.compile(r"(?:^|(?<=[。！？；：，”\n]))(?:据|对此，|其中，)?")
-_NEXT = re.compile(r"[、和及与]|以及")
+_NEXT = re.compile(r"以及|[、和及与]")
+_BEFORE = re.compile(r"(?:以及|[、和及与])$")
 _DOCTRINE = re.compile(r"新时代中国特色|经济思想|外交思想|法治思想|生态文明思想|强军思想|文化思想|主义|思想|理论")
-_REPORTER = re.compile(r"(?:记者|通讯员|特派员|摄影|摄|文|编辑|责编|作者)[：:]?\s?$")
-_HONORIFIC = frozenset({"先生", "女士"})
+# 评选…等党员工匠65名: a list of persons, each behind the name of the firm.
+_LIST_OF_PERSONS = re.compile(
+    r"等[\u4e00-\u9fff]{0,6}(?:工匠|党员|代表|专家|教授|院士|选手|运动员|学者|员工|劳模|企业家|人)(?=[\d，。一二三四五六七八九十])"
+)
+_LIST_REACH = 60
+_SIGNS = re.compile(r"[，。；！？：“”（）]|[选有括为]")
 
 
 @cache
@@ -29,56 +34,153 @@ def _speech() -> frozenset[str]:
 
 
 def find(reading: Reading, organisations: list[Mention]) -> list[Mention]:
-    """Every naming of a person that its surroundings give away; the same name elsewhere is not looked for."""
-    found: list[Mention] = []
-    cover = Cover(organisations)
-    for number, sentence in enumerate(reading.sentences):
-        for mention in _in_sentence(number, sentence, reading.body, cover):
-            if not cover.touches(number, mention.start, mention.end):
-                cover.add(number, mention.start, mention.end)
-                found.append(mention)
-                for more in _listed(number, sentence, mention.end, reading.body):
-                    if not cover.touches(number, more.start, more.end):
-                        cover.add(number, more.start, more.end)
-                        found.append(more)
-    return found
+    """Every naming of a person that its surroundings give away, with those who stand in a list with them."""
+    finder = _Finder(reading, organisations)
+    finder.run()
+    return finder.found
 
 
-def _in_sentence(number: int, sentence: Sentence, whole: str, cover: Cover) -> Iterator[Mention]:
-    text = sentence.text
-    for start, end in lexicon.matcher("people_known").find(text):
-        if sentence.edge(start) or end - start > 2:
-            if not _DOCTRINE.match(text, end):
+class _Finder:
+    """Collects namings of persons, none overlapping another or an organisation."""
+
+    def __init__(self, reading: Reading, organisations: list[Mention]) -> None:
+        self._reading = reading
+        self._whole = reading.body
+        self._cover = Cover(organisations)
+        self._brands = {m.name[:2] for m in organisations} | {m.name for m in organisations}
+        self._ends = {(m.paragraph, m.end) for m in organisations}
+        self.found: list[Mention] = []
+
+    def run(self) -> None:
+        """Read all paragraphs; then look beside every naming of those found for more names of the same list."""
+        for number, sentence in enumerate(self._reading.sentences):
+            for mention in self._in_sentence(number, sentence):
+                self._take(mention)
+        known = {m.name for m in self.found}
+        for name in sorted(known):
+            for number, sentence in enumerate(self._reading.sentences):
+                for spot in re.finditer(re.escape(name), sentence.text):
+                    self._beside(number, sentence, spot.start(), spot.end())
+
+    def _take(self, mention: Mention) -> bool:
+        if self._cover.touches(mention.paragraph, mention.start, mention.end) or mention.name in self._brands:
+            return False
+        self._cover.add(mention.paragraph, mention.start, mention.end)
+        self.found.append(mention)
+        return True
+
+    def _in_sentence(self, number: int, sentence: Sentence) -> Iterator[Mention]:
+        text = sentence.text
+        for start, end in lexicon.matcher("people_known").find(text):
+            if (sentence.edge(start) or end - start > 2) and not _DOCTRINE.match(text, end):
                 yield Mention(number, start, end, text[start:end], "person", "list of persons", 1.0)
-    for start, end in lexicon.matcher("people_titles").find(text):
-        yield from _behind_title(number, sentence, (start, end), whole)
-        yield from _before_title(number, sentence, (start, end), whole)
-    for clause in _CLAUSE.finditer(text):
-        yield from _speaking(number, sentence, clause.end(), whole)
+        for start, end in lexicon.matcher("people_titles").find(text):
+            yield from self._behind_title(number, sentence, start, end)
+            yield from self._before_title(number, sentence, start, end)
+        for clause in _CLAUSE.finditer(text):
+            yield from self._speaking(number, sentence, clause.end())
+        for at, end in self._ends:
+            if at == number:
+                yield from self._behind_organisation(number, sentence, end)
+        for closing in _LIST_OF_PERSONS.finditer(text):
+            yield from self._awarded(number, sentence, closing.start())
 
+    def _behind_title(self, number: int, sentence: Sentence, begin: int, start: int) -> Iterator[Mention]:
+        text = sentence.text
+        weight = _titles()[text[begin:start]][0]
+        if not weight or start >= len(text) or _NO_NAME.match(text, start):
+            return
+        end = names.foreign(text, start)
+        if end - start > 2:
+            yield Mention(number, start, end, text[start:end], "person", "title before, foreign", 0.85)
+            return
+        end = names.chinese(sentence, start, self._whole)
+        if end == start:
+            return
+        name, closed = text[start:end], names.over(text, end)
+        if names.everyday(name) or names.doubtful(name) or _crosses_word(sentence, start, end):
+            sure = _speaks(text, end) or (names.doubtful(name) and not names.everyday(name) and end - start > 2)
+            if weight == "strong" and closed and sure:
+                yield Mention(number, start, end, name, "person", "title before, then speech", 0.7)
+        elif weight == "strong" or closed:
+            confidence = 0.95 if weight == "strong" and closed else 0.8
+            yield Mention(number, start, end, name, "person", "title before", confidence)
 
-def _behind_title(number: int, sentence: Sentence, title: tuple[int, int], whole: str) -> Iterator[Mention]:
-    text = sentence.text
-    weight = _titles()[text[title[0] : title[1]]][0]
-    start = title[1]
-    if not weight or start >= len(text) or _NO_NAME.match(text, start):
-        return
-    end = names.foreign(text, start)
-    if end > start and end - start > 2:
-        yield Mention(number, start, end, text[start:end], "person", "title before, foreign", 0.85)
-        return
-    end = names.chinese(sentence, start, whole)
-    if end == start:
-        return
-    name = text[start:end]
-    strong = weight == "strong"
-    closed = names.over(text, end)
-    if names.everyday(name) or _crosses_word(sentence, start, end):
-        if strong and closed and _speaks(text, end):
-            yield Mention(number, start, end, name, "person", "title before, then speech", 0.7)
-        return
-    if strong or closed:
-        yield Mention(number, start, end, name, "person", "title before", 0.95 if strong and closed else 0.8)
+    def _before_title(self, number: int, sentence: Sentence, end: int, stop: int) -> Iterator[Mention]:
+        text = sentence.text
+        if not _titles()[text[end:stop]][1] or not sentence.edge(end):
+            return
+        for start in (end - 3, end - 4, end - 2):
+            if start < 0 or not sentence.edge(start) or not self._may_begin(number, sentence, start):
+                continue
+            if self._plain(sentence, start) == end:
+                yield Mention(number, start, end, text[start:end], "person", "title behind", 0.8)
+                return
+
+    def _plain(self, sentence: Sentence, start: int) -> int:
+        """Where a name ends that is no everyday word and has no doubtful family name; ``start`` when there is none."""
+        end = names.chinese(sentence, start, self._whole)
+        name = sentence.text[start:end]
+        if end == start or names.everyday(name) or names.doubtful(name) or _crosses_word(sentence, start, end):
+            return start
+        return end
+
+    def _may_begin(self, number: int, sentence: Sentence, start: int) -> bool:
+        """Whether a name may begin here: after a sign, an organisation, a preposition, a verb, a conjunction, 的."""
+        if start == 0 or (number, start) in self._ends:
+            return True
+        before = sentence.words[sentence.index(start - 1)]
+        return before.tag in {"w", "p", "c", "u", "v", "d", "t"} or before.text in lexicon.words("people_titles")
+
+    def _speaking(self, number: int, sentence: Sentence, start: int) -> Iterator[Mention]:
+        text = sentence.text
+        if start >= len(text):
+            return
+        end = self._plain(sentence, start)
+        if end > start and _speaks(text, end):
+            yield Mention(number, start, end, text[start:end], "person", "speech behind", 0.8)
+            return
+        end = names.foreign(text, start)
+        if end - start > 2 and _speaks(text, end):
+            yield Mention(number, start, end, text[start:end], "person", "speech behind, foreign", 0.7)
+
+    def _behind_organisation(self, number: int, sentence: Sentence, start: int) -> Iterator[Mention]:
+        """…研究所王某获…奖: a name right behind an organisation's, said to do something."""
+        text = sentence.text
+        end = self._plain(sentence, start)
+        if end - start > 2 and lexicon.matcher("people_speech").at(text, end) > end:
+            yield Mention(number, start, end, text[start:end], "person", "behind an organisation", 0.7)
+
+    def _awarded(self, number: int, sentence: Sentence, end: int) -> Iterator[Mention]:
+        """The names at the ends of the items of a list of persons."""
+        text = sentence.text
+        stop = end
+        while stop > 0 and end - stop < _LIST_REACH:
+            start = next((s for s in (stop - 3, stop - 2) if s >= 0 and self._plain(sentence, s) == stop), stop)
+            if start == stop:
+                return
+            yield Mention(number, start, stop, text[start:stop], "person", "list of persons in the text", 0.7)
+            mark = text.rfind("、", 0, start)
+            if mark < 0 or _SIGNS.search(text, mark, start) or start - mark > _LIST_REACH:
+                return
+            stop = mark
+
+    def _beside(self, number: int, sentence: Sentence, start: int, end: int) -> None:
+        """The further names of a list that a named person stands in: 张三、李四和王五."""
+        text = sentence.text
+        while (mark := _NEXT.match(text, end)) is not None:
+            stop = self._plain(sentence, mark.end())
+            if stop == mark.end() or not (names.over(text, stop) or _NEXT.match(text, stop)):
+                break
+            self._take(Mention(number, mark.end(), stop, text[mark.end() : stop], "person", "list of names", 0.8))
+            end = stop
+        while (before := _BEFORE.search(text, max(0, start - 2), start)) is not None:
+            stop = before.start()
+            begin = next((s for s in (stop - 3, stop - 2) if s >= 0 and self._plain(sentence, s) == stop), stop)
+            if begin == stop or not self._may_begin(number, sentence, begin):
+                break
+            self._take(Mention(number, begin, stop, text[begin:stop], "person", "list of names", 0.8))
+            start = begin
 
 
 def _crosses_word(sentence: Sentence, start: int, end: int) -> bool:
@@ -87,62 +189,6 @@ def _crosses_word(sentence: Sentence, start: int, end: int) -> bool:
     return len(word.text) > 1 and (word.start < start or word.end >= end)
 
 
-def _before_title(number: int, sentence: Sentence, title: tuple[int, int], whole: str) -> Iterator[Mention]:
-    text = sentence.text
-    if not _titles()[text[title[0] : title[1]]][1]:
-        return
-    end = title[0]
-    for size in (3, 4, 2):
-        start = end - size
-        if start < 0 or not sentence.edge(start) or not sentence.edge(end):
-            continue
-        if names.chinese(sentence, start, whole) != end or _crosses_word(sentence, start, end):
-            continue
-        if size == 2 and (names.everyday(text[start:end])):
-            continue
-        if not _clause_edge(sentence, start):
-            continue
-        yield Mention(number, start, end, text[start:end], "person", "title behind", 0.8)
-        return
-
-
-def _clause_edge(sentence: Sentence, start: int) -> bool:
-    """Whether a name may begin here: after a sign, a preposition, a verb, a conjunction, 的."""
-    if start == 0:
-        return True
-    before = sentence.words[sentence.index(start - 1)]
-    return before.tag in {"w", "p", "c", "u", "v", "d", "t"} or before.text in lexicon.words("people_titles")
-
-
 def _speaks(text: str, start: int) -> bool:
     end = lexicon.matcher("people_speech").at(text, start)
     return text[start : start + 1] in {"说", "称", "道"} or text[start:end] in _speech()
-
-
-def _speaking(number: int, sentence: Sentence, start: int, whole: str) -> Iterator[Mention]:
-    text = sentence.text
-    if start >= len(text):
-        return
-    end = names.chinese(sentence, start, whole)
-    if end > start and _speaks(text, end):
-        name = text[start:end]
-        if not names.everyday(name) and not _crosses_word(sentence, start, end):
-            yield Mention(number, start, end, name, "person", "speech behind", 0.8)
-        return
-    end = names.foreign(text, start)
-    if end - start > 1 and ("·" in text[start:end] or end - start > 2) and _speaks(text, end):
-        yield Mention(number, start, end, text[start:end], "person", "speech behind, foreign", 0.7)
-
-
-def _listed(number: int, sentence: Sentence, start: int, whole: str) -> Iterator[Mention]:
-    """The further names of a list that a named person opens: 张三、李四和王五."""
-    text = sentence.text
-    while (mark := _NEXT.match(text, start)) is not None:
-        end = names.chinese(sentence, mark.end(), whole)
-        name = text[mark.end() : end]
-        if end == mark.end() or names.everyday(name) or _crosses_word(sentence, mark.end(), end):
-            return
-        if not names.over(text, end) and not _NEXT.match(text, end):
-            return
-        yield Mention(number, mark.end(), end, name, "person", "list of names", 0.8)
-        start = end

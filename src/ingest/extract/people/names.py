@@ -8,11 +8,12 @@ from ingest.extract.words import Sentence
 
 _FOREIGN_PARTS = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 # Characters that begin what is said of a person and hardly ever end a given name.
-_NEVER_GIVEN = frozenset(
-    "说在等的和与是也将已曾称就都及或被把向从到了着还则又并任带率对为让给因再后前时地得而且所以于中年月日"
-)
+_NEVER_GIVEN = frozenset("说在等的和与是也将已曾称就都及或被把向从到了着还又某")
+_NEVER_LAST = frozenset("则并任带率对为让给因再后前得而且所以于作")
 _OPEN = re.compile(r"[，。、；：！？“”‘’（）()《》\s,]|$")
 # What is said of a person in two characters, or shows that the person's name is over.
+# Family names that are adverbs or adjectives too: 曾多次, 温馨提醒, 高标准.
+_ADVERBS = frozenset("曾温高方明成金常")
 _LONGEST_FOREIGN = 8
 _BODY_TAGS = frozenset({"v", "vn", "d", "p", "c", "u", "n", "a", "t", "r", "f", "s", "m", "b", "l", "ns"})
 
@@ -20,6 +21,11 @@ _BODY_TAGS = frozenset({"v", "vn", "d", "p", "c", "u", "n", "a", "t", "r", "f", 
 @cache
 def _double_surnames() -> frozenset[str]:
     return frozenset(s for s in lexicon.words("people_surnames") if len(s) == 2)
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.rows("people_surnames") if len(row) > 1)
 
 
 def known(text: str, start: int) -> int:
@@ -64,7 +70,13 @@ def chinese(sentence: Sentence, start: int, whole: str) -> int:
 
 def _given(text: str, start: int, size: int) -> bool:
     given = text[start : start + size]
-    return len(given) == size and all("\u4e00" <= c <= "\u9fff" for c in given) and not set(given) & _NEVER_GIVEN
+    if len(given) != size or not all("\u4e00" <= c <= "\u9fff" for c in given) or set(given) & _NEVER_GIVEN:
+        return False
+    if given[-1] in _NEVER_LAST:
+        return False
+    if given in lexicon.words("people_titles"):
+        return False
+    return not (text[start - 1] in _doubtful() and words.tag(given) != "" and size > 1)
 
 
 def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str) -> bool:
@@ -82,13 +94,20 @@ def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str)
 
 def _over(text: str, end: int) -> bool:
     """Whether a name may well be over at ``end``: a sign, a verb of speech, or a word that is said of persons."""
-    if _OPEN.match(text, end) or text[end] in _NEVER_GIVEN:
+    if _OPEN.match(text, end) or text[end] in _NEVER_GIVEN or text[end] in _NEVER_LAST:
         return True
     return lexicon.matcher("people_speech").at(text, end) > end or lexicon.matcher("people_titles").at(text, end) > end
 
 
 def _begins_word(text: str, start: int) -> bool:
     return any(words.tag(text[start : start + size]) in _BODY_TAGS for size in (2, 3, 4))
+
+
+def doubtful(name: str) -> bool:
+    """Whether a name begins with a family name that is an everyday word besides (和, 都, 向), or goes on like one."""
+    if name[0] in _doubtful():
+        return True
+    return len(name) > 2 and name[0] in _ADVERBS and words.tag(name[1:]) != ""
 
 
 def everyday(name: str) -> bool:

@@ -12,6 +12,8 @@ _BEHIND = re.compile(
 )
 _ROLE_TAGS = frozenset({"n", "vn", "b", "j", "nz", "x", "v", "f", "a", "ns", "m", "nt", "q", "s"})
 _LONGEST = 30
+# Posts within a firm: who holds one belongs to the firm that the paragraph is about.
+_WITHIN = re.compile(r"部|技术|车间|班组|徒弟|总监|经理|员工|职工|工程师|厂长|总工|财务|总裁|董事|党支部")
 _PRONOUNS = re.compile(r"^.*(?:的|他|她|其|该|我国|本报|据|由|向|对|与|和)")
 
 
@@ -32,7 +34,7 @@ class Posts:
         if not role:
             behind = _BEHIND.match(text, person.end)
             role = behind.group() if behind else ""
-        if role and organisation is None:
+        if organisation is None and _WITHIN.search(role):
             organisation = self._subject(person)
         return role or None, organisation
 
@@ -57,7 +59,7 @@ class Posts:
         if word.text == "、":
             before = self._reading.paragraphs[person.paragraph][max(0, word.start - 8) : word.start]
             return edge < person.start and self._titled(before)
-        if word.text in {"兼", "兼任", "及", "和", "暨"}:
+        if word.text in {"兼", "兼任", "及", "和", "与", "暨"}:
             return edge < person.start
         if word.tag in {"w", "p", "c", "u", "r", "d", "t", "e"}:
             return False

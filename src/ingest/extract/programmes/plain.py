@@ -34,6 +34,7 @@ def find(reading: Reading, organisations: Cover) -> list[Mention]:
         text = sentence.text
         for start, end in lexicon.matcher("programme_known").find(text):
             if sentence.edge(start) or not "\u4e00" <= text[start] <= "\u9fff":
+                end += 2 if text.startswith("政策", end) else 0
                 found.append(Mention(number, start, end, text[start:end], "programme", "list of programmes", 0.9))
         found += _named(number, sentence)
         found += _listed(number, sentence)

@@ -9,7 +9,10 @@ from ingest.extract.quoted import Quoted
 from ingest.extract.reading import Mention, Reading
 
 # Numbered slogans: the number says how many things the slogan names.
-_NUMBERED = re.compile(r"(?:[一二两三四五六七八九十百]|\d+)(?:个|大|项|条|型)?[^大级期年月日号批]")
+_NUMERAL = "[一二两三四五六七八九十]"
+_NUMBERED = re.compile(
+    rf"(?:[二两三四五六七八九十]|\d+)[个大项][\u4e00-\u9fff\d%]{{2,6}}$|(?:{_NUMERAL}[\u4e00-\u9fff]{{1,3}}){{2,4}}$"
+)
 # What may stand between the closing mark and the noun that says what is named: “…”惠企服务行动.
 _MODIFIERS = 10
 _TOGETHER = re.compile(r"”(?:等|、|和|与|及|以及)?(?=“)|”[、和][^“”，。；]{2,12}(?=[、等])")
@@ -97,7 +100,7 @@ def _nameable(term: str) -> bool:
     """Whether a quoted word can be a name at all: no clause, no list, no figure of speech."""
     if not _SHORTEST <= len(term) <= _LONGEST or _TERM_SIGNS.search(term):
         return False
-    return term not in lexicon.words("programme_figures") and not re.fullmatch(r"[\d.%]+", term)
+    return "的" not in term and term not in lexicon.words("programme_figures") and not re.fullmatch(r"[\d.%]+", term)
 
 
 class _Term:

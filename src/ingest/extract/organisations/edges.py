@@ -1,0 +1,210 @@
+"""Where an organisation's name begins: the walk from its ending to the left, word by word."""
+
+import re
+
+from ingest.extract import divisions, lexicon
+from ingest.extract.reading import Mention
+from ingest.extract.words import Sentence, Word
+
+_PAREN = re.compile(r"[（(][\u4e00-\u9fff]{1,8}[）)]$")
+_DIRECTIONS = frozenset("东西南北中上下前后左右")
+_NUMERALS = frozenset("一三五六七八九百千万")
+_DIGITS = frozenset("〇零一二三四五六七八九十百")
+_SMALL_LEVELS = frozenset("省市区县州")
+_PROPER_TAGS = frozenset({"ns", "x", "nz", "nt"})
+_NOMINAL_TAGS = frozenset({"n", "ns", "nz", "nt", "vn", "j", "b", "x", "a", "g", "z", "l"})
+_SINGLE_TAGS = frozenset({"v", "d", "f", "s", "q", "y", "i", "l", "r", "t"})
+_COINED_TAGS = frozenset({"n", "x", "ns", "nz", "j", "a", "v", "d", "g", "q", "m"})
+# Prepositions that coined names begin with now and then; elsewhere they end the walk.
+_COINED_HEADS = frozenset("同当向和")
+# Longest name looked for, in characters: the office of a leading group of a pilot zone has 24.
+_LONGEST = 40
+# 和 within a name has the rest of it, from a place or a parent body on, within this many words: 省经济和信息化厅.
+_AND_REACH = 6
+_ANY_REACH = 4
+# Common nouns that stand before these are part of the name though no name begins with them: 企业家协会, 企业服务中心.
+_FIRM_WORDS = re.compile(r"孵化|服务|创新|联合会|家|发展|管理|评价")
+
+
+class Edges:
+    """Finds the left edge of names in one paragraph, given the names that already have one."""
+
+    def __init__(self, sentence: Sentence, known: list[Mention], zones: list[Mention]) -> None:
+        self._sentence = sentence
+        self._words = sentence.words
+        self._known = {m.end: m.start for m in known}
+        self._zones = {m.end: m.start for m in zones}
+        self.starts = {m.start for m in (*known, *zones)}
+        self._spans = [(m.start, m.end) for m in known]
+
+    def add(self, start: int, end: int) -> None:
+        """Take a name that has been found."""
+        self._known[end] = start
+        self.starts.add(start)
+
+    def inside(self, start: int, end: int) -> bool:
+        """Whether an ending lies within a name that was known from the first."""
+        return any(a <= start and end <= b for a, b in self._spans)
+
+    def follows_known(self, start: int) -> bool:
+        """Whether the name that begins at ``start`` is one found before: the parent body of what comes."""
+        return start in self.starts
+
+    def stem(self, begin: int, start: int) -> list[Word]:
+        """The words between a name's beginning and its ending."""
+        return [
+            w for w in self._words[self._sentence.index(begin) : self._sentence.index(start - 1) + 1] if w.end > begin
+        ]
+
+    def left(self, start: int, *, subunit: bool, joint: bool, legal: bool = False) -> int:
+        """Where the name begins whose ending begins at ``start``.
+
+        ``subunit`` says that the name may go on over the whole name of a parent body, ``joint`` that it may hold a 和,
+        ``legal`` that it ends in a firm's full legal form, before which nearly any word may stand.
+        """
+        edge = start
+        while edge > 0 and start - edge < _LONGEST:
+            if edge in self._zones:
+                return self._zones[edge]
+            if edge in self._known:
+                return self._over_places(self._known[edge]) if subunit else edge
+            step = self._step(edge, start, joint=joint)
+            if step == edge and legal:
+                step = self._over_any(edge)
+            if step == edge:
+                break
+            edge = step
+        return self._trimmed(edge, start)
+
+    def _over_places(self, edge: int) -> int:
+        while edge > 0 and self._words[self._sentence.index(edge - 1)].tag == "ns":
+            edge = self._words[self._sentence.index(edge - 1)].start
+        return edge
+
+    def _step(self, edge: int, start: int, *, joint: bool) -> int:
+        """One word further left, or ``edge`` itself where the name cannot go on."""
+        number = self._sentence.index(edge - 1)
+        word = self._words[number]
+        after = self._words[min(number + 1, len(self._words) - 1)]
+        if word.tag == "w":
+            return self._over_sign(number, edge)
+        if joint and edge < start and word.text in {"和", "与", "及"}:
+            return self._over_and(number, edge)
+        if word.text == "企业" and _FIRM_WORDS.match(self._sentence.text, edge):
+            return word.start
+        if word.text in _NUMERALS and number and coined(self._words[number - 1]):
+            return word.start
+        if is_numeral(word) and number and self._words[number - 1].text.startswith("第"):
+            return self._words[number - 1].start
+        return word.start if belongs(word, after) or self._enclosed(number) else edge
+
+    def _over_any(self, edge: int) -> int:
+        """A word that only a full legal name goes on over: 华电…江上游水电开发有限公司."""
+        number = self._sentence.index(edge - 1)
+        word = self._words[number]
+        hard = word.tag in {"w", "p", "c", "u", "r"} or (
+            word.text in lexicon.words("org_left_stops") and len(word.text) > 1
+        )
+        if hard or (word.tag == "v" and len(word.text) > 1) or number == 0:
+            return edge
+        before = self._words[max(0, number - _ANY_REACH) : number]
+        named = any(w.tag in {"ns", "nz", "j"} for w in before) and all(
+            w.tag not in {"w", "p", "c", "u", "v"} for w in before[-1:]
+        )
+        return word.start if named else edge
+
+    def _over_sign(self, number: int, edge: int) -> int:
+        word = self._words[number]
+        if word.text in "）)":
+            paren = _PAREN.search(self._sentence.text, max(0, edge - 10), edge)
+            return paren.start() if paren else edge
+        return word.start if word.text == "·" and number and self._words[number - 1].tag != "w" else edge
+
+    def _enclosed(self, number: int) -> bool:
+        """A word that no name begins with may be the second character of a coined one: 、汉正检测."""
+        if len(self._words[number].text) > 1 or number == 0 or self._words[number].text in "的了与和及在是":
+            return False
+        before = self._words[number - 1]
+        return coined(before) and (number == 1 or self._words[number - 2].tag == "w")
+
+    def _over_and(self, number: int, edge: int) -> int:
+        """经信和科创局: 和 belongs to the name when a place, a level of government or a parent stands shortly before."""
+        joined = self._words[number + 1] if number + 1 < len(self._words) else self._words[number]
+        if self._words[number].start in self._known or self._words[number].start in self._zones or joined.tag == "ns":
+            return edge
+        for back in range(number - 1, max(-1, number - 1 - _AND_REACH), -1):
+            word = self._words[back]
+            if word.start in self._known and back < number - 1:
+                return self._known[word.start]
+            if back < number - 1 and (word.text in lexicon.words("org_levels") or word.tag == "ns"):
+                return word.start
+            if word.tag in {"w", "ns"} or not belongs(word, self._words[back + 1]):
+                break
+        return edge
+
+    def _trimmed(self, edge: int, start: int) -> int:
+        """A name does not begin with common nouns when a place stands further right: 汽车厂商安徽江淮…公司."""
+        if edge >= start or edge in self.starts:
+            return edge
+        first = number = self._sentence.index(edge)
+        while number < len(self._words) and self._words[number].start < start:
+            word = self._words[number]
+            if number > first and (word.tag == "ns" or word.text in _SMALL_LEVELS):
+                return word.start
+            if word.tag not in {"n", "v", "vn", "a", "b"} or len(word.text) < 2:
+                break
+            if word.text in lexicon.words("org_levels"):
+                break
+            number += 1
+        return edge
+
+
+def belongs(word: Word, after: Word) -> bool:
+    """Whether a word can stand within an organisation's name, ``after`` being the one behind it."""
+    if word.text in lexicon.words("org_inner_words"):
+        return True
+    if word.tag == "w" or word.text in lexicon.words("org_left_stops") or _is_post(word.text):
+        return False
+    if word.tag == "e":
+        return not word.text[0].isdigit()
+    if word.text[0] == "第" and word.tag == "m":
+        return True
+    if len(word.text) == 1:
+        return _single_belongs(word, after)
+    return word.tag in _NOMINAL_TAGS or set(word.text) <= _DIRECTIONS or word.text in divisions.by_surface()
+
+
+def _is_post(text: str) -> bool:
+    """会长, 副书记, 总经理: nobody's name goes on over a post."""
+    return len(text) > 1 and text[-1] in "长记任席裁事理" and text in lexicon.words("people_titles")
+
+
+def _single_belongs(word: Word, after: Word) -> bool:
+    if word.tag == "m":
+        return word.text not in _DIGITS or (word.text in _NUMERALS and len(after.text) == 1)
+    return word.tag in _NOMINAL_TAGS | _SINGLE_TAGS
+
+
+def coined(word: Word) -> bool:
+    """Whether a word is a single character that may be one of a coined name."""
+    return len(word.text) == 1 and word.tag in _COINED_TAGS and word.text not in lexicon.words("org_left_stops")
+
+
+def is_numeral(word: Word) -> bool:
+    """Whether a word is a number in Chinese."""
+    return word.tag == "m" and set(word.text) <= _DIGITS
+
+
+def proper(stem: list[Word]) -> bool:
+    """Whether a stem has a place, an unknown word or a name in it."""
+    levels = lexicon.words("org_levels")
+    if any(w.tag in _PROPER_TAGS or (w.tag == "e" and w.text[0].isalpha()) or w.text in levels for w in stem):
+        return True
+    if any(len(w.text) > 1 and w.text in divisions.by_surface() for w in stem):
+        return True
+    singles = 0
+    for word in stem:
+        singles = singles + 1 if len(word.text) == 1 and word.tag not in {"w", "f"} else 0
+        if singles > 1:
+            return True
+    return False
