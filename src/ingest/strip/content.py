@@ -4,9 +4,10 @@ from ingest.model import Document, Label
 from ingest.strip.content_farm import farms
 from ingest.strip.content_hidden import cover, reveal
 from ingest.strip.content_inside import label_inside, trim
+from ingest.strip.content_kind import no_article
 from ingest.strip.content_outside import label_outside
 from ingest.strip.content_pick import pick, reach
-from ingest.strip.content_title import find_title, title_above
+from ingest.strip.content_title import ABOVE, find_title, title_above
 from ingest.strip.content_weigh import Weights, weigh
 
 
@@ -28,14 +29,20 @@ def choose(document: Document) -> None:
 def _label(document: Document, weights: Weights, title: int | None) -> None:
     chosen = pick(document, weights, title=title)
     if chosen is None:
-        label_outside(document, weights, (0, 0), title)
+        label_outside(document, weights, (0, 0), None)
         return
     begin, end = reach(document, weights, chosen)
     first = next(i for i in range(begin, end) if weights.values[i])
+    agreed = title is not None and first - ABOVE <= title < first
     if title is None:
         title = title_above(document, first, begin)
     if title is not None and begin <= title < first:
         begin = title + 1
     span = trim(weights, document, (begin, end))
+    if reason := no_article(document, weights, chosen, span, agreed=agreed):
+        label_outside(document, weights, (0, 0), None)
+        for block in document.blocks[span[0] : span[1]]:
+            block.reason = reason
+        return
     label_outside(document, weights, span, title)
     label_inside(document, weights, span, chosen)

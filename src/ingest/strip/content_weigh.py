@@ -36,6 +36,7 @@ class Weights:
     """What is known of a page's blocks and elements, by index."""
 
     tree: Tree
+    title: int | None  # the headline's block, where it agrees with the head
     kinds: list[str]  # the vote of each element's name
     voters: list[int]  # of each element, the nearest at or above it whose name speaks against it; -1 for none
     sizes: list[int]  # characters of each block, white space left out
@@ -65,7 +66,7 @@ def weigh(document: Document, *, title: int | None) -> Weights:
             values[number] = 0.0
     lists = find_lists(document, tree, values)
     prose_of, junk_of = _sums(document, tree, values, junk, lists)
-    return Weights(tree, kinds, voters, sizes, values, [0.0, *accumulate(junk)], prose_of, junk_of, lists)
+    return Weights(tree, title, kinds, voters, sizes, values, [0.0, *accumulate(junk)], prose_of, junk_of, lists)
 
 
 def _prose(block: Block, size: int) -> float:
