@@ -1,7 +1,6 @@
 """Which blocks of an HTML page are its article, and what the others are: containers weighed by their prose."""
 
-from ingest.model import Document, Label
-from ingest.strip.content_farm import farms
+from ingest.model import Document
 from ingest.strip.content_hidden import cover, reveal
 from ingest.strip.content_inside import label_inside, trim
 from ingest.strip.content_kind import no_article
@@ -22,8 +21,6 @@ def choose(document: Document) -> None:
         weights = weigh(document, title=title)
     _label(document, weights, title)
     cover(document, revealed, ways)
-    for number, reason in farms(document).items():
-        document.blocks[number].label, document.blocks[number].reason = Label.LINK_FARM, reason
 
 
 def _label(document: Document, weights: Weights, title: int | None) -> None:
