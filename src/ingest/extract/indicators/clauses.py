@@ -7,7 +7,7 @@ from ingest.extract.indicators.words import Span
 
 _SENTENCE = re.compile(r"[。！？!?\n]+[”’」』）)]*|……")
 _MARK = re.compile(
-    r"[，；：。！？!?;\n]|,(?!\d{3})|:(?!\d)|——|(?<![\dA-Za-z \u3000])[ \u3000]+(?=[\u4e00-\u9fff“])"
+    r"[，；。！？!?;\n]|,(?!\d{3})|(?<!\d)[：:]|[：:](?!\d)|——|(?<![\dA-Za-z \u3000])[ \u3000]+(?=[\u4e00-\u9fff“])"
 )
 _BRACKETS = re.compile(r"[（(][^（）()\n]{0,200}[）)]")
 

@@ -26,7 +26,7 @@ _SPACE = " \u3000"
 _LEAD = re.compile(
     r"(?:其中|此外|另外|另|同时|而且?|但是?|且|并且|并|因此|所以|如|例如|据[^，]{0,14}?(?:统计|介绍|了解|测算|报道|预测|显示)"
     r"|在[^，]{1,16}?(?:中|下|上|里|方面|期间|内)|按[^，]{1,8}?(?:计算|口径)|截至|截止|到|至|自|从|向|对|为|将|把|由|与|和"
-    r"|及|以及|及其|、|的|这|那|该|其|本|全[国省市区县州年球行]|我[国省市区县院校]|该[区市县省园公司企业]+|共|来自|约|内|后|中|时"
+    r"|及|以及|及其|、|的|这|那|该|其|本|全[国省市区县州年球行]|我[国省市区县院校]|该[区市县省园公司企业]+|共|来自|约"
     r"|比|较|使|让|令|每|各)"
 )
 #: 对, 与 and the like open a noun phrase that keeps them: 对东盟进出口.
@@ -43,12 +43,17 @@ _OBJECT = (
     "|数量?|额|率|量|费|价|值|期|办法|体系|制度|用地|队伍|小组|联盟|大会|论坛|站点?|点|园区?|区|地|室|者|商|工作|活动"
     "|产能|产值|岗位|线|成本|收入|利润|支出|余额|车辆|设备|产品|品种|技术|场所|场景|主体"
 )
+#: Behind a verb these make one noun with it even at the head of a phrase: 退税金额, 办理时限.
+_MEASURE = re.compile(
+    r"(?:总?金额|总额|总量|总值|面积|收入|成本|价格|均价|能力|规模|人数|户数|家数|周期|时限|时间|时长|期限|速度|强度|比例|占比|密度|水平|次数|里程|高度|长度|宽度|深度|温度|产值|能耗|标准|幅度|额度|限额|余额|指数|贡献|成功率|准确率|份额)$"
+)
 _HEAD = re.compile(rf"(?:{_OBJECT})$")
+_ONCE = re.compile(r"(?:从|由|至|到)?(?:过去|原来|现在|目前|最初|如今|当初|以前|当时|之前)的$")
 #: No noun phrase of the pages read is longer, in characters.
 _REACH = 48
 
 
-def read(text: str, lo: int, hi: int, cuts: list[Span]) -> Left:
+def read(text: str, lo: int, hi: int, cuts: list[Span], *, percent: bool = False) -> Left:
     """Read the words before a number.
 
     Args:
@@ -56,15 +61,18 @@ def read(text: str, lo: int, hi: int, cuts: list[Span]) -> Left:
         lo: Where the number's clause, or what is left of it, begins.
         hi: Where the number begins, its bound included.
         cuts: Spans that are no part of a noun: times, adverbial phrases, the subject's name.
+        percent: Whether the number is a percentage, whose noun may end in 的 (年初预算的76%).
     """
     lo = max(lo, hi - 2 * _REACH)
     while hi > lo and text[hi - 1] in _SPACE:
         hi -= 1
-    if hi <= lo or text[hi - 1] == "、":
+    once = _ONCE.search(text, lo, hi)
+    hi = once.start() if once else hi
+    if hi <= lo or text[hi - 1] == "、" or (text[hi - 1] == "的" and not percent):
         return Left(start=hi)
     end, link, verb = _links(text, lo, hi)
     if verb:
-        return _bare(text, lo, end, verb, link)
+        return _bare(text, lo, end, verb, link, cuts)
     piece = text[lo:end]
     share = _SHARE.search(piece)
     if share:
@@ -93,17 +101,21 @@ def _links(text: str, lo: int, hi: int) -> tuple[int, str, str]:
     return end, link, ""
 
 
-def _bare(text: str, lo: int, end: int, verb: str, link: str) -> Left:
+def _bare(text: str, lo: int, end: int, verb: str, link: str, cuts: list[Span]) -> Left:
     """A verb right before the number; if it may be a noun (出口5亿元) it is what is measured, with what defines it."""
     start = end - len(verb)
-    noun = ""
-    if words.is_deverbal(verb):
-        begin = _noun_start(text, lo, start, linked=False)[0]
-        before = clean(text[begin:start])
-        joined = before and not before.endswith(("的", "、")) and len(before) <= 8
-        noun = (before if joined else "") + verb
-        start = begin if joined else start
-    return Left(start=start, noun=noun, verb=verb, link=link, bare=True)
+    if not words.is_deverbal(verb):
+        return Left(start=start, verb=verb, link=link, bare=True)
+    for a, b in reversed(_pieces(lo, end, cuts)):
+        if b < end:
+            break
+        begin, governing, at = _noun_start(text, a, end, linked=False)
+        noun = clean(text[begin:end])
+        if governing in ("完成", "实现") and (doer := clean(text[skip_lead(text, a, at) : at])):
+            return Left(start=skip_lead(text, a, at), noun=doer + noun, verb=governing, link=link)
+        if noun.endswith(verb):
+            return Left(start=at if governing else begin, noun=noun, verb=governing or verb, link=link, bare=not governing)
+    return Left(start=start, noun=verb, verb=verb, link=link, bare=True)
 
 
 def _before_comparison(text: str, lo: int, end: int, link: str) -> tuple[int, str]:
@@ -119,7 +131,9 @@ def _before_comparison(text: str, lo: int, end: int, link: str) -> tuple[int, st
 
 
 def _links_end(text: str, lo: int, hi: int) -> int:
-    return _links(text, lo, hi)[0]
+    """Where a noun ends that adverbs and links may follow; they are kept if nothing else is there (增速)."""
+    end = _links(text, lo, hi)[0]
+    return end if words.has_han(text[lo:end]) else hi
 
 
 def _noun(text: str, lo: int, end: int, hi: int, link: str, cuts: list[Span]) -> Left:
@@ -129,6 +143,8 @@ def _noun(text: str, lo: int, end: int, hi: int, link: str, cuts: list[Span]) ->
         stop = b if b == end else _links_end(text, a, b)
         start, verb, verb_start = _noun_start(text, a, stop, linked=linked or b != end)
         noun = clean(text[start:stop])
+        if verb in ("完成", "实现") and (doer := clean(text[skip_lead(text, a, verb_start) : verb_start])) and noun:
+            return Left(start=skip_lead(text, a, verb_start), noun=doer + noun, verb=verb, link=link)
         if noun in _FUNCTION:
             continue
         if noun and words.has_han(noun) or re.search("[A-Za-z]{2}", noun):
@@ -236,17 +252,17 @@ def _governs(text: str, at: int, word: str, lo: int, end: int, linked: bool) -> 
         return kind in ("have", "stock") and (not before or before in "共已还现仅只仍均将，、" or marked)
     if marked:
         return True
-    if after[0] in _SUFFIX or (words.joins(word) and _PARTY.match(after)):
+    if after[0] in _SUFFIX or _MEASURE.match(after) or (words.joins(word) and _PARTY.match(after)):
         return False
     if not before:
         return True
     if before == "新":
         return at - 1 == lo and not _HEAD.match(after)
-    return not (before in "的业能型化性" or _HEAD.match(after) and len(after) <= _COMPOUND)
+    return before != "的" and not (_HEAD.match(after) and len(after) <= _COMPOUND)
 
 
 #: With these behind it a verb is the first half of a noun: 发明奖, 投资额.
-_SUFFIX = "奖者率额量费价值型性权业品员商厂站"
+_SUFFIX = "奖者率额量费价值型性权业品员商厂站组处部"
 _PARTY = re.compile("人|企业|群众|学生|单位|代表|居民|农户|职工|选手|队|家长|教师|医生|客商|嘉宾|用户")
 #: A verb with so short a noun behind it is one compound with it (建设项目), unless it heads the phrase.
 _COMPOUND = 3
@@ -255,7 +271,7 @@ _COMPOUND = 3
 def clean(name: str) -> str:
     """A noun phrase without what clings to its ends."""
     name = name.strip(_SPACE + "，。；：、,;:")
-    name = re.sub(r"^(?:的|了|着|地|、|和(?!谐)|及|与(?!会)|有(?!关|机|色|限|效)|是|还有)+", "", name)
+    name = re.sub(r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?!关|机|色|限|效)|是|还有)+", "", name)
     name = _TRAIL.sub("", name) if not name.endswith(("目的", "行为")) else name
     if name.count("（") != name.count("）"):
         name = re.sub(r"[（）].*$", "", name)

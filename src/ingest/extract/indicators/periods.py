@@ -1,9 +1,11 @@
 """Which time dates a figure: the nearest before it in its sentence, else one that still holds from before."""
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 
 from ingest.extract.indicators.figure import Figure
+from ingest.extract.indicators import words
 from ingest.extract.indicators.times import Period, Time
 from ingest.extract.indicators.words import Span
 
@@ -22,6 +24,7 @@ class Periods:
         self.held: Time | None = None
         self.sentence: Span | None = None
         self.before: Time | None = None
+        self.carried = False  # whether it comes from an earlier sentence that this one does not plainly continue
 
     def new_paragraph(self, text: str) -> None:
         """What dated the last paragraph goes on only if this one turns to another view of the same figures."""
@@ -41,15 +44,22 @@ class Periods:
         for time in times:
             if time.start < sentence[0] or time.end > q.start:
                 continue
+            if time.kind == "same" and _LINKS.fullmatch(text[time.end : q.start]):
+                return replace(time, kind="range", period=_year_before(self.held, time))
             if time.kind in ("base", "same"):
                 if time.period and _LINKS.fullmatch(text[time.end : q.start]):
                     return replace(time, kind="range")
+                continue
+            if _is_event(text, time, figure):
                 continue
             if time.kind not in ("clock", "loose") and not (time.kind == "reference" and time.before is None):
                 chosen = time
         if chosen is None or (chosen.kind == "vague" and chosen.period is None):
             chosen = self._inside(times, figure) or chosen
+        if chosen is None and self.held is not None and self.carried and _is_deed(figure):
+            return None
         if chosen is not None:
+            self.carried = False
             self.held = replace(chosen, period=chosen.before) if chosen.kind == "reference" else chosen
         return self.held
 
@@ -67,10 +77,38 @@ class Periods:
             return
         goes_on = bool(_GOES_ON.match(head))
         if held.kind == "range" and (goes_on or _length(held.period) >= _EVENT):
+            self.carried = not goes_on
             return
         if held.kind in ("now", "until", "since") and goes_on:
             return
         self.held = None
+
+
+def _year_before(held: Time | None, same: Time) -> Period | None:
+    """The days of 去年同期: those in force, a year earlier; the whole year where none are."""
+    if held is None or held.period is None or held.period[0] is None or same.period is None or same.period[0] is None:
+        return same.period
+    low, high = held.period[0], held.period[1]
+    year = same.period[0].year
+    return low.replace(year=year - (high.year - low.year), day=min(low.day, 28)), high.replace(year=year, day=min(high.day, monthrange(year, high.month)[1]))
+
+
+def _is_event(text: str, time: Time, figure: Figure) -> bool:
+    """A date inside an earlier clause that dates what happened there and no more: 项目去年12月投产，占地320亩."""
+    if time.kind != "range" or time.end > figure.clause[0]:
+        return False
+    head = max(text.rfind(mark, 0, time.start) for mark in "，。；：！？\n")
+    return bool(_HAPPENED.match(text, time.end)) and len(text[head + 1 : time.start].strip()) > 1
+
+
+_HAPPENED = re.compile(
+    r"[^，。；]{0,4}?(?:投产|开工|竣工|成立|上市|挂牌|启用|启动|投用|开业|建成|获批|落户|签约|出台|发布|实施|通车|运营|入驻)[^，。；]{0,6}[，；]"
+)
+
+
+def _is_deed(figure: Figure) -> bool:
+    """A count of things done: dated by its own sentence, not by the one before as a statistical series is."""
+    return figure.quantity.kind == "count" and words.kind(figure.phrase.verb) in ("stock", "flow", "join")
 
 
 def _length(period: Period | None) -> int:

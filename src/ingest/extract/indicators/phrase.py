@@ -24,6 +24,7 @@ class Phrase:
     verb: str = ""
     link: str = ""
     first: bool = False
+    holder: str = ""  # who has what is counted, where a noun says so: 某地有20多万华商
     bare: bool = False
 
 
@@ -32,18 +33,30 @@ _LASTS = re.compile(r"(?:多)?(?:的)?(?:时间|光景|工夫)?(?:里|内|来)?(
 _PREDICATE = re.compile(r"[^，。；：！？]{2,24}")
 
 
-def read(text: str, q: Quantity, lo: int, hi: int, cuts: list[Span]) -> Phrase:
-    """Name and evidence of a quantity. ``lo`` and ``hi``: what of its clause is free for it on either side."""
-    left = before.read(text, lo, q.start, cuts)
+def read(text: str, q: Quantity, free: tuple[int, int, int], cuts: list[Span]) -> Phrase:
+    """Name and evidence of a quantity.
+
+    Args:
+        text: The paragraph.
+        q: The quantity.
+        free: Where what is free for it in its clause begins, where a noun behind it must end, where the rest ends.
+        cuts: Spans that are no part of a noun: times, adverbial phrases, the subject's name.
+    """
+    lo, hi, stop = free
+    left = before.read(text, lo, q.start, cuts, percent=q.kind in ("percent", "tenth", "permille"))
     if q.kind == "time" and not (left.noun and left.link):
         return _duration(text, q, left, hi)
     right_end = behind.end_of_noun(text, q.end, hi)
     right = before.clean(text[q.end : right_end])
     if right and words.has_han(right) and _number_first(text, q, left):
-        return _first(text, q, left, right, right_end, hi)
+        return _first(text, q, left, right, (right_end, stop))
     return Phrase(
         start=min(left.start, q.start), end=q.end, name=left.noun, verb=left.verb, link=left.link, bare=left.bare
     )
+
+
+#: A longer noun before 有 is a description and no name.
+_HOLDER = 5
 
 
 def _number_first(text: str, q: Quantity, left: before.Left) -> bool:
@@ -63,13 +76,15 @@ def _number_first(text: str, q: Quantity, left: before.Left) -> bool:
     return not own and not (left.bare and following) and words.kind(left.link) not in ("up", "down")
 
 
-def _first(text: str, q: Quantity, left: before.Left, right: str, right_end: int, hi: int) -> Phrase:  # noqa: PLR0913, PLR0917
+def _first(text: str, q: Quantity, left: before.Left, right: str, ends: Span) -> Phrase:
+    right_end, hi = ends
     if q.kind == "count" and (taken := behind.taken(text, right_end, hi, right)):
         name, verb, end = taken
         return Phrase(start=q.start, end=end, name=name, verb=verb, first=True)
     verb = left.verb or behind.verb_after(text, right_end, hi)
+    holder = left.noun if words.kind(left.link) == "have" and len(left.noun) <= _HOLDER else ""
     start = min(left.start, q.start) if left.bare or (left.verb and not left.noun) else q.start
-    return Phrase(start=start, end=right_end, name=right, verb=verb, link=left.link, first=True)
+    return Phrase(start=start, end=right_end, name=right, verb=verb, link=left.link, first=True, holder=holder)
 
 
 _COUNTED = re.compile(r"[\d.万亿余多约近超]+[人名个家项]的|了|[\d.]+[个家名项人].*$")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.extract.context import Context
-from ingest.extract.indicators import aspects, clauses, periods, phrase, ranks, scan, series, times
+from ingest.extract.indicators import aspects, clauses, left, periods, phrase, ranks, right, scan, series, times, words
 from ingest.extract.indicators.exclude import Guard
 from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators.scan import Quantity
@@ -18,6 +18,8 @@ from ingest.model import Indicator
 _ADVERBIAL = re.compile(
     r"在[^，。；：]{1,24}?(?:基础上|情况下|背景下|带动下|引领下|支持下|推动下|前提下|过程中|方面)|按[^，。；：]{1,12}?(?:计算|口径|统计)"
 )
+#: The head of a clause is a noun phrase of at most so many characters.
+_HEAD = 16
 _AWARD = re.compile(r"(?:特|一|二|三|四)等奖$")
 _GRADED = re.compile(r"(.+?)(?:特|一|二|三|四)等奖$")
 
@@ -43,6 +45,8 @@ class Reader:
         self.subjects = Subjects(article)
         self.periods = periods.Periods()
         self.year: int | None = None
+        self.noun = ""  # what was last measured, a whole that something is a share of left aside
+        self.verb = ""  # of the last thing counted: 新签约项目19个, 其中…2个
         self.award = ""  # the prize whose grades are being told: 二等奖13项 after 某某奖一等奖4项
         self.seen: list[Indicator] = []
 
@@ -50,8 +54,9 @@ class Reader:
         """The indicators in the order of the text."""
         for index, text in enumerate(self.article.paragraphs):
             part = self._take_apart(index, text)
-            self.subjects.new_paragraph(text)
+            self.subjects.new_paragraph(text, part.mentions)
             self.periods.new_paragraph(text)
+            self.verb = self.award = self.noun = ""
             figures = self._figures(part)
             series.changes(text, figures)
             series.share_out(text, figures, part.times, part.mentions)
@@ -78,7 +83,7 @@ class Reader:
             clauses=clauses.clauses(text, inner),
             brackets=inner,
             mentions=self.subjects.mentions(text),
-            cuts=adverbials + inner + [(t.start, t.end) for t in found if t.kind not in ("base", "same")],
+            cuts=adverbials + inner + [(t.start, t.end) for t in found],
         )
 
     def _figures(self, part: _Paragraph) -> list[Figure]:
@@ -86,16 +91,21 @@ class Reader:
         done = 0
         for number, q in enumerate(part.quantities):
             here = clauses.at(part.clauses, q.number)
-            for index in range(done, here + 1):
-                upto = q.start if index == here else len(part.text)
-                self.subjects.advance(part.text, part.clauses[index], part.mentions, part.times, upto)
+            self._advance(part, done, here, q.start)
             done = here
             after = part.quantities[number + 1] if number + 1 < len(part.quantities) else None
             before = _before(part, figures, q)
             figures.append(self._figure(part, q, before, after, part.clauses[here]))
-        for index in range(done, len(part.clauses)):
-            self.subjects.advance(part.text, part.clauses[index], part.mentions, part.times, len(part.text))
+        self._advance(part, done, len(part.clauses) - 1, len(part.text))
         return figures
+
+    def _advance(self, part: _Paragraph, first: int, last: int, upto: int) -> None:
+        """Take in the names of some clauses, the last one up to a position; a parenthesis names no subject."""
+        for index in range(first, last + 1):
+            clause = part.clauses[index]
+            if any(a < clause[0] and clause[1] < b for a, b in part.brackets):
+                continue
+            self.subjects.advance(part.text, clause, part.mentions, part.times, upto if index == last else len(part.text))
 
     def _figure(self, part: _Paragraph, q: Quantity, before: Figure | None, after: Quantity | None, clause: Span) -> Figure:
         text = part.text
@@ -104,14 +114,21 @@ class Reader:
             lo = max(lo, before.quantity.end if not before.phrase.first else before.phrase.end)
         if after is not None and after.start < hi:
             hi = after.start
+        stop = hi
+        hi = min([hi, *(t.start for t in part.times if q.end < t.start < hi)])
         sentence = part.sentences[clauses.at(part.sentences, q.number)]
         cuts = [c for c in part.cuts if not c[0] < q.number < c[1]]
         cuts += [(m.start, m.end) for m in part.mentions if m.start in self.subjects.accepted]
-        figure = Figure(quantity=q, phrase=phrase.read(text, q, min(lo, q.start), hi, cuts), clause=clause, sentence=sentence)
+        figure = Figure(quantity=q, phrase=phrase.read(text, q, (min(lo, q.start), hi, stop), cuts), clause=clause, sentence=sentence)
         self._complete(text, figure, before, after)
         figure.subject = self.subjects.owner(text, figure)
+        if figure.phrase.holder and not any(m.start in self.subjects.accepted for m in part.mentions if clause[0] <= m.start):
+            figure.subject = figure.phrase.holder
         figure.time = self.periods.date(text, part.times, figure) or self._told_time(figure)
-        aims = aspects.aims_at(text, sentence[0], q.start) or (figure.time is not None and figure.time.kind == "goal")
+        aims = aspects.aims_at(text, sentence[0], clause[0], q.start)
+        aims = aims or (figure.time is not None and figure.time.kind == "goal")
+        bare = before is not None and figure.phrase.first and figure.phrase.start == q.start and before.sentence == sentence
+        aims = aims or (bare and before is not None and before.aspect == "target")
         setting = aspects.Setting(clause=text[clause[0] : q.start], time=figure.time, aims=aims)
         figure.aspect, figure.sign = aspects.read(text, q, figure.phrase, setting)
         return figure
@@ -135,25 +152,38 @@ class Reader:
         adjacent = after is not None and text[q.end : after.start] in ("", "、")
         if adjacent and after is not None and (q.kind == "big" or (not here.name and q.kind == "count" and q.end == after.start)):
             stop = re.compile(r"[，。；：！？]").search(text, after.end)
-            name = phrase.read(text, after, after.start, stop.start() if stop else len(text), []).name
+            end = stop.start() if stop else len(text)
+            name = phrase.read(text, after, (after.start, end, end), []).name
             here.name = name or here.name
             return
+        share = q.kind in ("percent", "tenth") and (here.link == "占" or here.verb in ("完成", "实现", "达成"))
+        if here.name and not share:
+            self.noun = here.name
         if before is None:
+            self.verb = here.verb if q.kind == "count" else ""
             return
         between = text[before.quantity.end : q.start]
-        if not here.verb and not here.link and before.sentence == figure.sentence and re.match(r"、|，其中|和|及", between):
-            here.verb = before.phrase.verb if q.kind == before.quantity.kind == "count" else ""
+        if before.sentence != figure.sentence:
+            self.verb = ""
+        if not here.verb and not here.link and re.match(r"、|，其中|和|及", between) and q.kind == "count":
+            here.verb = self.verb
+        elif q.kind == "count":
+            self.verb = here.verb
         if here.bare and not here.name and before.sentence != figure.sentence:
             here.name = here.verb
-        elif not here.name or (here.bare and here.name == ""):
-            here.name = self._noun_before(before)
+        elif not here.name:
+            here.name = self._noun_left_out(text, figure, before)
 
-    def _noun_before(self, before: Figure) -> str:
-        if before.phrase.link == "占" and before.quantity.kind == "percent":
-            return self._last_noun or before.phrase.name
-        return before.phrase.name
-
-    _last_noun = ""
+    def _noun_left_out(self, text: str, figure: Figure, before: Figure) -> str:
+        """What a clause without a noun goes on about: the head of a clause between, else what was last measured."""
+        gap = text[before.clause[1] : figure.clause[0]]
+        if before.sentence == figure.sentence and words.has_han(gap):
+            at = left.skip_lead(text, before.clause[1] + 1, figure.clause[0])
+            end = right.end_of_noun(text, at, words.clause_end(text, at))
+            head = left.clean(text[at:end])
+            if 2 <= len(head) <= _HEAD and end < words.clause_end(text, at):
+                return head
+        return self.noun or before.phrase.name
 
     def _record(self, part: _Paragraph, figure: Figure) -> Indicator:
         q, here = figure.quantity, figure.phrase

@@ -44,7 +44,7 @@ def end_of_noun(text: str, at: int, hi: int) -> int:
             here = close + 1 if close >= 0 else here + 1
             continue
         stop = _STOP.match(text, here)
-        if stop and not (stop[0] == "、" and _goes_on(text, here + 1, hi)):
+        if stop and not (stop[0] == "、" and _goes_on(text, here + 1)):
             break
         if here - begin >= 2 and _verb_begins(text, here, hi):
             break
@@ -74,9 +74,9 @@ def _after_relative(text: str, at: int, hi: int) -> int | None:
     return match.end() if match else None
 
 
-def _goes_on(text: str, at: int, hi: int) -> bool:
+def _goes_on(text: str, at: int) -> bool:
     """Whether a list of nouns goes on after 、: no number and no verb at the head of the next part."""
-    part = re.split("[，。；：、]", text[at:hi])[0]
+    part = re.split("[，。；：、]", text[at : at + _REACH])[0]
     return (
         bool(part)
         and not re.search(r"\d|[一二两三四五六七八九十]+[个家项名大]", part)
@@ -92,7 +92,7 @@ def _verb_begins(text: str, here: int, hi: int) -> bool:
     after = text[here + len(word) : hi]
     if not after.strip("，。；、：！？"):
         return words.kind(word) == "join"  # 12项暖心|服务 ends in a noun, 30名学生|就业 does not
-    return not (_HEADS.match(after) or after[:1] == "的")
+    return not (_HEADS.match(after) or after[:1] in "的奖者率额量费价值型性权业品员商厂站组处部园区")
 
 
 _TAKES = (

@@ -28,7 +28,8 @@ _NUMBER = re.compile(
     f"(?P<arabic>(?<![\\d.．]){numerals.ARABIC})|百分之(?P<percent>{numerals.CHINESE}|\\d+(?:\\.\\d+)?)"
     f"|(?P<chinese>{numerals.CHINESE})"
 )
-_MIDDLE = re.compile(r"[ \u3000]?(?:([余多])|[来几])?[ \u3000]?")
+_PARTS = re.compile(r"\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,}(?![:：\d])")
+_MIDDLE = re.compile(r"[ \u3000]?(?:([余多几])|来)?[ \u3000]?")
 _DASH = re.compile(r"[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(?=[\d零一二两三四五六七八九十百千万])")
 _PER = re.compile(r"(?:/|／|每)(?=[^\d，。；、])")
 _PAIRED = re.compile(r"[（(](?:[人个件套项家户处条次])[）)]")
@@ -47,7 +48,8 @@ _REACH = 6
 
 def scan(text: str, blocked: list[tuple[int, int]]) -> list[Quantity]:
     """The quantities of a paragraph in order. Numbers within ``blocked`` spans (dates, clock times) are passed over."""
-    found: list[Quantity] = []
+    found = shares(text)
+    blocked = blocked + [(q.start, q.end) for q in found]
     done = 0
     for match in _NUMBER.finditer(text):
         if match.start() < done or any(a <= match.start() < b for a, b in blocked):
@@ -57,7 +59,30 @@ def scan(text: str, blocked: list[tuple[int, int]]) -> list[Quantity]:
             continue
         found.append(quantity)
         done = quantity.end
-    return _share_units(text, found)
+    return _share_units(text, sorted(found, key=lambda q: (q.start, q.number)))
+
+
+def shares(text: str) -> list[Quantity]:
+    """The parts of a proportion such as 1.1:50.3:48.6 that add up to a hundred, one percentage each."""
+    found = []
+    for match in _PARTS.finditer(text):
+        parts = re.split("[:：]", match[0])
+        if abs(sum(map(float, parts)) - 100) > _ROUNDING:
+            continue
+        at = match.start()
+        for part in parts:
+            found.append(
+                Quantity(
+                    start=match.start(), end=match.end(), number=at, value=Decimal(part), unit="%", kind="percent",
+                    printed=part,
+                )
+            )
+            at += len(part) + 1
+    return found
+
+
+#: Parts rounded to one place may miss a hundred by this much.
+_ROUNDING = 0.6
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
@@ -129,7 +154,7 @@ def _range(text: str, low: Quantity) -> Quantity:
     if number is None or high is None:
         return low
     unit, kind, end = read_unit(text, number.end())
-    if not unit or (low.unit and low.unit != unit):
+    if not unit or (low.unit and not unit.startswith(low.unit)):
         return low
     first = low.value
     while first > high and first < high * 10**8:  # 3至5万元: the lower end leaves the multiplier out
@@ -166,11 +191,15 @@ def _bounds(text: str, quantity: Quantity, start: int) -> Quantity:
 def _no_bound(text: str, before: re.Match[str]) -> bool:
     """上, 过, 近 and the like as part of another word: 网上3家, 通过5项, 附近3公里, 以上."""
     word, left = before[0].strip(), text[max(0, before.start() - 1) : before.start()]
+    if word.startswith("突破") and _BREAKTHROUGH.search(text, before.end(), before.end() + 24):
+        return True
     return (word in ("上", "过", "近", "破", "超", "高于", "约") and left in _GLUED.get(word, "")) or (
         word == "上" and text[before.end()] not in "百千万"
     )
 
 
+#: 突破634项关键技术 breaks through them; 突破3000亿元 goes beyond.
+_BREAKTHROUGH = re.compile(r"^[\d ]+[项个][^，。]{0,8}?(?:技术|难题|瓶颈|难关|壁垒)")
 _GLUED = {
     "上": "网以线会马晚早路船车身市海史册础场面基桌地",
     "过": "通经超透不渡度越路穿错",

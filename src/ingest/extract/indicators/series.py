@@ -39,7 +39,7 @@ def share_out(text: str, figures: list[Figure], times: list[Time], mentions: lis
             for figure, name in zip(group, names, strict=True):
                 figure.phrase.name = name
             continue
-        owners = _owners(text, mentions, start, first.quantity.start, len(group))
+        owners = _owners(text, mentions, start, first.quantity.start, len(group)) or _listed(text, first, len(group))
         if owners:
             for figure, owner in zip(group, owners, strict=True):
                 figure.subject = owner
@@ -96,6 +96,16 @@ def _owners(text: str, mentions: list[Mention], lo: int, hi: int, count: int) ->
     return [m.name for m in run if m.name] if len(run) == count and count > 1 and joined else None
 
 
+_LISTED = re.compile(r"(?:^|[，：；])(?:其中，?)?([^，。；：、]{1,12}(?:、[^，。；：、]{1,12})+?)(?:等)?[\d两三四五六七八九十]+[家个位大]")
+
+
+def _listed(text: str, first: Figure, count: int) -> list[str] | None:
+    """甲、乙、丙3家企业的份额分别为…: the names before the number of them."""
+    match = _LISTED.search(text, max(0, first.sentence[0] - 1), first.quantity.start)
+    items = match[1].split("、") if match else []
+    return items if len(items) == count else None
+
+
 def _years(group: list[Figure], years: list[Time]) -> None:
     """2016年至2018年分别为…: one year for each figure."""
     if len(years) == 1 and years[0].period and years[0].period[0]:
@@ -115,7 +125,7 @@ def changes(text: str, figures: list[Figure]) -> None:
     """由10%调整为30%: the second end takes the first one's name, and both have one evidence."""
     for first, second in zip(figures, figures[1:], strict=False):
         between = text[first.quantity.end : second.quantity.start]
-        if first.clause[0] > second.quantity.start or len(between) > 12 or not _MOVE.fullmatch(between):
+        if len(between) > _BETWEEN or not between.strip("，、") or not _MOVE.fullmatch(between):
             continue
         second.phrase = replace(second.phrase, name=first.phrase.name, start=min(first.phrase.start, second.phrase.start))
         second.subject = first.subject
@@ -123,6 +133,8 @@ def changes(text: str, figures: list[Figure]) -> None:
             first.time = None
 
 
+#: 扩大至目前的 and the like; more than this between two numbers says something else too.
+_BETWEEN = 12
 _MOVE = re.compile(
     r"(?:，)?(?:逐步|逐年|大幅|已|又|再|迅速|快速)?(?:提高|增加|提升|上升|增长|扩大|下降|降低|减少|上涨|回升|回落|升|降|增|减|涨|跌|缩短|压缩|拓展|扩展|调整|变成"
     r"|发展|上调|下调|缩小|变|改|缩减|压减|跃升|攀升)?(?:到了?|至|为|成)?(?:目前的?|现在的?|如今的?|今年的?|去年的?)?"

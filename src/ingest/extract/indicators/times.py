@@ -35,10 +35,13 @@ _SUB = (
     rf"(?:(?:至|到|[—\-－–~～]{{1,2}})(?:\d{{1,2}}月)?\d{{1,2}}[日号])?"
     r"|年[底末初](?!期|始)|年中(?!的)|全年|年内|夏季|秋季|冬季|春季)"
 )
+#: What a time expression may begin with; the look-ahead spares the long alternation at every other character.
+_FIRST = "0-9０-９一二两三四五六七八九十百几数今本去上前明当同次翌第下头夏秋冬春年全截到至自从于比较与和以对相目现如迄眼“\"近过未最此另约连距每这昨日接长多随晚早午晨"
 _PATTERN = re.compile(
+    rf"(?=[{_FIRST}])(?:"
     rf"(?P<lead>截至|截止到?|到|至|自|从|于|比|较|同|与|和|以|对比|相比)?[ \u3000]?"
     rf"(?P<calendar>(?P<year>{_YEAR})[ \u3000]?(?P<to>(?:至|到|[—\-－–~～]{{1,2}})(?:(?:19|20)\d{{2}})年)?(?P<sub>{_SUB}|[底末初](?!期|始|步))?(?P<same>同期)?|(?P<alone>{_SUB}|去年同期|上年同期))"
-    r"(?P<tail>以来|至今|起(?!步|来|草|到|飞|降|重)|开始|期间|之前|以前|前(?!三|两|\d|十|四|五|六|列|景|沿|往|提|期|后|茅|端|瞻|进|所)|之后|以后|间(?!接|隔|距))?"
+    r"(?P<tail>以来|(?:[\u4e00-\u9fff]{1,7}?)以来|至今|起(?!步|来|草|到|飞|降|重)|开始|期间|之前|以前|前(?!三|两|\d|十|四|五|六|列|景|沿|往|提|期|后|茅|端|瞻|进|所)|之后|以后|间(?!接|隔|距))?"
     r"|(?P<now>截[至止]目前|到目前为止|目前|当前|现在|如今|迄今为止|迄今|至今|眼下|现已|今日起)"
     r"|(?P<plan>[“\"]?(?:十[一二三四五六]?|[六七八九])五[”\"]?(?P<ptail>规划期|期间|时期|以来|末|初)?(?=[^年\d]))"
     rf"|(?P<span>(?P<far>近|过去|最近|未来|今后|此后|前|这|每|另|约|头|连续|距今|此后的)?[ \u3000]?(?P<count>\d{{1,4}}|[一二两三四五六七八九十百]{{1,4}}|几|数)(?:余|多)?(?P<of>年|个月|个季度|天|周|个星期|小时|个小时|分钟|秒|日)多?(?P<side>以来|来(?=[，,的、 ])|来(?=\S)|前|后|之前|之后|以前|以后|以内|之内|内|间|之间|期间|里))"
@@ -46,7 +49,7 @@ _PATTERN = re.compile(
     r"|(?P<day>昨日|昨天|今天|今日|前天|明天|当天|当日|上周末?|本周|本月|上月|当月)"
     r"|(?P<dayonly>(?<![\d月.])\d{1,2}[日号](?!线|楼|院|机|文|令|公告|决议|门|机组|航站|地块|矿|井|车))"
     r"|(?P<clock>\d{1,2}[:：]\d{2}(?::\d{2})?|\d{1,2}[时点](?:\d{1,2}分(?!钟)|许|整|半|钟)?(?![\d.]|间|代|期|评)|(?<=[午晨晚早])[一二三四五六七八九十]{1,2}[时点](?:半|许|钟)?)"
-    r"|(?P<era>(?:上世纪|本世纪|20世纪)?[一二三四五六七八九\d]0?十?年代|\d{1,2}世纪)"
+    r"|(?P<era>(?:上世纪|本世纪|20世纪)?[一二三四五六七八九\d]0?十?年代|\d{1,2}世纪))"
 )
 _MONTHS = re.compile(r"(\d{1,2})月?[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(\d{1,2})月")
 _MONTH = re.compile(
@@ -104,7 +107,7 @@ def _calendar(match: re.Match[str], published: date | None, year: int | None) ->
         return Time(kind="base", period=days, **common)
     if match["same"] or "同期" in sub:
         return Time(kind="same", period=days, **common)
-    if tail in ("以来", "至今", "起", "开始"):
+    if tail.endswith("以来") or tail in ("至今", "起", "开始"):
         return Time(kind="since", period=(days[0], published) if days and published else None, **common)
     if lead.startswith("截"):
         return Time(kind="until", period=(None, days[1]) if days else None, **common)
@@ -184,7 +187,7 @@ def _months(year: int, sub: str, published: date | None, *, given: bool) -> tupl
         return None
     first = int(month)
     if not given and published and (year, first) > (published.year, published.month):
-        year -= 1
+        year -= 1  # the latest such month; a coming one is told with its year or with 将
     try:
         if single[5]:
             return date(year, first, int(single[3] or 1)), date(year, int(single[4] or first), int(single[5]))

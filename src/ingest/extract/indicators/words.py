@@ -8,6 +8,7 @@ Span = tuple[int, int]
 
 #: No verb or adverb of the lexicon is longer.
 _LONGEST = 6
+_END = re.compile("[，。；：！？\n]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -56,6 +57,11 @@ def is_deverbal(word: str) -> bool:
     return word in lexicon.words("deverbal")
 
 
+def is_series(verb: str) -> bool:
+    """Whether a verb with a number behind it names a statistical series (投资, 出口), not a deed (融资)."""
+    return verb in lexicon.words("series")
+
+
 def kind(word: str) -> str:
     """The class of a verb (have, stock, flow, join, copula, up, down, cause); empty for no verb."""
     return lexicon.verb_classes().get(word, "")
@@ -69,6 +75,12 @@ def links(word: str) -> bool:
 def joins(verb: str) -> bool:
     """Whether a verb with a noun of persons or firms behind it names them: 参与人才, 受益群众."""
     return verb in lexicon.words("taking-part")
+
+
+def clause_end(text: str, at: int) -> int:
+    """Where the clause that a position lies in ends."""
+    match = _END.search(text, at)
+    return match.start() if match else len(text)
 
 
 def compounds(text: str, lo: int, hi: int) -> list[Span]:

@@ -1,0 +1,121 @@
+"""The names that an article's figures may belong to: zones, places, organisations, and the words that stand for them."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract import divisions
+from ingest.extract.context import Context
+from ingest.extract.indicators import lexicon
+from ingest.model import Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Whose figure it may be.
+
+    ``kind``: zone, place, abroad, organisation (a firm), source (a public body, which often only tells), company (a
+    word for a firm: 该公司), person (他).
+    """
+
+    name: str | None
+    kind: str
+
+
+_LEGAL = re.compile(r"(?:股份|控股)?(?:集团)?(?:股份)?有限(?:责任)?公司$")
+_TRADE = re.compile(r"(?:科技|技术|信息|信息技术|信息产业|产业|实业|工业|发展|投资|控股|网络|环境科技)$")
+_CLASS = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|自治州|地区|盟|自治县|县|新区|区|镇|乡|街道)$")
+_BRACKET = re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$")
+#: Level of a division (province, prefecture, county) to the words for the one the article is about.
+_GENERAL = (
+    ("全省", "我省", "该省", "省内", "本省", "全区"),
+    ("全市", "我市", "该市", "市内", "本市", "全州", "我州"),
+    ("全县", "我县", "该县", "县内", "全区", "我区", "该区", "本区"),
+)
+_CHINA = ("中国", "我国", "全国", "中国大陆", "国内")
+_ZONE = ("该园区", "园区", "高新区", "该高新区", "我园区", "本园区", "全区", "我区", "该区", "本区", "区内")
+_COMPANY = (
+    "该公司 公司 该企业 该集团 集团 我们 团队 该团队 我公司 本公司 我司 该厂 该院 该校 该所 该行 我院 我校 该中心 该合作社 合作社 该局 该海关 该行"
+).split()
+_PERSON = ("他", "她")
+_PUBLIC = ("government", "media", "association", "institute", "university", "bank")
+
+
+def short_form(name: str, regions: tuple[str, ...] = ()) -> str:
+    """A firm's name without place, trade and legal form: 贵阳某某电池有限公司 is 某某电池. Other names stay."""
+    legal = _LEGAL.search(name)
+    if legal is None:
+        return name
+    core = name[: legal.start()]
+    surfaces, own = divisions.by_surface(), {*regions, *(_CLASS.sub("", region) for region in regions)}
+    for length in range(min(len(core) - 2, 11), 1, -1):
+        if core[:length] in surfaces or core[:length] in own:
+            core = re.sub("^[省市]", "", core[length:])
+            break
+    core = _BRACKET.sub("", core)
+    trade = _TRADE.search(core)
+    return core[: trade.start()] if trade and trade.start() >= 2 else core
+
+
+def of(article: Context) -> dict[str, Name]:
+    """Every printed name or word of an article that may own a figure."""
+    names: dict[str, Name] = {}
+    for printed, official in lexicon.places().items():
+        names[printed] = Name(name=official, kind="abroad")
+    for printed in _CHINA:
+        names[printed] = Name(name="中国", kind="place")
+    for region in article.regions:
+        bare = _CLASS.sub("", region)
+        names[region] = Name(name=region, kind="place")
+        if len(bare) >= 2:
+            names.setdefault(bare, names[region])
+    for words, name in zip(_GENERAL, _levels(article.regions), strict=True):
+        for word in words:
+            if name or word not in names:
+                names[word] = Name(name=name, kind="place")
+    for word in _COMPANY:
+        names[word] = Name(name=None, kind="company")
+    for word in _PERSON:
+        names[word] = Name(name=None, kind="person")
+    for organisation in article.organisations:
+        names.update(_of_organisation(organisation, article))
+    for zone in article.zones:
+        names |= {zone + tail: Name(name=zone, kind="zone") for tail in ("", "党工委", "管委会")}
+    if article.zones:
+        names |= {word: Name(name=article.zones[0], kind="zone") for word in _ZONE}
+    return {printed: name for printed, name in names.items() if len(printed) > 1 or name.kind == "person"}
+
+
+def _of_organisation(organisation: Organisation, article: Context) -> dict[str, Name]:
+    name = Name(name=organisation.name, kind="organisation")
+    if organisation.kind == "enterprise":
+        name = Name(name=short_form(organisation.name, article.regions), kind="organisation")
+    elif organisation.kind in ("party", "government") and _is_of_zone(organisation.name, article):
+        name = Name(name=article.zones[0], kind="zone")
+    elif organisation.kind in _PUBLIC:
+        name = Name(name=organisation.name, kind="source")
+    printed = {organisation.name, *organisation.aliases, name.name or ""}
+    return dict.fromkeys(printed, name)
+
+
+def _is_of_zone(name: str, article: Context) -> bool:
+    """Whether an organ of state or party in an article about a zone is the zone's own."""
+    own = "高新区" in name or "园区" in name or name.endswith(("党工委", "管委会"))
+    return bool(article.zones) and own
+
+
+_ENDING = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2}
+
+
+def _levels(regions: tuple[str, ...]) -> tuple[str | None, str | None, str | None]:
+    """The province, prefecture and county that 全省, 全市 and 全县 mean: the named one, else the one it lies in."""
+    found: list[str | None] = [None, None, None]
+    table, codes = divisions.by_surface(), divisions.by_code()
+    for region in regions:
+        division = next((d for d in table.get(region, ()) if d.name == region), None)
+        if division is None and region[-1:] in _ENDING:
+            found[_ENDING[region[-1]]] = found[_ENDING[region[-1]]] or region
+        while division is not None and division.level < len(found):
+            found[division.level] = found[division.level] or division.name
+            division = codes.get(division.parent)
+    municipality = found[0] if found[0] and found[0].endswith("市") else None
+    return found[0], found[1] if municipality is None else municipality, found[2]
