@@ -53,6 +53,7 @@ async def read_chunk(run: str, source: FilesSource, targets: list[Target], numbe
     except asyncio.CancelledError:
         watch.stop.set()
         await asyncio.wait([reading])  # a page at the most; then nothing of ours writes any more
+        reading.exception()
         raise
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(tally.outcomes.items()))
     get_run_logger().info("%s, chunk %d: %d pages: %s", source.name, number, len(targets), outcomes)

@@ -56,8 +56,6 @@ def run(
 
 def _run_flow(configured: "Settings", orders: "Orders", *, show: bool) -> "Run":
     """Run the flow in this process, with a bar on the terminal while it does."""
-    import httpx
-
     from ingest.run import on_page, targets
 
     console = Console(stderr=True)
@@ -84,14 +82,14 @@ def _run_flow(configured: "Settings", orders: "Orders", *, show: bool) -> "Run":
         only = list(orders.only) or None
         try:
             return asyncio.run(ingest(sources=names, only=only, limit=orders.limit, force=orders.force))
-        except RuntimeError as error:
-            if "Prefect API server" not in str(error):
-                raise
-            msg = "Prefect's temporary server did not start: run `prefect server start` to see why"
-            raise FlowError(msg) from error
-        except httpx.ConnectError as error:
-            msg = "Prefect's server does not answer: start it, or unset PREFECT_API_URL to run without"
-            raise FlowError(msg) from error
+        except RuntimeError as error:  # Prefect has no class of its own for these two
+            if "ephemeral Prefect API server" in str(error):
+                msg = "Prefect's temporary server did not start: `prefect server start` shows why"
+                raise FlowError(msg) from error
+            if "Failed to reach API" in str(error):
+                msg = "Prefect's server does not answer: start it, or unset PREFECT_API_URL to run without one"
+                raise FlowError(msg) from error
+            raise
 
 
 def summary(done: "Run") -> dict[str, Any]:
