@@ -12,8 +12,8 @@ LONGEST_SITE = 12
 _NO_WORD = re.compile(r"[\W_]+")
 # Bars and underscores part a headline from sections and site; a hyphen only with space round it, doubled, or before
 # what looks like a site: headlines have hyphens too.
-_BAR = re.compile(r"\s*(?:[_|｜丨»«]|--+|——(?=[^—]*$)|\s[-–—·•:：]\s)\s*")
-_HYPHEN = re.compile(r"\s*[-–—·]\s*(?=[^-–—·]*$)")
+_BAR = re.compile(r"\s*(?:[_|｜丨»«]|--+|\s[-–—·•:：]\s)\s*")
+_HYPHEN = re.compile(r"\s*[-–—·]+\s*(?=[^-–—·]*$)")
 _SPACED_SITE = re.compile(r"\s(?=\S{2,16}(?:网|网站|频道|门户)$)")
 _SITE = re.compile(
     r"(?:网|网站|频道|新闻|要闻|动态|日报|晚报|早报|时报|商报|都市报|周刊|杂志|在线|门户|中心|官网|资讯|财经|科技|客户端|公司|集团|大学|学院|医院|"
