@@ -28,6 +28,11 @@ def apply(original: str, repairs: Iterable[Repair]) -> str:
     return "".join(parts)
 
 
+def moved(repair: Repair, places: int) -> Repair:
+    """A repair of a part of a text as a repair of the text, which holds ``places`` characters before that part."""
+    return replace(repair, start=repair.start + places, end=repair.end + places) if places else repair
+
+
 def compose(original: str, first: Sequence[Repair], text: str, second: Sequence[Repair]) -> list[Repair]:
     """Lay a second round of repairs over a first.
 

@@ -24,7 +24,7 @@ class Mending:
 
 
 _ROUNDS: tuple[Callable[[str], list[Repair]], ...] = (
-    lambda text: mojibake.find(text)[0],
+    mojibake.find,
     pinyin.find,
     script.find,
     punctuation.find,

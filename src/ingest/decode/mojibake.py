@@ -1,58 +1,144 @@
-"""Text that was decoded with the wrong charset, mended stretch by stretch."""
+"""Text that was decoded in the wrong charset, mended stretch by stretch."""
 
 import re
 from collections.abc import Iterator
 
-from ingest.decode import plausible
-from ingest.model import Flag, Repair
+from ingest.decode import edits, guess, misread, plausible, quoting, reading
+from ingest.decode.misread import WRONGS, Slot, Stretch
+from ingest.model import Repair
 
-# Bytes read as latin-1 or Windows-1252: letters with accents and signs, with blanks and ASCII between them.
-_WESTERN = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]"
-    "[\u0020\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122"
-    "@-~]{3,2000}"
-)
-_LETTERS = re.compile("[\u00c0-\u00ff]")
-
-
-def find(text: str) -> tuple[list[Repair], tuple[Flag, ...]]:
-    """Mojibake that can be mended, and flags for what cannot."""
-    repairs = []
-    if _LETTERS.search(text):
-        repairs = list(_western(text))
-    return repairs, ()
-
-
-def _western(text: str) -> Iterator[Repair]:
-    for match in _WESTERN.finditer(text):
-        found = match.group()
-        made = _reread(found)
-        if made is not None:
-            yield Repair(kind="mojibake", start=match.start(), end=match.end(), found=found, made=made, confidence=0.95)
+_WEST = "\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+_WEST_MARKS = "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+# Bytes read as Latin-1 or Windows-1252 are letters with accents and signs, close together.
+_WESTERN = re.compile(f"[{_WEST}][^\n<>]{{0,2}}[{_WEST}]")
+_LETTERS = re.compile(f"[\x20-\x7e\u00a0{_WEST}{_WEST_MARKS}]{{4,}}")
+_SHARED = " “”‘’—–…•·"  # marks of Windows-1252 that healthy Chinese text has too, at the end of a damaged run
+_NODE_END = re.compile("[<>\n]")
+_LONGEST = 4000  # characters read anew at once
+_HAN = re.compile("[\u3400-\u9fff]")
+_READABLE = 13.5  # bits a character; Chinese takes 9 to 12
+_SAVED = 18.0  # bits a repair has to save: two Han characters read as letters save more than twenty
+_MIN_FOREIGN = 4  # characters that are not ASCII; fewer prove nothing
+_CLEAR = 0.3  # share of a node's bits saved beyond which no other way of going wrong is tried
+_ROUNDS = 3  # text that went wrong more often is not known
+_EXACT, _READ, _GUESSED = 0.98, 0.95, 0.7  # confidence: every byte there, some left over, some guessed
+# A line is cut behind such a character or before such a one, so a repair does not reach across.
+_BEHIND = re.compile("[，。；：！？、）》”’ 　]$")
+_AHEAD = re.compile("^[（《“‘ 　]")
 
 
-def _reread(found: str) -> str | None:
-    data = _bytes(found)
-    if data is None:
+def find(text: str) -> list[Repair]:
+    """Mojibake of a page that can be mended, text between two tags or line ends at a time.
+
+    What a text quotes to speak of it stays as it is.
+    """
+    repairs: list[Repair] = []
+    for start, end in _spots(text):
+        node = text[start:end]
+        if sum(c > "\x7f" for c in node) >= _MIN_FOREIGN:
+            repairs += (edits.moved(r, start) for r in _mended(node) if not quoting.quoted(node, r.start, r.end))
+    return [] if repairs and quoting.about(text, repairs) else repairs
+
+
+def _spots(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text without tags that hold something suspicious, in order, not overlapping."""
+    places = sorted({match.start() for pattern in (_WESTERN, plausible.clusters()) for match in pattern.finditer(text)})
+    done = 0
+    for place in places:
+        if place < done:
+            continue
+        start = max(done, place - _LONGEST // 2)
+        for bound in _NODE_END.finditer(text, start, place):
+            start = bound.end()
+        after = _NODE_END.search(text, place, place + _LONGEST)
+        done = after.start() if after else min(len(text), place + _LONGEST)
+        yield start, done
+
+
+def _mended(node: str) -> list[Repair]:
+    """The repairs of a node: all of it, or its runs of letters, or whatever stretches read better anew."""
+    if whole := _whole(node):
+        return whole
+    if reading.LOST not in node and (letters := list(_letters(node))):
+        return letters
+    return [repair for stretch in _parts(node) for repair in _repairs(node, stretch)]
+
+
+def _whole(node: str) -> list[Repair]:
+    """All of a node read anew, as often as it went wrong; nothing if that makes no sense."""
+    repairs: list[Repair] = []
+    text = node
+    for _ in range(_ROUNDS):
+        better = _once(text)
+        if better is None:
+            break
+        repairs = edits.compose(node, repairs, text, list(_repairs(text, better)))
+        text = better.made
+    return repairs if _good(node, text) else []
+
+
+def _once(node: str) -> Stretch | None:
+    """A node read anew once; what is valid UTF-8 is it, or else the reading that surprises least."""
+    options = [stretch for wrong in WRONGS for stretch in misread.whole(node, wrong)]
+    best = min(options, key=lambda s: (s.true != "utf-8", plausible.bits(s.made)), default=None)
+    if best is None or plausible.bits(best.made) > plausible.bits(node) - _SAVED:
         return None
-    for encoding in ("utf-8", "gb18030", "big5hkscs"):
-        try:
-            made = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if sum("\u4e00" <= c <= "\u9fff" for c in made) >= 2 and plausible.mean(made) < 12:
-            return made
-    return None
+    return best
 
 
-def _bytes(found: str) -> bytes | None:
-    out = bytearray()
-    for character in found:
-        if ord(character) < 0x100:
-            out.append(ord(character))
+def _good(found: str, made: str) -> bool:
+    return (
+        plausible.bits(made) <= plausible.bits(found) - _SAVED
+        and plausible.mean(made) < _READABLE
+        and len(_HAN.findall(made)) >= 2
+    )
+
+
+def _letters(node: str) -> Iterator[Repair]:
+    """Runs of letters with accents in a node that holds Chinese characters too."""
+    for match in _LETTERS.finditer(node):
+        run = match.group()
+        options = []
+        for part in {run, run.strip(_SHARED), run.lstrip(_SHARED), run.rstrip(_SHARED)}:
+            repairs = _whole(part) if sum(c > "\x7f" for c in part) >= _MIN_FOREIGN else []
+            if repairs:
+                options.append((plausible.bits(run.replace(part, edits.apply(part, repairs))), part, repairs))
+        if options:
+            _, part, repairs = min(options, key=lambda option: option[:2])
+            begin = match.start() + run.index(part)
+            yield from (edits.moved(repair, begin) for repair in repairs)
+
+
+def _parts(node: str) -> list[Stretch]:
+    """The stretches of a node that read better anew; none if the node makes no sense even then."""
+    found: list[Stretch] = []
+    best = _SAVED
+    for wrong in WRONGS:
+        if sum(misread.encoded(c, wrong.was) is not None for c in node if c > "\x7f") < _MIN_FOREIGN:
             continue
-        try:
-            out += character.encode("cp1252")
-        except UnicodeEncodeError:
-            return None
-    return bytes(out)
+        option, saved = misread.stretches(node, wrong)
+        if saved > best:
+            found, best = option, saved
+        if best > _CLEAR * plausible.bits(node):
+            break
+    found = [guess.filled(stretch) for stretch in found]
+    found = [stretch for stretch in found if _good(node[stretch.start : stretch.end], stretch.made)]
+    mended = edits.apply(node, [repair for stretch in found for repair in _repairs(node, stretch)])
+    return found if plausible.mean(mended) < _READABLE else []
+
+
+def _repairs(node: str, stretch: Stretch) -> Iterator[Repair]:
+    """A stretch as repairs that end where a line may be cut."""
+    confidence = _GUESSED if stretch.guessed else _EXACT if stretch.end - stretch.start == len(node) else _READ
+    begin = stretch.start
+    made = ""
+    for slot in (*stretch.slots, Slot(stretch.end, "")):
+        boundary = slot.start is not None and slot.start > begin
+        if boundary and (not slot.made or _BEHIND.search(made) or _AHEAD.search(slot.made)):
+            end = slot.start or 0
+            if made != node[begin:end]:
+                yield Repair(
+                    kind="mojibake", start=begin, end=end, found=node[begin:end], made=made, confidence=confidence
+                )
+            begin, made = end, ""
+        made += slot.made

@@ -8,7 +8,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ingest.decode import reading, tables
+from ingest.decode import lattice, plausible, reading, tables
+from ingest.decode.lattice import Step
 
 MIXABLE = ("utf-8", "gb18030", "big5hkscs")
 # Prices in bits. A damaged byte costs as much as three good characters, so that one is never given up for a rare
@@ -27,7 +28,6 @@ _BUDGET = 200_000  # bytes of damage looked at closely; beyond, the page is no t
 # Bytes below 0x30 are no part of a longer character in any of these charsets: a safe place to begin anew.
 _STRETCH = re.compile(rb"[\x30-\xff]{1,%d}" % _PIECE)
 _BREAK = re.compile(rb"[\x00-\x2f]+")
-_RARE = 18.0  # bits; Chinese text holds one such character in a thousand, seldom two together
 
 
 class Pieces(NamedTuple):
@@ -36,15 +36,6 @@ class Pieces(NamedTuple):
     text: str
     lost: int
     foreign: dict[str, int]
-
-
-class _Step(NamedTuple):
-    """The cheapest way to a place of the bytes that ends in a state: what it cost, whence, with which character."""
-
-    cost: float
-    before: int
-    state: int
-    character: str
 
 
 def decode(content: bytes, encoding: str) -> Pieces:
@@ -67,21 +58,13 @@ def decode(content: bytes, encoding: str) -> Pieces:
     return Pieces("".join(parts), first.lost, dict(first.foreign))
 
 
-@cache
-def _clusters() -> re.Pattern[str]:
-    """Two rare characters close together, or one that no charset has for text."""
-    common = "".join(c for c, bits in tables.bits().items() if c > "\x7f" and bits < _RARE and c not in r"\]^-")
-    rare = f"[^\x00-\x7f{common}]"
-    return re.compile(f"{rare}[^\x00-\x7f]{{0,2}}{rare}|[\x80-\x9f\ue000-\uf8ff]")
-
-
 def _plain(content: bytes, encoding: str) -> str | None:
     """The bytes as text, if they are of the charset and read well; UTF-8 that is valid always does."""
     try:
         text = reading.strictly(content, encoding)
     except UnicodeDecodeError:
         return None
-    return None if encoding in {"gb18030", "big5hkscs"} and _clusters().search(text) else text
+    return None if encoding in {"gb18030", "big5hkscs"} and plausible.clusters().search(text) else text
 
 
 class _Reader:
@@ -128,45 +111,29 @@ class _Reader:
             self.lost += plain.count(reading.LOST)
             return plain
         self.budget -= len(stretch)
-        states, characters, price = self._cheapest(stretch)
-        if reading.decodes(stretch, encoding) and price > self._price(plain) - _GAIN:
+        way = lattice.cheapest(len(stretch), lambda place, state: self._steps(stretch, place, state))
+        if way is None or (reading.decodes(stretch, encoding) and way.price > self._price(plain) - _GAIN):
             return plain
-        for state in states:
-            if 0 < state < len(self.encodings):
-                name = self.encodings[state]
+        for _, step in way.steps:
+            if step.into == len(self.encodings):
+                self.lost += step.made != ""
+            elif step.into > 0:
+                name = self.encodings[step.into]
                 self.foreign[name] = self.foreign.get(name, 0) + 1
-        self.lost += sum(
-            state == len(self.encodings) and character != ""
-            for state, character in zip(states, characters, strict=True)
-        )
-        return "".join(characters)
+        return "".join(step.made for _, step in way.steps)
 
     def _price(self, plain: str) -> float:
         return sum(map(tables.bits().__getitem__, plain))
 
-    def _cheapest(self, data: bytes) -> tuple[list[int], list[str], float]:
-        """The cheapest way through the bytes: the state of each step, its character, and the price of all."""
-        ways: list[dict[int, _Step]] = [{} for _ in range(len(data) + 1)]
-        ways[0][0] = _Step(0.0, -1, 0, "")
-        for place in range(len(data)):
-            for state, step in ways[place].items():
-                for size, into, character, price in self._steps(data, place, state):
-                    total = step.cost + price
-                    known = ways[place + size].get(into)
-                    if known is None or total < known.cost:
-                        ways[place + size][into] = _Step(total, place, state, character)
-        return self._back(ways)
-
-    def _steps(self, data: bytes, place: int, state: int) -> list[tuple[int, int, str, float]]:
-        """Where to go from a place: how many bytes on, into which state, with which character, at what price."""
+    def _steps(self, data: bytes, place: int, state: int) -> list[Step]:
         lost = len(self.encodings)
         middle = place > 0 and data[place - 1] > 0x7F
         steps = [
-            (size, index, character, bits + (self._switch(state, index, middle=middle) if index != state else 0.0))
+            Step(size, index, character, bits + (self._switch(state, index, middle=middle) if index != state else 0.0))
             for index, encoding in enumerate(self.encodings)
             for size, character, bits in _characters(data[place : place + 4], encoding)
         ]
-        steps.append((1, lost, "" if state == lost else reading.LOST, _MORE_LOST if state == lost else _LOST))
+        steps.append(Step(1, lost, "" if state == lost else reading.LOST, _MORE_LOST if state == lost else _LOST))
         return steps
 
     def _switch(self, state: int, into: int, *, middle: bool) -> float:
@@ -174,18 +141,6 @@ class _Reader:
         if state == len(self.encodings):
             return self.switches[into]
         return max(self.switches[state], self.switches[into]) + (_MIDDLE if middle else 0.0)
-
-    def _back(self, ways: list[dict[int, _Step]]) -> tuple[list[int], list[str], float]:
-        place = len(ways) - 1
-        state = min(ways[place], key=lambda s: ways[place][s].cost)
-        price = ways[place][state].cost
-        states, characters = [], []
-        while place > 0:
-            step = ways[place][state]
-            states.append(state)
-            characters.append(step.character)
-            place, state = step.before, step.state
-        return states[::-1], characters[::-1], price
 
 
 _SIZES = {"utf-8": (1, 2, 3, 4), "gb18030": (1, 2, 4), "big5hkscs": (1, 2)}

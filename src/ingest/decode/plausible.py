@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import cache
 from typing import NamedTuple
 
 from ingest.decode import reading, tables
@@ -25,6 +26,7 @@ PRIORS = {
 MULTIBYTE = ("utf-8", "gb18030", "big5hkscs", "euc_tw", "cp1252", "cp932", "euc_jp", "cp949")
 CHINESE = ("gb18030", "big5hkscs", "euc_tw")
 _SAMPLE = 6000  # bytes of runs; 2,000 to 3,000 characters decide beyond doubt
+_RARE = 18.0  # bits; Chinese text holds one such character in a thousand, seldom two together
 _REACH = 2_000_000  # bytes; further than this no page hides its text
 # A run of bytes with the top bit set, with the ASCII bytes that may be second halves of characters.
 _RUN = re.compile(rb"[\x80-\xff](?:[\x30-\x7e]?[\x80-\xff]){0,1000}[\x30-\x7e]?")
@@ -44,6 +46,14 @@ class Reading(NamedTuple):
 
     cost: float
     encoding: str
+
+
+@cache
+def clusters() -> re.Pattern[str]:
+    """Two rare characters close together, or one that no charset has for text."""
+    common = "".join(c for c, bits in tables.bits().items() if c > "\x7f" and bits < _RARE and c not in r"\]^-")
+    rare = f"[^\x00-\x7f{common}]"
+    return re.compile(f"{rare}[^\x00-\x7f]{{0,2}}{rare}|[\x80-\x9f\ue000-\uf8ff]")
 
 
 def sample(content: bytes) -> bytes:

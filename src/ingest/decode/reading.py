@@ -13,6 +13,7 @@ _PROMOTED = {
     0xE82C: "龷", 0xE832: "龸", 0xE843: "龹", 0xE854: "龺", 0xE864: "龻", 0xE816: "𠂇", 0xE817: "𠂉", 0xE818: "𠃌",
     0xE831: "𡗗", 0xE83B: "𢦏", 0xE855: "𤇾",
 }  # fmt: skip
+_DEMOTED = {character: chr(code) for code, character in _PROMOTED.items() if character not in "ḿǹ"}
 _PRIVATE = re.compile("[\ue78d-\ue796\ue7c7\ue7c8\ue816-\ue864]")
 LOST = "\ufffd"
 _LONGEST = 4  # bytes of the longest character in any charset here
@@ -51,6 +52,11 @@ def decodes(content: bytes, encoding: str) -> bool:
 def promoted(character: str) -> str | None:
     """The character that GB 18030 once had to keep in the private use area at this code point."""
     return _PROMOTED.get(ord(character))
+
+
+def demoted(character: str) -> str:
+    """The code point in the private use area where GB 18030 once kept a character; others stay as they are."""
+    return _DEMOTED.get(character, character)
 
 
 def _promote(match: re.Match[str]) -> str:

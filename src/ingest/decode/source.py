@@ -21,7 +21,8 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
     verdict = charset.judge(content, content_type=content_type)
     pieces = pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding)
     original = reading.LOST + pieces.text if verdict.clipped else pieces.text
-    repairs, flags = mojibake.find(original)
+    repairs = mojibake.find(original)
+    flags: tuple[Flag, ...] = ()
     lost = pieces.lost + verdict.clipped
     evidence = verdict.evidence + tuple(f"{n} characters in {e}" for e, n in pieces.foreign.items())
     if pieces.foreign:

@@ -1,0 +1,312 @@
+"""Text of one charset that was decoded in another, as bytes again, and the cheapest reading of these bytes.
+
+A character of the wrong text stands for the one or two bytes it was decoded from; a mark of loss (U+FFFD, a question
+mark) for one or two bytes that nobody knows. A way through them keeps a character as it is or reads bytes anew.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate, islice
+from typing import NamedTuple
+
+from ingest.decode import lattice, reading, tables
+from ingest.decode.lattice import Step
+
+# Prices in bits, of the kind that `pieces` uses. A stretch is read anew when that saves more than entering costs.
+_ENTER = 16.0
+_CHANGE = 30.0
+_LOST = 30.0
+_GUESS = 4.0  # for each byte that has to be guessed
+_KEEP = 0
+_LEAVING = 10  # added to a state: the next character is healthy, so that it says nothing of the byte lost before it
+Bytes = frozenset[int]
+_HIGH: Bytes = frozenset(range(0x80, 0x100))
+_OPEN_1252: Bytes = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})  # bytes that Windows-1252 has no character for
+
+
+class Wrong(NamedTuple):
+    """A way text goes wrong: the charset it was decoded in, those it may be in."""
+
+    was: str
+    true: tuple[str, ...]
+
+
+WRONGS = (
+    Wrong("cp1252", ("utf-8", "gb18030", "big5hkscs")),
+    Wrong("gb18030", ("utf-8", "big5hkscs")),
+    Wrong("big5hkscs", ("gb18030", "utf-8")),
+)
+
+
+class Slot(NamedTuple):
+    """A character read anew: the best guess and, where bytes were lost, everything it may be, likeliest first.
+
+    ``start`` is the offset of the wrong character that its first byte is from, or None if that is in the middle of it.
+    """
+
+    start: int | None
+    made: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch of the wrong text and what it reads as: ``start`` and ``end`` are offsets in that text."""
+
+    start: int
+    end: int
+    true: str
+    slots: list[Slot] = field(default_factory=list)
+
+    @property
+    def made(self) -> str:
+        """What the stretch reads as."""
+        return "".join(slot.made for slot in self.slots)
+
+    @property
+    def guessed(self) -> int:
+        """How many of its characters are one of several."""
+        return sum(bool(slot.choices) for slot in self.slots)
+
+
+@cache
+def encoded(character: str, was: str) -> bytes | None:
+    """The bytes that a character was decoded from, or None if the charset does not have it."""
+    if was == "cp1252":
+        return _western(character)
+    if was == "gb18030":
+        if character == "€":
+            return b"\x80"
+        character = reading.demoted(character)
+    try:
+        data = character.encode(was)
+    except UnicodeEncodeError:
+        return None
+    return data if len(data) <= 2 else None
+
+
+def _western(character: str) -> bytes | None:
+    if ord(character) < 0x100:
+        return bytes([ord(character)])
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return None
+
+
+def whole(text: str, wrong: Wrong) -> list[Stretch]:
+    """All of a text read anew, where no byte of it was lost: one stretch for each true charset that fits."""
+    parts = [encoded(character, wrong.was) for character in text]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return []
+    data = b"".join(known)
+    found = []
+    for true in wrong.true:
+        try:
+            made = reading.strictly(data, true)
+        except UnicodeDecodeError:
+            continue
+        if made != text:
+            found.append(Stretch(0, len(text), true, _aligned(known, made, true)))
+    return found
+
+
+def _aligned(parts: list[bytes], made: str, true: str) -> list[Slot]:
+    """The characters of a new reading, each with the wrong character that its bytes begin at."""
+    begins = dict(zip(accumulate(map(len, parts), initial=0), range(len(parts) + 1), strict=True))
+    slots, place = [], 0
+    for character in made:
+        slots.append(Slot(begins.get(place), character))
+        place += len(_written(character, true))
+    return slots
+
+
+@cache
+def _written(character: str, true: str) -> bytes:
+    """The bytes of a character that was read from them."""
+    return (encoded(character, true) if true == "gb18030" else None) or character.encode(true, "replace")
+
+
+def stretches(text: str, wrong: Wrong) -> tuple[list[Stretch], float]:
+    """The stretches of a text that read better in another charset, and the bits that reading them so saves."""
+    search = _Search(text, wrong)
+    way = lattice.cheapest(2 * len(text), search.steps)
+    if way is None:
+        return [], 0.0
+    found: list[Stretch] = []
+    before = _KEEP
+    for place, step in way.steps:
+        state = step.into % _LEAVING
+        if state != _KEEP:
+            if before != state:
+                found.append(Stretch(place // 2, 0, wrong.true[state - 1]))
+            found[-1].end = (place + step.size + 1) // 2
+            found[-1].slots.append(search.slot(place, step))
+        before = step.into
+    kept = sum(map(tables.bits().__getitem__, text))
+    return found, kept - way.price
+
+
+class _Row(NamedTuple):
+    """Bytes of one character, each one of several where it was lost, and the place behind them."""
+
+    bytes: tuple[Bytes, ...]
+    end: int
+    price: float
+    last: bool  # healthy text has to follow
+
+
+class _Search:
+    """The steps through one wrong text. Each character takes two places, the second for the middle of its bytes."""
+
+    def __init__(self, text: str, wrong: Wrong) -> None:
+        self.text = text
+        self.wrong = wrong
+        self.bits = tables.bits()
+        self.data = [encoded(character, wrong.was) for character in text]
+        self.choices: dict[tuple[int, int, bool], tuple[str, ...]] = {}
+
+    def slot(self, place: int, step: Step) -> Slot:
+        choices = self.choices.get((place, step.size, step.into > _LEAVING), ())
+        return Slot(place // 2 if place % 2 == 0 else None, step.made, choices if step.made in choices else ())
+
+    def steps(self, place: int, state: int) -> Iterator[Step]:
+        index, middle = divmod(place, 2)
+        if not middle:
+            character = self.text[index]
+            yield Step(2, _KEEP, character, self.bits[character])
+        if state > len(self.wrong.true) or (middle and state == _KEEP):
+            return
+        for into, true in enumerate(self.wrong.true, 1):
+            price = 0.0 if into == state else _ENTER if state == _KEEP else _CHANGE
+            for size, made, bits, last in self._units(place, true):
+                yield Step(size, into + last * _LEAVING, made, bits + price)
+            if state == into and self.data[index] is not None and self.text[index] > "\x7f":
+                size = 1 if not middle and len(self.data[index] or b"") == 2 else 2 - middle
+                yield Step(size, into, reading.LOST, _LOST)
+
+    def _units(self, place: int, true: str) -> Iterator[tuple[int, str, float, bool]]:
+        """Characters of the true charset that may begin at a place.
+
+        For each the places it takes, itself, its bits, and whether healthy text has to follow it.
+        """
+        for row in self._rows(place, _LONGEST[true]):
+            if all(len(choice) == 1 for choice in row.bytes):
+                made = _character(bytes(next(iter(choice)) for choice in row.bytes), true)
+                if made is not None:
+                    yield row.end - place, made, self.bits[made], row.last
+            elif len(row.bytes) == _PARTLY_LOST[true]:
+                choices = candidates(row.bytes, true)
+                if choices:
+                    self.choices[place, row.end - place, row.last] = choices
+                    yield row.end - place, choices[0], self.bits[choices[0]] + row.price, row.last
+
+    def _rows(self, place: int, longest: int) -> Iterator[_Row]:
+        """The rows of bytes, up to the longest character, that begin at a place."""
+        rows = [_Row((), place, 0.0, last=False)]
+        for _ in range(longest):
+            rows = [
+                _Row((*row.bytes, choice), after, row.price + price, last)
+                for row in rows
+                if not row.last
+                for choice, after, price, last in self._next(row.end)
+            ]
+            yield from rows
+
+    def _next(self, place: int) -> Iterator[tuple[Bytes, int, float, bool]]:
+        """The byte at a place, the place behind it, its price, and whether it has to be the last; several if lost."""
+        index, middle = divmod(place, 2)
+        if index >= len(self.text):
+            return
+        character = self.text[index]
+        data = self.data[index]
+        after = 2 * index + 2
+        if data is not None and character != reading.LOST:
+            if len(data) == 2:
+                yield frozenset({data[middle]}), place + 1, 0.0, False
+            elif not middle:
+                yield frozenset({data[0]}), after, 0.0, False
+        if character in {reading.LOST, "?"}:
+            yield from self._lost(index, middle, after)
+
+    def _lost(self, index: int, middle: int, after: int) -> Iterator[tuple[Bytes, int, float, bool]]:
+        if self.wrong.was == "cp1252":
+            yield _OPEN_1252, after, _GUESS, False
+        elif middle:
+            yield _HIGH, after, _GUESS, False
+        else:
+            yield _before(self._first(index + 1)), after, _GUESS, False
+            yield _HIGH, after, _GUESS, True
+            yield _PAIR_LEADS, 2 * index + 1, _GUESS, False
+
+    def _first(self, index: int) -> int | None:
+        """The first byte of a character, or None where it is not known."""
+        if index >= len(self.text) or self.text[index] in {reading.LOST, "?"}:
+            return None
+        data = self.data[index]
+        return data[0] if data else None
+
+
+_LONGEST = {"utf-8": 4, "gb18030": 2, "big5hkscs": 2}
+# First bytes of two that GBK has no character for: rows that are empty or have holes.
+_PAIR_LEADS: Bytes = frozenset({0xA2, *range(0xA4, 0xB0), *range(0xF8, 0x100)})
+
+
+@cache
+def _before(following: int | None) -> Bytes:
+    """The bytes that GBK cannot read because of the byte that follows them."""
+    if following is None or following < 0x40:
+        return _HIGH
+    return frozenset(byte for byte in _HIGH if not _pair(byte, following))
+
+
+@cache
+def _pair(lead: int, trail: int) -> bool:
+    try:
+        bytes([lead, trail]).decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@cache
+def _character(data: bytes, encoding: str) -> str | None:
+    """The one character that the bytes are, or None."""
+    try:
+        text = reading.strictly(data, encoding)
+    except UnicodeDecodeError:
+        return None
+    return text if len(text) == 1 else None
+
+
+@cache
+def _by_bytes(true: str) -> dict[tuple[int | None, ...], list[tuple[str, bytes]]]:
+    """The characters of a Chinese text by what is known of their bytes, likeliest first."""
+    index: dict[tuple[int | None, ...], list[tuple[str, bytes]]] = {}
+    bits = tables.bits()
+    for character in sorted(bits, key=lambda c: bits[c]):
+        data = character.encode(true, "replace")
+        if len(data) != _PARTLY_LOST[true]:
+            continue
+        for known in range(1, 2 ** len(data) - 1):
+            key = tuple(byte if known >> place & 1 else None for place, byte in enumerate(data))
+            index.setdefault(key, []).append((character, data))
+    return index
+
+
+_PARTLY_LOST = {"utf-8": 3, "gb18030": 2, "big5hkscs": 2}  # bytes of the characters that can be guessed
+_MOST = 64  # choices kept for a character; the likeliest
+
+
+@cache
+def candidates(row: tuple[Bytes, ...], true: str) -> tuple[str, ...]:
+    """The characters that fit a row of bytes, some of them known and some lost; likeliest first."""
+    key = tuple(next(iter(choice)) if len(choice) == 1 else None for choice in row)
+    fitting = (
+        character
+        for character, data in _by_bytes(true).get(key, ())
+        if all(byte in choice for byte, choice in zip(data, row, strict=True))
+    )
+    return tuple(islice(fitting, _MOST))
