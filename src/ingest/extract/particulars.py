@@ -7,6 +7,7 @@ from ingest.extract.particulars_head import head_date, head_publisher
 from ingest.model import Block, Draft, Label, Meta, Particulars
 from ingest.strip.byline_dates import Moment, date_in_url, find_date
 
+_TOPIC = re.compile(r"\s*题\s?[：:]")
 _BEFORE_BRACKET = re.compile(r"\s+(?=[（(])")
 
 
@@ -55,7 +56,7 @@ def _joined(own: list[Block], label: Label, less: str = "") -> str | None:
 
 def _closed_up(dateline: str | None) -> str | None:
     """本报 （记者 某某） as the paper means it: no white space before the bracket."""
-    return _BEFORE_BRACKET.sub("", dateline) if dateline else None
+    return _BEFORE_BRACKET.sub("", _TOPIC.split(dateline)[0]) if dateline else None
 
 
 def _printed(found: Told, *, above: bool | None = None) -> Moment | None:

@@ -3,17 +3,18 @@
 import re
 
 from ingest.model import Block, Label, Paragraph
+from ingest.strip.label_view import breaks_off
 
 _TEXT = frozenset({Label.BODY, Label.HEADING})
-_CLOSED = re.compile(r"[。！？；：:…!?.;][”’』」）)\]】]{0,3}$")
+_CLOSED = re.compile(r"(?:[。！？；：:…!?;]|(?<!\d)\.)[”’』」）)\]】]{0,3}$")
 _ENUMERATOR = re.compile(
-    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+[章节条]|[①-⑳•·●▪]|[一二三四五六七八九十]要|[一二三四五六]是)"
+    r"^\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[)）、]|[.．](?!\d))|第[一二三四五六七八九十\d]+[章节条]|[①-⑳•·●▪]"
+    r"|[一二三四五六七八九十][要是])"
 )
-_OPENER = re.compile(
-    r"^\s*(?:本报|近日|日前|据了解|据悉|图为|新华社|附件|链接|答[：:]|问[：:]|[“\"]?(?:19|20)\d\d年|\d{1,2}月\d{1,2}日|[，。、；])"
-)
+_GOES_ON = re.compile(r"^\s*[，。、；：）”》%]")  # marks that no line begins with
+_DATED = re.compile(r"^\s*(?:(?:19|20)\d\d年|\d{1,2}月\d{1,2}日|近日|日前|今年|据了解|据悉|[“\"])")
+_OPENER = re.compile(r"^\s*(?:本报|图为|新华社|附件|链接|答[：:]|问[：:])")
 _LONG = 30  # a column's line that breaks off; headings and headlines are mostly shorter
-_HANGING = re.compile(r"(?:[，、：—（(“《的和与及在为对把将从向被或]|[，；][把将被随][^，。；]{1,4})$")
 
 
 def paragraphs(part: list[Block]) -> tuple[Paragraph, ...]:
@@ -47,6 +48,11 @@ def _goes_on(above: Block, below: Block) -> bool:
     text, following = above.text.strip(), below.text.strip()
     if below.inline and below.line == above.line:
         return True
+    if _GOES_ON.match(following):
+        return True
     if _CLOSED.search(text) or _ENUMERATOR.match(following) or _OPENER.match(following):
         return False
-    return len(text) >= _LONG or _HANGING.search(text) is not None
+    if breaks_off(text) or (text[-1].isdigit() and following[0].isdigit()):
+        return True
+    inside = "。" in text  # a line with a full stop inside and none at its end is a paragraph that was cut
+    return len(text) >= _LONG and (inside or not _DATED.match(following))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ingest.strip.byline_authors import unbracketed, written_by
 from ingest.strip.byline_dates import all_dates
+from ingest.strip.byline_names import is_name
 from ingest.strip.label_words import covered, groups, words
 
 FURNITURE = "views"  # a field of the site and not of the article: 点击, 评论
@@ -21,6 +22,9 @@ _TOKEN = re.compile(
     r"[\s|｜丨·/,，]*([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z·.\-]{1,15})(?=[\s|｜丨·/,，（(\[【\d]|$)"
 )
 _EDGES = " |｜丨/·,，;；\u3000\t\xa0"
+_TOKENS = re.compile(r"[^\s、，,|｜丨/]+")
+_GLUED = re.compile(r"[（(]?(责任编辑|责编|编辑|作者|记者|通讯员)\s?([\u4e00-\u9fff]{2,3})[）)]?")
+_CREDITED = {kind: kind for kind in ("author", "editor", "staff", "photo")}
 _REPORTER = re.compile(r"(?:本报|特约|见习|实习|全媒体)?(?:记者|通讯员)(?=[\s：:]|[\u4e00-\u9fff]{2,4}(?:\s|$))")
 _SENTENCE = re.compile(r"[。！？!?；]")
 
@@ -53,11 +57,13 @@ def _kind_of() -> dict[str, str]:
 def fields(text: str) -> list[Field]:
     """Return the fields of a byline in order, or nothing if the text is no byline.
 
-    A line is one when fields, dates, names and at most the name of an outlet cover it: 2024-05-06 来源：某报 作者：张三.
-    A sentence that begins with 来源： is none.
+    A line is one when fields, dates, names and at most the name of an outlet cover it: 2024-05-06 来源：某报
+    作者：张三. A sentence that begins with 来源： is none.
     """
     if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
         return []
+    if spaced := _spaced(text):
+        return spaced
     openers = list(_opener().finditer(text))
     head = _head(text, openers[0].start() if openers else len(text))
     if head is None or not (head or openers):
@@ -66,10 +72,27 @@ def fields(text: str) -> list[Field]:
     return found if all(len(f.value) <= _LONGEST_VALUE for f in found) else []
 
 
+def _spaced(text: str) -> list[Field]:
+    """Fields whose words stand without a colon: 编辑 张三 校对 李四, 责任编辑李四."""
+    found: list[Field] = []
+    glued = _GLUED.fullmatch(text)
+    tokens = [glued.span(1), glued.span(2)] if glued else [t.span() for t in _TOKENS.finditer(text)]
+    for start, end in tokens:
+        word = text[start:end]
+        if kind := _CREDITED.get(_kind_of().get(word, "")):
+            found.append(Field(kind, "", start, len(text)))
+            found[-2:-1] = [f._replace(end=start) for f in found[-2:-1]]
+        elif found and is_name(word, marked=True):
+            found[-1] = found[-1]._replace(value=f"{found[-1].value} {word}".strip())
+        else:
+            return []
+    return found if found and all(f.value for f in found) else []
+
+
 def dated_fields(text: str) -> list[Field]:
     """Return the fields of a line near the title that prints a date, whatever else stands in it.
 
-    What follows the date first is the outlet or the author: 2019年9月7日 08:30 某某晚报 我有话说. The rest is furniture.
+    What follows the date first is the outlet or the author: 2019年9月7日 某某晚报 我有话说. The rest is furniture.
     """
     dates = all_dates(text) if len(text) <= _LONGEST_LINE and not _SENTENCE.search(text) else []
     if not dates:

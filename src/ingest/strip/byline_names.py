@@ -29,7 +29,7 @@ def _surnames() -> frozenset[str]:
 def is_name(token: str, *, marked: bool = False) -> bool:
     """Whether a token has the shape of a personal name: a surname of the list and one or two characters more.
 
-    A word of the language (高新区, 金融) is none, unless it is ``marked`` as a name by what stands before it (记者 高峰).
+    A word of the language (高新区, 金融) is none, unless ``marked`` as a name by what stands before it.
     """
     if _WITH_DOT.fullmatch(token):
         return True

@@ -9,7 +9,7 @@ from ingest.strip.farm_places import is_place, levels, provinces
 from ingest.strip.label_view import Verdict, View
 
 # What joins the items, surest first: no sentence of an article is joined by bars. Commas and white space may be.
-_BARS = ("|", "｜", "丨", "_", "-", "–", "—", "·", "•", "/", "\t", ",", "，", " ", "\u3000")
+_BARS = ("|", "｜", "丨", ";", "；", "_", "-", "–", "—", "·", "•", "/", "\t", ",", "，", " ", "\u3000")
 _LOOSE = frozenset({",", "，", " ", "\u3000", "\t", "/", "·", "\n"})
 _FEWEST = 8  # items; the farm of a real page had 41
 _LONGEST_ITEM = 12  # characters, of an item that is no place
@@ -17,7 +17,7 @@ _SHORT_SHARE = 0.95
 _PLACE_SHARE = 0.6  # a spammer's other words stand between the places
 _LONGEST_LINE = 20_000
 _SCATTERED = 4  # provinces; the places of an article's list lie in one or two
-_STOP = re.compile(r"[。！？；：:、“”《》%（(]|\d")
+_STOP = re.compile(r"[。！？：:、“”《》%（(]|\d")
 _WORD = r"[^\s，。：；！？、|_\-–—]{2,20}"
 _JOINED = re.compile(rf"{_WORD}(?:[-_|–—]{_WORD}){{4,60}}[-_|–—]?")
 _LIST_MARK = re.compile(r"^[•·●\-*|｜_\s]+|[|｜_,，\s]+$")
@@ -83,13 +83,14 @@ def _stacked(view: View) -> Iterator[Verdict]:
 
 
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
-    """The farm in a run of short lines, from its first place to its last, or to the page's end."""
+    """The farm in a run of short lines, from its first place to its last, or to an end of the page."""
     names = {i: _LIST_MARK.sub("", view.texts[i]) for i in run}
     places = [i for i in run if is_place(names[i])]
     if len(places) < _FEWEST:
         return
     end = run[-1] if run[-1] == len(view.texts) - 1 else places[-1]
-    part = [i for i in run if places[0] <= i <= end]
+    start = 0 if run[0] == 0 else places[0]
+    part = [i for i in run if start <= i <= end]
     reason = _reason([names[i] for i in part], "\n", dangling=False)
     if reason:
         yield from (Verdict(i, Label.LINK_FARM, reason) for i in part)

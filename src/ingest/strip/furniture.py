@@ -18,19 +18,26 @@ _BREADCRUMB_STEPS = re.compile(
 )
 _SECTION = re.compile(r"[A-Za-z&\s]{0,24}")
 _ITEM = re.compile(r"^\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．、]|[一二三四五六七八九十]{1,3}[、.．]|[•·●])\s*")
-_COPYRIGHT_HEAD = re.compile(
-    r"^\s*[【\[（(]?\s?(?:版权(?:与|和|及|声明|所有|归|说明|信息)|著作权|免责(?:声明|条款|说明)|特别声明|郑重声明|本网声明|本站声明|重要声明"
-    r"|声明\s?[:：]|copyright|©|\(c\)\s?(?:19|20)\d\d|[^，。]{0,10}ICP[备证]|[^，。]{0,6}公网安备|All\s?Rights\s?Reserved|转载(?:请|须)注明|未经[^。]{2,30}(?:不得|禁止|严禁)"
-    r"|(?:本文|文章)(?:版权归|为[^，。]{2,12}原创))",
+_NOTICE = re.compile(
+    r"^[\s*※★【\[（(]*(?:版权(?:与|和|及|声明|所有|归|说明|信息)|著作权声明|免责(?:声明|条款|说明|申明)|特别声明|郑重声明|重要声明"
+    r"|本[网站报]声明|声明\s?[:：]|copyright|©|\(c\)\s?(?:19|20)\d\d|[^，。]{0,10}ICP[备证]|[^，。]{0,6}公网安备"
+    r"|All\s?Rights\s?Reserved|转载(?:请|须)注明|未经(?:允许|许可|授权|书面)|(?:本文|文章)(?:版权归|为[^，。]{2,12}原创))",
     re.IGNORECASE,
 )
+# A sentence in the site's own name, at the beginning of a line or behind its number or 声明：
 _SPEAKS_FOR_SITE = re.compile(
-    r"(?:^|[：:，。]|\d[.、])\s?(?:凡|本(?:网|站|报|刊|平台|公众号|文|文章|作品|内容|页面|号)|如(?:有|因|若|涉|本|发现|您|果)|若|任何(?:单位|媒体|个人)|(?:以上|上述|所有|部分|该)(?:内容|文章|信息|图片|作品)|转载|未经|请)"
+    r"^[\s*※★【\[（(]*(?:(?:[①-⑳]|\d{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、|[（(]\d[）)])\s?)?(?:[^，。：:]{0,8}[：:】])?\s?"
+    r"(?:凡|本(?:网|站|报|刊|平台|公众号|文|文章|作品|内容|页面|号)|如(?:有|因|若|涉|本|发现|您|果)|若|任何(?:单位|媒体|个人)"
+    r"|(?:以上|上述|所有|部分|该|作品)(?:内容|文章|信息|图片|作品|、)|转载|未经)"
 )
 _LEGAL = re.compile(
-    "版权|著作权|转载|授权|侵权|侵犯|删除|免责|注明|追究|法律责任|不代表|观点|联系我们|联系本|与本(?:网|站)|权益|合法|投资建议|风险自担|真实性|书面|证实|复制|发表|摘编|镜像"
+    "版权|著作权|转载|授权|侵权|侵犯|删除|免责|注明|追究|法律责任|不代表|观点|联系我们|联系本|与本网|与本站|本网联系|本站联系"
+    "|权益|投资建议|风险自担|真实性|书面|证实|复制|摘编|镜像|疑问|刊发|稿件"
 )
-_LEGAL_ENOUGH = 2  # legal words in a sentence that speaks for the site
+_LEGAL_ENOUGH = 2  # different legal words; a law report has them too, but does not speak for the site
+_OTHERS = 2
+_CONTACT = re.compile("电话|邮箱|邮件|联系")
+_SHORT_NOTICE = 40  # characters: a head by itself
 
 
 def buttons(view: View) -> Iterator[Verdict]:
@@ -78,28 +85,38 @@ def sections(view: View) -> Iterator[Verdict]:
 def copyright_lines(view: View) -> Iterator[Verdict]:
     """A copyright notice or disclaimer, with the numbered items behind its head."""
     inside = False
+    edge = _edge(view)
     for index, text in enumerate(view.texts):
         if not view.open(index):
             continue
-        if _COPYRIGHT_HEAD.match(text) and (len(text) < 40 or _legal(text) or not view.prose[index]):
+        if _NOTICE.match(text) and (not view.prose[index] or (index >= edge and _notice(text))):
             inside = True
             yield Verdict(index, Label.COPYRIGHT, "head of a copyright notice")
-        elif _SPEAKS_FOR_SITE.search(text) and _legal(text) and _at_edge(view, index):
+        elif index >= edge and _SPEAKS_FOR_SITE.search(text) and _legal(text):
             yield Verdict(index, Label.COPYRIGHT, "speaks for the site in legal words")
-        elif inside and _ITEM.match(text) and (_legal(text) or re.search("电话|邮箱|邮件|联系", text)):
+        elif inside and _ITEM.match(text) and (_legal(text) or _CONTACT.search(text)):
             yield Verdict(index, Label.COPYRIGHT, "item of a copyright notice")
         else:
             inside = False
+
+
+def _notice(text: str) -> bool:
+    return len(text) <= _SHORT_NOTICE or _legal(text)
 
 
 def _legal(text: str) -> bool:
     return len(set(_LEGAL.findall(text))) >= _LEGAL_ENOUGH
 
 
-def _at_edge(view: View, index: int) -> bool:
-    """Whether at most two paragraphs of another kind stand behind it: notices close a page."""
-    behind = [t for t, p in zip(view.texts[index + 1 :], view.prose[index + 1 :], strict=True) if p and not _legal(t)]
-    return len(behind) <= 2
+def _edge(view: View) -> int:
+    """Return where the page's end begins, from which at most two paragraphs are of another kind: notices stand there."""
+    others = 0
+    for index in range(len(view.texts) - 1, -1, -1):
+        if view.prose[index] and view.open(index) and not _legal(view.texts[index]):
+            others += 1
+            if others > _OTHERS:
+                return index + 1
+    return 0
 
 
 def _open_short(view: View) -> Iterator[tuple[int, str]]:

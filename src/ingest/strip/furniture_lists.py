@@ -9,6 +9,7 @@ from ingest.strip.label_view import Verdict, View
 _SHORT_BULLET = 30  # characters; a bullet of the body is longer or ends as a sentence
 _FEWEST_BULLETS = 3
 _HEAD_LESS = 6  # a repeated line may lack this many characters at its head
+_HEAD = 24  # characters by which a paragraph's beginning is known
 _LONG_ENOUGH = 40  # a shorter line may repeat by chance
 _SPACE = re.compile(r"\s+")
 _TAGS = re.compile(r"^(?:标签|关键词|关键字|TAG|Tags?|文章标签|本文标签)\s?[:：]", re.IGNORECASE)
@@ -67,31 +68,34 @@ def rankings(view: View) -> Iterator[Verdict]:
 
 
 def duplicates(view: View) -> Iterator[Verdict]:
-    """A long line that, less a few characters at its head, stands elsewhere on the page or in its paragraphs."""
-    squashed = [_SPACE.sub("", t) for t in view.texts]
-    whole = "".join(s for i, s in enumerate(squashed) if view.open(i) and view.prose[i])
-    places = _places(view, squashed)
-    for index, text in enumerate(squashed):
-        if index not in places or len(text) < _LONG_ENOUGH:
-            continue
-        start = places[index]
+    """A long line that, less a few characters at its head, repeats paragraphs from the beginning of one of them.
+
+    Within its text an HTML page may quote itself: there only what stands behind the text counts.
+    """
+    repeated = _repeated(view)
+    for index in range(len(view.texts) - 1, -1, -1) if repeated else ():
+        if index in repeated:
+            reason = f"repeats earlier paragraphs, less {repeated[index]} characters"
+            yield Verdict(index, Label.DUPLICATE, reason)
+        elif view.markup and view.prose[index] and len(view.texts[index]) >= _LONG_ENOUGH:
+            return
+
+
+def _repeated(view: View) -> dict[int, int]:
+    """The paragraphs that repeat earlier ones, with the number of characters they lack at their head."""
+    paragraphs = {i: _SPACE.sub("", t) for i, t in enumerate(view.texts) if view.open(i) and view.prose[i]}
+    whole = "".join(paragraphs.values())
+    heads: dict[str, int] = {}  # what stands at or near the beginning of a paragraph, and where in the whole
+    repeated: dict[int, int] = {}
+    place = 0
+    for index, text in paragraphs.items():
+        if len(text) >= _LONG_ENOUGH:
+            for cut in range(_HEAD_LESS + 1):
+                found = heads.get(text[cut : cut + _HEAD], -1)
+                if found >= 0 and whole.startswith(text[cut:], found) and found + len(text) - cut <= place + _HEAD_LESS:
+                    repeated[index] = cut
+                    break
         for cut in range(_HEAD_LESS + 1):
-            found = whole.find(text[cut:])
-            if found >= 0 and found < start:
-                yield Verdict(
-                    index,
-                    Label.DUPLICATE,
-                    f"stands earlier on the page, less {cut} characters" if cut else "stands earlier on the page",
-                )
-                break
-
-
-def _places(view: View, squashed: list[str]) -> dict[int, int]:
-    """Where each open paragraph begins in the run of all of them."""
-    places: dict[int, int] = {}
-    done = 0
-    for index, text in enumerate(squashed):
-        if view.open(index) and view.prose[index]:
-            places[index] = done
-            done += len(text)
-    return places
+            heads.setdefault(text[cut : cut + _HEAD], place + cut)
+        place += len(text)
+    return repeated

@@ -79,15 +79,11 @@ def _cut(document: Document) -> View:
     told: dict[int, Verdict] = {}
     for block in document.blocks:
         parts = _parts(block, titles, markup=document.markup, near=block.index in zone)
-        for part, piece in zip(split_block(block, parts), parts, strict=True):
+        for part, piece in split_block(block, parts):
             if piece.label:
                 told[len(blocks)] = Verdict(len(blocks), piece.label, piece.reason)
             blocks.append(replace(part, index=len(blocks)))
-    page = view(blocks, document)
-    last = page.last_prose()
-    page.labels = {i: v for i, v in told.items() if i < last or v.label is not Label.BYLINE or blocks[i].inline}
-    page.told = {i: v for i, v in told.items() if i not in page.labels}
-    return page
+    return view(blocks, document, told)
 
 
 def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) -> list[Piece]:
@@ -106,6 +102,5 @@ def _without_kickers(blocks: list[Block]) -> Iterator[Block]:
         if not parts:
             yield block
             continue
-        kicker, title = split_block(block, parts)
-        yield replace(kicker, label=Label.KICKER, reason=parts[0].reason)
-        yield title
+        for part, piece in split_block(block, parts):
+            yield replace(part, label=piece.label or part.label, reason=piece.reason or part.reason)

@@ -2,12 +2,16 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 # Characters of grammar and counting: a pair with one of them says nothing about the topic.
 _GRAMMAR = frozenset(
+    "的了在是和与及为对把将从向被或也都就还又不有这那其他她它们我你上中下一二三四五六七八九十"
+    "个日月年等来去到以于并而但很更最已正再可能会要着过地得之所后前"
+)
     "的了在是和与及为对把将从向被或也都就还又不有这那其他她它们我你上中下一二三四五六七八九十个日月年等来去到以于并而但很更最已正再可能会要着过地得之所后前"
 )
 _LONGEST = 800  # characters of a paragraph that are looked at
@@ -30,8 +34,6 @@ class Cohesion:
     def __init__(self, texts: list[str], prose: list[bool]) -> None:
         self._texts = texts
         self._paragraphs = [i for i, p in enumerate(prose) if p]
-        self._rank = {index: rank for rank, index in enumerate(self._paragraphs)}
-        self._prose = prose
 
     @cached_property
     def _grams(self) -> dict[int, set[str]]:
@@ -46,21 +48,13 @@ class Cohesion:
 
     def above(self, index: int, count: int) -> list[int]:
         """Return the nearest paragraphs above a line, nearest first."""
-        found: list[int] = []
-        while index > 0 and len(found) < count:
-            index -= 1
-            if self._prose[index]:
-                found.append(index)
-        return found
+        rank = bisect_left(self._paragraphs, index)
+        return self._paragraphs[max(0, rank - count) : rank][::-1]
 
     def below(self, index: int, count: int) -> list[int]:
         """Return the nearest paragraphs below a line, nearest first."""
-        found: list[int] = []
-        while index + 1 < len(self._prose) and len(found) < count:
-            index += 1
-            if self._prose[index]:
-                found.append(index)
-        return found
+        rank = bisect_right(self._paragraphs, index)
+        return self._paragraphs[rank : rank + count]
 
     def across(self, index: int) -> float:
         """Return how alike the paragraphs above and below a line are: 0 nothing shared, 1 the same."""

@@ -15,8 +15,8 @@ from ingest.strip.label_view import is_prose
 _ENDS = "。！？!?…”’；"
 _BRACKET_AT_END = re.compile(r"[（(【\[]\s?([^（）()【】\[\]]{1,60})\s?[)）】\]]\s*$")
 _NEWSPAPER = re.compile(r"[（(]?\s?《[^《》]{2,16}》\s?[（(]\s?(?:19|20)\d\d年[^（）()]{0,40}[)）]\s?[)）]?\s*$")
-_AFTER_END = re.compile(rf"[{_ENDS}）)]\s*([^{_ENDS}，,：:；]{{2,40}})\s*$")
-_GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供|摄)$")
+_AFTER_END = re.compile(rf"(?:[。！？!?…]|[{_ENDS}）)]\s)\s*([^{_ENDS}，,：:；]{{2,40}})\s*$")
+_GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供)$")
 _KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
 _TITLE_LENGTHS = range(8, 61)
 _MOST_TAILS = 4  # 。（记者 张三）（责任编辑：李四）（完）
@@ -39,6 +39,7 @@ _FIELD_LABELS = {
     "contributor": Label.CREDIT,
     "photo": Label.CREDIT,
     FURNITURE: Label.FURNITURE,
+    "tags": Label.TAG_CLOUD,
 }
 
 
@@ -146,12 +147,12 @@ def _role(content: str) -> tuple[Label, str] | None:
     return None
 
 
-def split_block(block: Block, parts: list[Piece]) -> list[Block]:
-    """Return a block cut at its pieces; the originals, one after the other, are the block's."""
-    out: list[Block] = []
+def split_block(block: Block, parts: list[Piece]) -> list[tuple[Block, Piece]]:
+    """Return a block cut at its pieces, each with its piece; the originals, one after the other, are the block's."""
+    out: list[tuple[Block, Piece]] = []
     rest = (block.text, block.original, block.repairs)
     done = 0
-    for number in range(len(parts)):
+    for number, part in enumerate(parts):
         if number + 1 < len(parts):
             first, rest = cut(*rest, parts[number + 1].start - done)
             done += len(first[0])
@@ -159,5 +160,6 @@ def split_block(block: Block, parts: list[Piece]) -> list[Block]:
             first = rest
         text, original, repairs = first
         if original:
-            out.append(replace(block, text=text, original=original, repairs=repairs, inline=bool(out) or block.inline))
+            inline = bool(out) or block.inline
+            out.append((replace(block, text=text, original=original, repairs=repairs, inline=inline), part))
     return out

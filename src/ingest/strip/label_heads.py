@@ -34,6 +34,7 @@ _OPENED = 1.5  # the paragraph below begins as news does: 近日, 5月6日
 _ABOVE, _BELOW = 0.75, 1.3  # a paragraph stands right above, right below
 _ACROSS = -0.9
 # Not learnt, as stitched articles have none: what a newspaper prints between two articles.
+_TOLD = 0.15  # share of a headline's words that its article repeats at the least
 _DATELINE = 5.0  # 本报讯, names or a photo's credit right below
 _SIGNED = 3.0  # names or a credit right above
 _OPENING = frozenset({Label.DATELINE, Label.BYLINE, Label.CREDIT})
@@ -68,10 +69,11 @@ def _may_be(text: str) -> bool:
 
 def score(view: View, cohesion: Cohesion, index: int) -> float:
     """Return how much speaks for a headline: by its shape, what stands round it, and whether the topic changes."""
-    below = cohesion.below(index, 2)
-    if not below:
+    below = cohesion.below(index, 4)
+    signs = _signs(view, index)
+    if not below or (signs < _DATELINE and cohesion.told(index, below) < _TOLD):
         return -_DATELINE
-    return _BIAS + _shape(view.texts[index]) + _signs(view, index) + _topic(cohesion, index, below)
+    return _BIAS + _shape(view.texts[index]) + signs + _topic(cohesion, index, below)
 
 
 def _shape(text: str) -> float:

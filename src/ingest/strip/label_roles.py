@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from ingest.model import Label
 from ingest.strip.byline_authors import is_photographer, written_by
-from ingest.strip.label_view import Verdict, View, ends
+from ingest.strip.label_view import Verdict, View, breaks_off, ends
 
 _LONGEST_NAMES = 60
-_LONGEST_HEADING = 40
+_LONGEST_HEADING = 32
+_HEADING_OF_TWO = 24  # 抓项目，促发展; a longer line with a comma is a paragraph that was cut
 _LIST = 3  # short lines one after the other are a list and no headings
 _OPENS_LIST = re.compile(r"[：:]$")
 
@@ -48,10 +49,16 @@ def body(view: View) -> Iterator[Verdict]:
         elif index in lists:
             yield Verdict(index, Label.BODY, "an item of a list in the text")
         elif first < index < last and text:
-            heading = len(text) <= _LONGEST_HEADING and not ends(text) and "，" not in text
-            yield Verdict(index, Label.HEADING if heading else Label.BODY, "a short line between paragraphs")
+            yield Verdict(index, Label.HEADING if _is_heading(text) else Label.BODY, "a short line between paragraphs")
         else:
             yield Verdict(index, Label.FURNITURE, "a short line outside the paragraphs")
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a short line between paragraphs is a heading; else it is a short paragraph, or one that was cut."""
+    if len(text) > _LONGEST_HEADING or ends(text) or breaks_off(text):
+        return False
+    return "，" not in text or len(text) <= _HEADING_OF_TWO
 
 
 def _listed(view: View, first: int) -> set[int]:

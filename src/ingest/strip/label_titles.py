@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from ingest.model import Label
 from ingest.strip.label_heads import headlines
-from ingest.strip.label_view import Verdict, View
+from ingest.strip.label_view import Verdict, View, breaks_off
 from ingest.strip.label_words import covered, words
 
 _LONGEST = 60  # characters of a headline
 _LONGEST_KICKER = 30
 _SHORTEST_SUBTITLE = 8
+_LONGEST_SUBTITLE = 30
 _MENU = 3  # open lines above the title; more are a menu, and none of them is a kicker
 _TELLING = re.compile(r"[：:“”！？!?]")
 _DASH = re.compile(r"^(?:—|--|–)")
@@ -25,7 +26,8 @@ def titles(view: View) -> Iterator[Verdict]:
     first = view.first_prose()
     above = [i for i in range(first) if view.open(i) and len(view.texts[i]) <= _LONGEST]
     if above:
-        title = max(above, key=lambda i: (_likely(view, i), -i))
+        byline = min((i for i, v in view.labels.items() if v.label is Label.BYLINE), default=len(view.texts))
+        title = max(above, key=lambda i: (_likely(view, i, byline), -i))
         yield Verdict(title, Label.TITLE, "the headline above the first paragraph")
         yield from _kickers(view, [i for i in above if i < title], title)
         yield from _subtitles(view, [i for i in above if i > title], title)
@@ -37,7 +39,7 @@ def more_titles(view: View) -> Iterator[Verdict]:
     yield from (Verdict(i, Label.TITLE, "headline of another article of the page") for i in headlines(view))
 
 
-def _likely(view: View, index: int) -> float:
+def _likely(view: View, index: int, byline: int) -> float:
     """Return how much a line above the first paragraph looks like the title: headlines have 8 to 45 characters."""
     text = view.texts[index]
     found = min(len(text), 16) / 16
@@ -45,6 +47,7 @@ def _likely(view: View, index: int) -> float:
     found += 0.5 if _TELLING.search(text) else 0.0
     found -= 2.0 if _DASH.match(text) else 0.0
     found -= 1.0 if view.blocks[index].bullet else 0.0
+    found += 1.0 if index < byline else 0.0  # what stands under the byline is no title
     return found - (1.0 if _SITE.search(text) else 0.0)
 
 
@@ -60,12 +63,21 @@ def _kickers(view: View, above: list[int], title: int) -> Iterator[Verdict]:
 def _subtitles(view: View, below: list[int], title: int) -> Iterator[Verdict]:
     """The lines right below the title; what stands below the byline is a heading of the text."""
     reached = title
+    printed = min((i for i, v in view.labels.items() if i > title and v.label in _PRINTED), default=len(view.texts))
     for index in below:
-        if index == reached + 1:
+        text = view.texts[index]
+        if index + 1 == len(view.texts) or breaks_off(text) or (view.prose[index + 1] and not _may_be_title(text)):
+            yield Verdict(index, Label.BODY, "the first paragraph, cut")
+        elif index == reached + 1:
             reached = index
             yield Verdict(index, Label.SUBTITLE, "the line below the title")
-        elif any(i in view.labels and view.labels[i].label in _PRINTED for i in range(title, index)):
+        elif index > printed:
             yield Verdict(index, Label.HEADING, "a short line between the byline and the first paragraph")
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line may be a subtitle; one of this length with a comma is rather a paragraph that was cut."""
+    return len(text) <= _LONGEST_SUBTITLE or "，" not in text or _DASH.match(text) is not None
 
 
 def near_title(view: View) -> Iterator[Verdict]:

@@ -9,6 +9,8 @@ from ingest.model import Block, Document, Element, Label
 
 _STOP = re.compile(r"[。！？；…!?]")
 _END = re.compile(r"[。！？；…!?][”’』」）)]{0,3}$")
+_FOREIGN_END = re.compile(r"[^.\d][.!?][\"”’)]{0,2}$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMMA = re.compile(r"[，、,：；]")
 _LONG = 60  # a line of this length with a comma is prose though its full stop was cut off
 _SHORTEST = 8
@@ -18,6 +20,11 @@ _OPEN = 24  # so is a shorter one that breaks off behind a comma's clause
 
 
 _TEXT = frozenset({Label.BODY, Label.HEADING})
+
+
+# What a column's end leaves hanging; behind a comma also the first words of a clause (…，把人才).
+_HANGS = re.compile(r"(?:[，、：—（(“《的和与及在为对把将从向被或]|[，；][把将被随][^，。；]{1,4}|\d\.)$")
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
 
 
 class Verdict(NamedTuple):
@@ -70,10 +77,10 @@ def is_prose(text: str) -> bool:
     text = text.strip()
     if _ASKS.search(text):  # a headline may ask or call out
         return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
-    if _END.search(text):
+    if _END.search(text) or (_FOREIGN_END.search(text) and not _HAN.search(text)):
         return len(text) >= _SHORTEST
-    if len(text) >= _LONG:
-        return _COMMA.search(text) is not None
+    if len(text) >= _LONG and _COMMA.search(text):
+        return True
     return _STOP.search(text[:-1]) is not None and len(text) >= _OPEN and "。" in text
 
 
@@ -82,13 +89,30 @@ def ends(text: str) -> bool:
     return _END.search(text.strip()) is not None
 
 
-def view(blocks: list[Block], document: Document) -> View:
-    """Return the view of a page's blocks, cut where they hold two things, on which no rule has spoken."""
+def breaks_off(text: str) -> bool:
+    """Whether a line stops where no sentence can: behind a word of grammar, or inside quotation marks or brackets."""
+    text = text.strip()
+    if _HANGS.search(text):
+        return True
+    return any(text.count(left) > text.count(right) for left, right in _PAIRS)
+
+
+def view(blocks: list[Block], document: Document, told: dict[int, Verdict]) -> View:
+    """Return the view of a page's blocks, cut where they hold two things.
+
+    ``told`` is what the cuts say already. Bylines behind the last paragraph are held back: the article's own, or
+    those of a list of other articles?
+    """
     texts = [b.text.strip() for b in blocks]
-    return View(
+    dated = {i + 1 for i, v in told.items() if v.label is Label.DATELINE}
+    page = View(
         blocks=blocks,
         markup=document.markup,
         texts=texts,
-        prose=[is_prose(t) for t in texts],
+        prose=[is_prose(t) or (b.inline and b.index in dated) for b, t in zip(blocks, texts, strict=True)],
         elements=document.elements,
     )
+    last = max((i for i, p in enumerate(page.prose) if p and i not in told), default=-1)
+    page.told = {i: v for i, v in told.items() if i > last and v.label is Label.BYLINE and not blocks[i].inline}
+    page.labels = {i: v for i, v in told.items() if i not in page.told}
+    return page

@@ -27,11 +27,16 @@ def column(name: str, number: int) -> frozenset[str]:
 
 def covered(text: str, listed: frozenset[str], longest: int = 16) -> bool:
     """Whether a text is nothing but listed words, one after the other. Linear in the text's length."""
-    reached = [True] + [False] * len(text)
-    for end in range(1, len(text) + 1):
-        starts = range(max(0, end - longest), end)
-        reached[end] = any(reached[start] and text[start:end] in listed for start in starts)
-    return bool(text) and reached[-1]
+    if not text:
+        return False
+    ends = {0}  # places that listed words reach
+    for start in range(len(text)):
+        if start in ends:
+            stops = range(start + 1, min(len(text), start + longest) + 1)
+            ends.update(end for end in stops if text[start:end] in listed)
+        if max(ends) <= start:
+            return False
+    return len(text) in ends
 
 
 def _lines(file: str) -> str:
