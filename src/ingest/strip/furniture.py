@@ -109,7 +109,7 @@ def _legal(text: str) -> bool:
 
 
 def _edge(view: View) -> int:
-    """Return where the page's end begins, from which at most two paragraphs are of another kind: notices stand there."""
+    """Return where the page's end begins, from which few paragraphs are of another kind: notices stand there."""
     others = 0
     for index in range(len(view.texts) - 1, -1, -1):
         if view.prose[index] and view.open(index) and not _legal(view.texts[index]):

@@ -12,8 +12,6 @@ _GRAMMAR = frozenset(
     "的了在是和与及为对把将从向被或也都就还又不有这那其他她它们我你上中下一二三四五六七八九十"
     "个日月年等来去到以于并而但很更最已正再可能会要着过地得之所后前"
 )
-    "的了在是和与及为对把将从向被或也都就还又不有这那其他她它们我你上中下一二三四五六七八九十个日月年等来去到以于并而但很更最已正再可能会要着过地得之所后前"
-)
 _LONGEST = 800  # characters of a paragraph that are looked at
 _WINDOW = 4  # paragraphs on either side of a line
 _OWN = 5  # paragraphs of one side compared with each other
