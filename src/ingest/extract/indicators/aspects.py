@@ -9,8 +9,7 @@ from ingest.extract.indicators.scan import Quantity
 from ingest.extract.indicators.times import Time
 
 _AIM = re.compile(
-    r"力争|争取|(?<![预模虚比])拟(?!合)|(?<![技年度划产生育展援])计划(?=到|在|于|用|投|新|建|引|完|实现|今|明|年内|推|开|举|安|招|培|发|组|增|从|每|对"
-    r"|为|将|通过|利用|分|再|总|三|两|未)|规划(?:建设|到|布局|新建|总投资|投资)|(?:发展|工作|奋斗|总体|主要|预期)?目标(?=是|为|:|：|到)"
+    r"力争|争取|(?<![预模虚比])拟(?!合)|(?<![技年度划产生育展援])计划(?!的|中|内|外|书|单列|经济|体制|生育|完成|数|电|，|。|、|》|”|目标|任务|总投资|投资)|规划(?:建设|到|布局|新建|总投资|投资)|(?:发展|工作|奋斗|总体|主要|预期)?目标(?=是|为|:|：|到)"
     r"|努力(?=实现|建成|完成|达到|打造)|力求"
 )
 _SOON = re.compile(
@@ -56,7 +55,9 @@ def read(text: str, q: Quantity, phrase: Phrase, setting: Setting) -> tuple[str,
         return "rank", 1
     if q.kind == "big" or q.unit == "大类":
         return "level", 1
-    way = words.kind(phrase.link) or (words.kind(phrase.verb) if q.kind in ("percent", "multiple", "tenth", "point") else "")
+    way = words.kind(phrase.link) or (
+        words.kind(phrase.verb) if q.kind in ("percent", "multiple", "tenth", "point") else ""
+    )
     moves = way in ("up", "down") and not _STAY.search(text[max(0, q.start - 12) : q.start].rstrip("约近超"))
     sign = -1 if moves and way == "down" else 1
     if q.kind == "point":
@@ -92,6 +93,8 @@ def _count(q: Quantity, phrase: Phrase, setting: Setting) -> str:
         return "level"
     if phrase.name.startswith(("新增", "净增", "新")) and q.kind == "count" and dated:
         return "change"
+    if dated and words.is_series(phrase.verb) and (phrase.bare or phrase.verb in ("出口", "进口", "销售", "生产")):
+        return "level"
     if phrase.verb in ("完成", "实现", "达成") and q.kind in ("money", "measure", "bare"):
         return "level"
     if kind in ("flow", "join"):

@@ -15,7 +15,7 @@ _LINKS = re.compile(
     r"(?:https?://|www\.)[\w./?=&%#-]+|[\w.+-]+@[\w.-]+|\d{3,4}[-—]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|〔\d{4}〕\d+号|[\[（(]\d{4}[\]）)]\d+号|\d+(?:\.\d+){2,}|\d+\s?[x×*]\s?\d+"
 )
-_LETTER = re.compile(r"[A-Za-z]$|[A-Za-z][-+ ]$|(?<![\d年月])[-+]$")
+_LETTER = re.compile(r"[A-Za-z]$|[A-Za-z][-+ ]$|(?<![\d年月\u4e00-\u9fff])[-+]$")
 _ORDINAL = re.compile(r"(?:第|之|No\.?|NO\.?|排名|排行|编号|代码|电话|传真|邮编|热线)[ :：]?$")
 _LEVEL = re.compile(
     r"级|规模级|档|量级|周年|小时制|人计划|人大会|人大|国集团|点整|强(?!度)|分之|号线|比特币|维|代机|世纪|等奖|阵营|俱乐部|大关|门槛"
@@ -36,10 +36,18 @@ _THRESHOLD = re.compile(
 _RULE = re.compile(
     r"(?:不得|不能|不应|不准|应当?|须|必须|原则上|标准为|规定的?|门槛为?|上限为?|下限为?|起征点为?)(?:再|要|按)?$"
 )
-_EVERY = re.compile(r"每(?!天|年|月|日|周|季|小时|个|家|户|人|亩|吨|度|千|公|平|立|股|套|台|辆|桶|斤|克|名|位|次|场|期)[^，。；]{0,4}$")
-_EVERY = re.compile(r"每(?!天|年|月|日|周|季|小时|个|家|户|人|亩|吨|度|千|公|平|立|股|套|台|辆|桶|斤|克|名|位|次|场|期)[^，。；]{0,4}$")
-_ABSTRACT = re.compile(r"[^，。；]{0,6}?(?:念头|想法|愿望|心愿|信念|目的|选择|办法|原因|梦想|字|道理|问号|声音|答案|共识|感觉|印象|机会|可能|缩影|侧面|例子)")
+_EVERY = re.compile(
+    r"每(?!天|年|月|日|周|季|小时|个|家|户|人|亩|吨|度|千|公|平|立|股|套|台|辆|桶|斤|克|名|位|次|场|期)[^，。；]{0,4}$"
+)
+_EVERY = re.compile(
+    r"每(?!天|年|月|日|周|季|小时|个|家|户|人|亩|吨|度|千|公|平|立|股|套|台|辆|桶|斤|克|名|位|次|场|期)[^，。；]{0,4}$"
+)
+_ABSTRACT = re.compile(
+    r"[^，。；]{0,6}?(?:念头|想法|愿望|心愿|信念|目的|选择|办法|原因|梦想|字|道理|问号|声音|答案|共识|感觉|印象|机会|可能|缩影|侧面|例子)"
+)
 _SCORE = re.compile(r"(?:得分?|评分|总分|满分|平均分|分数|均分|成绩)[为达]?$")
+_TERMS = re.compile(r"(?:举办|开办|培训|举行|开展|刊出|出版|推出|编发|组织)[^，。]{0,12}$")
+_PRICE = re.compile(r"每(?:千瓦时|度|公斤|斤|升|吨|股)[^，]{0,4}$|[电油气水]价[^，]{0,5}$")
 _INDEX = re.compile(r"(?:指数|报|收于|收报|涨|跌|至|升|降)[^，。；]{0,8}$")
 _SERVICE = re.compile(r"[小]?时?(?:不间断|在线|值班|值守|营业|服务|全天|无休|热线|开放|待命|自助)")
 _SLOGAN_AHEAD = re.compile(r"品牌|杰出|新闻人物|人物|行业领军|经济人物|策源地")
@@ -149,7 +157,9 @@ def _big(text: str, q: Quantity, left: str) -> bool:
 def _count(text: str, q: Quantity, left: str) -> bool:
     if q.unit == "条" and _POLICY.search(left):
         return True
-    return q.unit in ("次", "期", "批", "轮", "班", "单", "层", "面", "片", "口", "包", "股", "席", "起", "对") and (
+    if q.unit == "期":
+        return not _TERMS.search(text[max(0, q.start - 16) : q.start])
+    return q.unit in ("次", "批", "轮", "班", "单", "层", "面", "片", "口", "包", "股", "席", "起", "对") and (
         left.endswith(("首", "再", "又", "上", "下", "本", "此", "前", "该", "这", "另", "头", "同"))
     )
 
@@ -158,7 +168,7 @@ _KINDS = {
     "time": _time,
     "big": _big,
     "count": _count,
-    "score": lambda text, q, left: not _SCORE.search(left),
+    "score": lambda text, q, left: not (_SCORE.search(left) or _PRICE.search(left)),
     "index": lambda text, q, left: not ("." in q.printed or _INDEX.search(left)),
 }
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.extract.indicators import words
+from ingest.extract.indicators import lexicon, words
 from ingest.extract.indicators.words import Span
 
 
@@ -25,7 +25,7 @@ class Left:
 _SPACE = " \u3000"
 _LEAD = re.compile(
     r"(?:其中|此外|另外|另|同时|而且?|但是?|且|并且|并|因此|所以|如|例如|据[^，]{0,14}?(?:统计|介绍|了解|测算|报道|预测|显示)"
-    r"|在[^，]{1,16}?(?:中|下|上|里|方面|期间|内)|按[^，]{1,8}?(?:计算|口径)|截至|截止|到|至|自|从|向|对|为|将|把|由|与|和"
+    r"|在[^，]{1,16}?(?:中|下|上|里|方面|期间|内)|(?:建成|投产|达产|竣工|完工)后|按[^，]{1,8}?(?:计算|口径)|截至|截止|到|至|自|从|向|对|为|将|把|由|与|和"
     r"|及|以及|及其|、|的|这|那|该|其|本|全[国省市区县州年球行]|我[国省市区县院校]|该[区市县省园公司企业]+|共|来自|约"
     r"|比|较|使|让|令|每|各)"
 )
@@ -34,9 +34,15 @@ _KEPT = re.compile(r"对(?=[^，。；]{1,8}(?:进出口|出口|进口|投资|�
 _ETC = re.compile(
     r"(?<![平高中初均对同优相不何])等(?!级|于|候|额|效|奖|待|式|离|方式|形式|部门|地|人|同)(?:全部|各类|各|共|主要|合计)?"
 )
-_TRAIL = re.compile(r"(?:的|了|着|和|及|与|或|、|等|，|：|以|中|之|为|是|共有|共|有|其中|已|均|又|也|还|并|问题(?<=.{4}))+$")
-_SHARE = re.compile(r"占(?:到|据|了)?(?!地|比|有|用|领|道|据|到)(?P<whole>[^占，。；]{1,34}?)(?:的?(?:比重|比例|份额))?的?$")
-_THAN = re.compile(r"(?<![同环占对相])(?:比|较(?!为|大|高|好|快))(?!例|重|率|亚|较|拟)[^，。；]{1,20}$|(?:与|同|和)[^，。；]{1,14}相比$")
+_TRAIL = re.compile(
+    r"(?:的|在|了|着|和|及|与|或|、|等|，|：|以|中|之|为|是|共有|共|有|其中|已|均|又|也|还|并|问题(?<=.{4}))+$"
+)
+_SHARE = re.compile(
+    r"占(?:到|据|了)?(?!地|比|有|用|领|道|据|到)(?P<whole>[^占，。；]{1,34}?)(?:的?(?:比重|比例|份额))?的?$"
+)
+_THAN = re.compile(
+    r"(?<![同环占对相])(?:比|较(?!为|大|高|好|快))(?!例|重|率|亚|较|拟)[^，。；]{1,20}$|(?:与|同|和)[^，。；]{1,14}相比$"
+)
 _ABOVE = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|超出|领先|落后|优于|好于|多于|少于|高过)(?=[^，。；]{1,20}$)")
 _OBJECT = (
     "项目|企业|工程|中心|平台|机构|基地|人员|单位|资金|面积|金额|总额|总量|规模|能力|指标|情况|方案|计划|协议|合同|成果"
@@ -45,7 +51,7 @@ _OBJECT = (
 )
 #: Behind a verb these make one noun with it even at the head of a phrase: 退税金额, 办理时限.
 _MEASURE = re.compile(
-    r"(?:总?金额|总额|总量|总值|面积|收入|成本|价格|均价|能力|规模|人数|户数|家数|周期|时限|时间|时长|期限|速度|强度|比例|占比|密度|水平|次数|里程|高度|长度|宽度|深度|温度|产值|能耗|标准|幅度|额度|限额|余额|指数|贡献|成功率|准确率|份额)$"
+    r"(?:总?金额|总额|总量|总值|面积|收入|成本|价格|均价|能力|规模|人数|户数|家数|周期|时限|时间|时长|期限|工期|速度|强度|比例|占比|密度|水平|次数|里程|高度|长度|宽度|深度|温度|产值|能耗|标准|幅度|额度|限额|余额|指数|贡献|成功率|准确率|份额)$"
 )
 _HEAD = re.compile(rf"(?:{_OBJECT})$")
 _ONCE = re.compile(r"(?:从|由|至|到)?(?:过去|原来|现在|目前|最初|如今|当初|以前|当时|之前)的$")
@@ -68,6 +74,8 @@ def read(text: str, lo: int, hi: int, cuts: list[Span], *, percent: bool = False
         hi -= 1
     once = _ONCE.search(text, lo, hi)
     hi = once.start() if once else hi
+    if text[lo:hi].strip("，") in ("和", "及", "与", "或", "至", "到"):
+        return Left(start=hi)
     if hi <= lo or text[hi - 1] == "、" or (text[hi - 1] == "的" and not percent):
         return Left(start=hi)
     end, link, verb = _links(text, lo, hi)
@@ -77,7 +85,11 @@ def read(text: str, lo: int, hi: int, cuts: list[Span], *, percent: bool = False
     share = _SHARE.search(piece)
     if share:
         whole = share["whole"] if words.has_han(share["whole"]) else ""
-        return Left(start=lo + share.start(), noun=clean(_drop(text, lo + share.start("whole"), lo + share.end("whole"), cuts)) if whole else "", link="占")
+        return Left(
+            start=lo + share.start(),
+            noun=clean(_drop(text, lo + share.start("whole"), lo + share.end("whole"), cuts)) if whole else "",
+            link="占",
+        )
     end, link = _before_comparison(text, lo, end, link)
     return _noun(text, lo, end, hi, link, cuts)
 
@@ -94,7 +106,11 @@ def _links(text: str, lo: int, hi: int) -> tuple[int, str, str]:
             break
         kind = words.kind(word)
         if not words.is_adverb(word):
+            if words.is_deverbal(word) and kind in ("up", "down"):
+                return end, word, ""
             if kind not in ("copula", "up", "down", "cause", "have") and not words.links(word):
+                if link and words.is_deverbal(word):
+                    break
                 return end, link, word
             link = word if not link or (kind in ("up", "down") and words.links(link)) else link
         end -= len(word)
@@ -114,7 +130,9 @@ def _bare(text: str, lo: int, end: int, verb: str, link: str, cuts: list[Span]) 
         if governing in ("完成", "实现") and (doer := clean(text[skip_lead(text, a, at) : at])):
             return Left(start=skip_lead(text, a, at), noun=doer + noun, verb=governing, link=link)
         if noun.endswith(verb):
-            return Left(start=at if governing else begin, noun=noun, verb=governing or verb, link=link, bare=not governing)
+            return Left(
+                start=at if governing else begin, noun=noun, verb=governing or verb, link=link, bare=not governing
+            )
     return Left(start=start, noun=verb, verb=verb, link=link, bare=True)
 
 
@@ -145,7 +163,7 @@ def _noun(text: str, lo: int, end: int, hi: int, link: str, cuts: list[Span]) ->
         noun = clean(text[start:stop])
         if verb in ("完成", "实现") and (doer := clean(text[skip_lead(text, a, verb_start) : verb_start])) and noun:
             return Left(start=skip_lead(text, a, verb_start), noun=doer + noun, verb=verb, link=link)
-        if noun in _FUNCTION:
+        if noun in _FUNCTION or lexicon.unit_kinds().get(noun) == "count":
             continue
         if noun and words.has_han(noun) or re.search("[A-Za-z]{2}", noun):
             return Left(start=verb_start if verb else start, noun=noun, verb=verb, link=link)
@@ -203,12 +221,19 @@ def skip_lead(text: str, at: int, end: int) -> int:
         if text[at] in _SPACE + "、，的了":
             at += 1
             continue
+        if lexicon.nouns().match(text, at):
+            break
         word = words.adverb_at(text, at, end)
         if word:
             at += len(word)
             continue
         lead = _LEAD.match(text, at, end)
-        if lead is None or lead.end() > end or (len(lead[0]) == 1 and words.begins_noun(text, at)) or _KEPT.match(text, at):
+        if (
+            lead is None
+            or lead.end() > end
+            or (len(lead[0]) == 1 and words.begins_noun(text, at))
+            or _KEPT.match(text, at)
+        ):
             break
         at = lead.end()
     return at
@@ -246,13 +271,17 @@ def _governs(text: str, at: int, word: str, lo: int, end: int, linked: bool) -> 
     marked = after[:1] in ("了", "出")
     if kind == "copula" or not re.search("[\u4e00-\u9fff“A-Za-z]", after):
         return False
+    if after[0] in _SUFFIX:
+        return False
     if linked:
         return marked or (kind in ("cause", "have") and len(word) > 1)
     if len(word) == 1:
         return kind in ("have", "stock") and (not before or before in "共已还现仅只仍均将，、" or marked)
     if marked:
         return True
-    if after[0] in _SUFFIX or _MEASURE.match(after) or (words.joins(word) and _PARTY.match(after)):
+    if words.is_deverbal(word) and words.is_deverbal(after):
+        return False
+    if _MEASURE.match(after) or (words.joins(word) and _PARTY.match(after)):
         return False
     if not before:
         return True
@@ -262,7 +291,7 @@ def _governs(text: str, at: int, word: str, lo: int, end: int, linked: bool) -> 
 
 
 #: With these behind it a verb is the first half of a noun: 发明奖, 投资额.
-_SUFFIX = "奖者率额量费价值型性权业品员商厂站组处部"
+_SUFFIX = "税奖者率额量费价值型性权业品员商厂站组处部"
 _PARTY = re.compile("人|企业|群众|学生|单位|代表|居民|农户|职工|选手|队|家长|教师|医生|客商|嘉宾|用户")
 #: A verb with so short a noun behind it is one compound with it (建设项目), unless it heads the phrase.
 _COMPOUND = 3
@@ -272,6 +301,7 @@ def clean(name: str) -> str:
     """A noun phrase without what clings to its ends."""
     name = name.strip(_SPACE + "，。；：、,;:")
     name = re.sub(r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?!关|机|色|限|效)|是|还有)+", "", name)
+    name = re.sub("[由从](?=每)", "", name)
     name = _TRAIL.sub("", name) if not name.endswith(("目的", "行为")) else name
     if name.count("（") != name.count("）"):
         name = re.sub(r"[（）].*$", "", name)

@@ -69,6 +69,8 @@ def of(article: Context) -> dict[str, Name]:
         if len(bare) >= 2:
             names.setdefault(bare, names[region])
     for words, name in zip(_GENERAL, _levels(article.regions), strict=True):
+        if words[0] == "全省" and name and name.endswith("市"):
+            continue
         for word in words:
             if name or word not in names:
                 names[word] = Name(name=name, kind="place")
@@ -117,5 +119,7 @@ def _levels(regions: tuple[str, ...]) -> tuple[str | None, str | None, str | Non
         while division is not None and division.level < len(found):
             found[division.level] = found[division.level] or division.name
             division = codes.get(division.parent)
+    provinces = [r for r in regions if r.endswith(("省", "自治区"))]
+    found[0] = found[0] if len(provinces) <= 1 else None
     municipality = found[0] if found[0] and found[0].endswith("市") else None
     return found[0], found[1] if municipality is None else municipality, found[2]

@@ -12,9 +12,13 @@ from ingest.extract.indicators.words import Span
 _LINKS = re.compile(r"[的为是 \u3000]?$")
 _FROM = re.compile(r"的?(?:不足|不到|约|近|超|最初的)?[\d一二两三四五六七八九十百千]")
 _GOES_ON = re.compile(r"[“”\s]*(?:其中|同期|此外|另外|累计|共计?|还|并|同时|一是|二是|三是)")
-_NEW_VIEW = re.compile(r"(?:从|按|分)[^，。]{1,10}(?:看|来看|来说|分)，?|其中|同期|[^，。]{2,8}方面，|此外|分[^，。]{1,8}看")
+_NEW_VIEW = re.compile(
+    r"(?:从|按|分)[^，。]{1,10}(?:看|来看|来说|分)，?|其中|同期|[^，。]{2,8}方面，|此外|分[^，。]{1,8}看|(?:年报|财报|数据|统计|报告)显示"
+)
 #: A stretch of days shorter than this is an event's date, which dates its own sentence only.
 _EVENT = 7
+#: Only so long a stretch dates the statistics of the next paragraph too.
+_SEASON = 28
 
 
 class Periods:
@@ -24,11 +28,16 @@ class Periods:
         self.held: Time | None = None
         self.sentence: Span | None = None
         self.before: Time | None = None
+        self.past: Time | None = None  # what dated the last paragraph
+        self.longest: Time | None = None  # the longest stretch that dated figures of this paragraph
         self.carried = False  # whether it comes from an earlier sentence that this one does not plainly continue
 
     def new_paragraph(self, text: str) -> None:
         """What dated the last paragraph goes on only if this one turns to another view of the same figures."""
         keeps = self.held is not None and (self.held.kind == "reference" and text.startswith("“"))
+        self.past, self.longest = self.longest, None
+        if self.held is not None and self.held.kind == "range" and self.past is not None:
+            self.held = self.past
         keeps = keeps or (self.held is not None and self.held.kind == "range" and bool(_NEW_VIEW.match(text)))
         if not keeps:
             self.before, self.held = self.held, None
@@ -56,11 +65,19 @@ class Periods:
                 chosen = time
         if chosen is None or (chosen.kind == "vague" and chosen.period is None):
             chosen = self._inside(times, figure) or chosen
+        if chosen is None and "报告期" in text[sentence[0] : q.start]:
+            chosen = next((t for t in reversed(times) if t.end <= q.start and t.kind == "range" and t.period), None)
+        if chosen is None and self.held is None and self.past is not None and _is_series(text, figure):
+            chosen = self.past if _length(self.past.period) >= _SEASON else None
         if chosen is None and self.held is not None and self.carried and _is_deed(figure):
             return None
         if chosen is not None:
             self.carried = False
             self.held = replace(chosen, period=chosen.before) if chosen.kind == "reference" else chosen
+            if chosen.kind == "range" and _length(chosen.period) >= max(
+                _length(self.longest.period) if self.longest else 0, _EVENT
+            ):
+                self.longest = chosen
         return self.held
 
     def _inside(self, times: list[Time], figure: Figure) -> Time | None:
@@ -90,7 +107,9 @@ def _year_before(held: Time | None, same: Time) -> Period | None:
         return same.period
     low, high = held.period[0], held.period[1]
     year = same.period[0].year
-    return low.replace(year=year - (high.year - low.year), day=min(low.day, 28)), high.replace(year=year, day=min(high.day, monthrange(year, high.month)[1]))
+    return low.replace(year=year - (high.year - low.year), day=min(low.day, 28)), high.replace(
+        year=year, day=min(high.day, monthrange(year, high.month)[1])
+    )
 
 
 def _is_event(text: str, time: Time, figure: Figure) -> bool:
@@ -104,6 +123,14 @@ def _is_event(text: str, time: Time, figure: Figure) -> bool:
 _HAPPENED = re.compile(
     r"[^，。；]{0,4}?(?:投产|开工|竣工|成立|上市|挂牌|启用|启动|投用|开业|建成|获批|落户|签约|出台|发布|实施|通车|运营|入驻)[^，。；]{0,6}[，；]"
 )
+
+
+def _is_series(text: str, figure: Figure) -> bool:
+    """A statistical figure that compares itself with a year before: it goes on with the days of the last paragraph."""
+    return figure.quantity.kind != "big" and bool(_COMPARES.search(text, *figure.sentence))
+
+
+_COMPARES = re.compile("同比|去年同期|上年同期")
 
 
 def _is_deed(figure: Figure) -> bool:
@@ -122,7 +149,12 @@ def as_bases(text: str, times: list[Time]) -> list[Time]:
     for time in times:
         head = text[max(0, time.start - 1) : time.start + 1]
         reference = text.startswith(("基础上", "的基础上"), time.end)
-        start = reference or any(c in head for c in "从由") and time.kind in ("range", "goal") and _FROM.match(text, time.end)
+        start = (
+            reference
+            or any(c in head for c in "从由")
+            and time.kind in ("range", "goal")
+            and _FROM.match(text, time.end)
+        )
         found.append(replace(time, kind="base") if start else time)
     return found
 

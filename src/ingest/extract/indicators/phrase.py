@@ -55,14 +55,18 @@ def read(text: str, q: Quantity, free: tuple[int, int, int], cuts: list[Span]) -
     )
 
 
+_EACH = re.compile("[按以]?(每[^，。的]{1,4})")
 #: A longer noun before 有 is a description and no name.
 _HOLDER = 5
 
 
 def _number_first(text: str, q: Quantity, left: before.Left) -> bool:
     """Whether the noun after the unit is what is counted, though a noun may stand before the number too."""
-    own = bool(left.noun) or (left.bare and words.is_deverbal(left.verb))
-    following = behind.verb_first(text, q.end)
+    each = _EACH.fullmatch(left.noun)
+    own = bool(left.noun and not (each and text.startswith("的", q.end))) or (
+        left.bare and words.is_deverbal(left.verb)
+    )
+    following = behind.verb_after(text, q.end, len(text))
     if q.kind == "big":
         return True
     if q.kind in ("count", "bare"):
@@ -73,7 +77,9 @@ def _number_first(text: str, q: Quantity, left: before.Left) -> bool:
         return not own and not left.link and not following
     if q.kind in ("point", "fold", "multiple", "tenth", "index", "score"):
         return text.startswith("的", q.end) and not own and not left.link
-    return not own and not (left.bare and following) and words.kind(left.link) not in ("up", "down")
+    if following and not words.is_deverbal(following):
+        return False
+    return not own and words.kind(left.link) not in ("up", "down")
 
 
 def _first(text: str, q: Quantity, left: before.Left, right: str, ends: Span) -> Phrase:
@@ -84,7 +90,9 @@ def _first(text: str, q: Quantity, left: before.Left, right: str, ends: Span) ->
     verb = left.verb or behind.verb_after(text, right_end, hi)
     holder = left.noun if words.kind(left.link) == "have" and len(left.noun) <= _HOLDER else ""
     start = min(left.start, q.start) if left.bare or (left.verb and not left.noun) else q.start
-    return Phrase(start=start, end=right_end, name=right, verb=verb, link=left.link, first=True, holder=holder)
+    each = _EACH.fullmatch(left.noun)
+    name = each[1] + right if each else right
+    return Phrase(start=start, end=right_end, name=name, verb=verb, link=left.link, first=True, holder=holder)
 
 
 _COUNTED = re.compile(r"[\d.万亿余多约近超]+[人名个家项]的|了|[\d.]+[个家名项人].*$")
@@ -103,8 +111,13 @@ def _duration(text: str, q: Quantity, left: before.Left, hi: int) -> Phrase:
     lasts = _LASTS.match(text, q.end)
     at = lasts.end() if lasts else q.end
     done = _PREDICATE.match(text, at)
-    if done and not text.startswith(("，", "。", "；"), q.end) or (done and text[q.end : q.end + 1] == "，" and not left.verb):
+    apart = text[q.end : q.end + 1] in ("，", "。", "；")
+    if done and (not apart or (text[q.end : q.end + 1] == "，" and not (left.verb or left.noun))):
         name = _deed(done[0]) if done else ""
         end = q.end if done and done.end() > hi else (done.end() if done else q.end)
-        return Phrase(start=min(left.start, q.start), end=max(q.end, min(end, hi)), name=name, verb="持续", link=left.link)
-    return Phrase(start=min(left.start, q.start), end=q.end, name=left.noun or left.verb, verb=left.verb, link=left.link)
+        return Phrase(
+            start=min(left.start, q.start), end=max(q.end, min(end, hi)), name=name, verb="持续", link=left.link
+        )
+    return Phrase(
+        start=min(left.start, q.start), end=q.end, name=left.noun or left.verb, verb=left.verb, link=left.link
+    )

@@ -105,9 +105,13 @@ class Reader:
             clause = part.clauses[index]
             if any(a < clause[0] and clause[1] < b for a, b in part.brackets):
                 continue
-            self.subjects.advance(part.text, clause, part.mentions, part.times, upto if index == last else len(part.text))
+            self.subjects.advance(
+                part.text, clause, part.mentions, part.times, upto if index == last else len(part.text)
+            )
 
-    def _figure(self, part: _Paragraph, q: Quantity, before: Figure | None, after: Quantity | None, clause: Span) -> Figure:
+    def _figure(
+        self, part: _Paragraph, q: Quantity, before: Figure | None, after: Quantity | None, clause: Span
+    ) -> Figure:
         text = part.text
         lo, hi = clause
         if before is not None:
@@ -119,15 +123,27 @@ class Reader:
         sentence = part.sentences[clauses.at(part.sentences, q.number)]
         cuts = [c for c in part.cuts if not c[0] < q.number < c[1]]
         cuts += [(m.start, m.end) for m in part.mentions if m.start in self.subjects.accepted]
-        figure = Figure(quantity=q, phrase=phrase.read(text, q, (min(lo, q.start), hi, stop), cuts), clause=clause, sentence=sentence)
+        figure = Figure(
+            quantity=q,
+            phrase=phrase.read(text, q, (min(lo, q.start), hi, stop), cuts),
+            clause=clause,
+            sentence=sentence,
+        )
         self._complete(text, figure, before, after)
         figure.subject = self.subjects.owner(text, figure)
-        if figure.phrase.holder and not any(m.start in self.subjects.accepted for m in part.mentions if clause[0] <= m.start):
+        if figure.phrase.holder and not any(
+            m.start in self.subjects.accepted for m in part.mentions if clause[0] <= m.start
+        ):
             figure.subject = figure.phrase.holder
         figure.time = self.periods.date(text, part.times, figure) or self._told_time(figure)
         aims = aspects.aims_at(text, sentence[0], clause[0], q.start)
         aims = aims or (figure.time is not None and figure.time.kind == "goal")
-        bare = before is not None and figure.phrase.first and figure.phrase.start == q.start and before.sentence == sentence
+        bare = (
+            before is not None
+            and figure.phrase.first
+            and figure.phrase.start == q.start
+            and before.sentence == sentence
+        )
         aims = aims or (bare and before is not None and before.aspect == "target")
         setting = aspects.Setting(clause=text[clause[0] : q.start], time=figure.time, aims=aims)
         figure.aspect, figure.sign = aspects.read(text, q, figure.phrase, setting)
@@ -136,7 +152,9 @@ class Reader:
     def _told_time(self, figure: Figure) -> Time | None:
         """The time of a figure told before: it is in force again."""
         q = figure.quantity
-        told = next((s for s in self.seen if s.value == q.value and s.unit == q.unit and s.name == figure.phrase.name), None)
+        told = next(
+            (s for s in self.seen if s.value == q.value and s.unit == q.unit and s.name == figure.phrase.name), None
+        )
         if told is None or told.period is None or told.period[0] is None:
             return None
         self.periods.held = Time(start=0, end=0, kind="range", period=told.period)
@@ -150,17 +168,24 @@ class Reader:
         elif _AWARD.match(here.name):
             here.name = self.award + here.name
         adjacent = after is not None and text[q.end : after.start] in ("", "、")
-        if adjacent and after is not None and (q.kind == "big" or (not here.name and q.kind == "count" and q.end == after.start)):
+        if (
+            adjacent
+            and after is not None
+            and (q.kind == "big" or (not here.name and q.kind == "count" and q.end == after.start))
+        ):
             stop = re.compile(r"[，。；：！？]").search(text, after.end)
             end = stop.start() if stop else len(text)
             name = phrase.read(text, after, (after.start, end, end), []).name
             here.name = name or here.name
             return
-        share = q.kind in ("percent", "tenth") and (here.link == "占" or here.verb in ("完成", "实现", "达成"))
+        share = q.kind in ("percent", "tenth") and (
+            here.link == "占" or here.verb in ("完成", "实现", "达成") or text.endswith("的", 0, q.start)
+        )
         if here.name and not share:
             self.noun = here.name
         if before is None:
             self.verb = here.verb if q.kind == "count" else ""
+            here.name = here.name or self._head(text, figure, figure.sentence[0])
             return
         between = text[before.quantity.end : q.start]
         if before.sentence != figure.sentence:
@@ -176,14 +201,25 @@ class Reader:
 
     def _noun_left_out(self, text: str, figure: Figure, before: Figure) -> str:
         """What a clause without a noun goes on about: the head of a clause between, else what was last measured."""
-        gap = text[before.clause[1] : figure.clause[0]]
-        if before.sentence == figure.sentence and words.has_han(gap):
-            at = left.skip_lead(text, before.clause[1] + 1, figure.clause[0])
-            end = right.end_of_noun(text, at, words.clause_end(text, at))
-            head = left.clean(text[at:end])
-            if 2 <= len(head) <= _HEAD and end < words.clause_end(text, at):
-                return head
-        return self.noun or before.phrase.name
+        start = before.clause[1] + 1 if before.sentence == figure.sentence else figure.sentence[0]
+        return self._head(text, figure, start) or self.noun or before.phrase.name
+
+    def _head(self, text: str, figure: Figure, start: int) -> str:
+        """The noun phrase that heads the clause before a figure's own: 用电增长最快, 分别达到…; empty for none."""
+        if start >= figure.clause[0]:
+            return ""
+        marks = [i for i in range(start, figure.clause[0] - 1) if text[i] in "，；："]
+        at = left.skip_lead(text, max([start, *(i + 1 for i in marks)]), figure.clause[0])
+        stop = words.clause_end(text, at)
+        end = right.end_of_noun(text, at, stop)
+        head = left.clean(text[at:end]).removesuffix("方面")
+        if "的" in head:
+            head = head[head.rfind("的") + 1 :]
+        if not 2 <= len(head) <= _HEAD or not (end < stop or text.startswith("方面", stop - 2)):
+            return ""
+        if words.kind(right.verb_after(text, end, stop)) in ("up", "down") and figure.quantity.kind == "percent":
+            figure.phrase.link = figure.phrase.link or "增速"
+        return head
 
     def _record(self, part: _Paragraph, figure: Figure) -> Indicator:
         q, here = figure.quantity, figure.phrase

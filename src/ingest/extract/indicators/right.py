@@ -46,10 +46,21 @@ def end_of_noun(text: str, at: int, hi: int) -> int:
         stop = _STOP.match(text, here)
         if stop and not (stop[0] == "、" and _goes_on(text, here + 1)):
             break
-        if here - begin >= 2 and _verb_begins(text, here, hi):
+        if here - begin >= 2 and (_verb_begins(text, here, hi) or _ends_at_of(text, begin, here)):
             break
         here += 1
     return here if here > begin else at
+
+
+#: Before 的 these only describe: 20家细分领域的龙头企业, 8个国家级的平台.
+_DESCRIBES = re.compile(
+    r"(?:级|类|型|性|式|领域|方面|优秀|重要|不同|知名|领先|重大|规模|水平|以上|以下|左右|特色|一流|著名|主要|关键|重点|大|小|高|新|优|好|强|多|内|外|中|上|下|间|前|后)$"
+)
+
+
+def _ends_at_of(text: str, begin: int, here: int) -> bool:
+    """Whether a 的 makes what was counted the owner of something else: 4幢住宅楼|的外墙."""
+    return text[here] == "的" and "的" not in text[begin - 1 : here] and not _DESCRIBES.search(text[begin:here])
 
 
 def verb_first(text: str, at: int) -> str:
@@ -91,7 +102,7 @@ def _verb_begins(text: str, here: int, hi: int) -> bool:
         return False
     after = text[here + len(word) : hi]
     if not after.strip("，。；、：！？"):
-        return words.kind(word) == "join"  # 12项暖心|服务 ends in a noun, 30名学生|就业 does not
+        return words.kind(word) in ("join", "other")  # 12项暖心|服务 ends in a noun, 30名学生|就业 does not
     return not (_HEADS.match(after) or after[:1] in "的奖者率额量费价值型性权业品员商厂站组处部园区")
 
 
@@ -103,7 +114,24 @@ _TAKEN = re.compile(
     r"(?:均|已|都|被|先后|成功|分别|同时|也|又|还|新|首次|再次|顺利|全部|共同)*"
     rf"(?P<verb>{'|'.join(sorted(_TAKES, key=len, reverse=True))})(?:了|为)?(?P<object>[^，。；：！？]{{1,40}})"
 )
-_HONOURED = ("奖", "称号", "企业", "单位", "基地", "项目", "园区", "平台", "示范点", "组织", "工厂", "品牌", "名单", "目录", "百强", "认定")
+_HONOURED = (
+    "奖",
+    "称号",
+    "企业",
+    "单位",
+    "基地",
+    "项目",
+    "园区",
+    "平台",
+    "示范点",
+    "组织",
+    "工厂",
+    "品牌",
+    "名单",
+    "目录",
+    "百强",
+    "认定",
+)
 
 
 def taken(text: str, at: int, hi: int, noun: str) -> tuple[str, str, int] | None:

@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     f"(?P<arabic>(?<![\\d.．]){numerals.ARABIC})|百分之(?P<percent>{numerals.CHINESE}|\\d+(?:\\.\\d+)?)"
     f"|(?P<chinese>{numerals.CHINESE})"
 )
+_NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：，])|^)[-－−]$")
 _PARTS = re.compile(r"\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,}(?![:：\d])")
 _MIDDLE = re.compile(r"[ \u3000]?(?:([余多几])|来)?[ \u3000]?")
 _DASH = re.compile(r"[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(?=[\d零一二两三四五六七八九十百千万])")
@@ -39,8 +40,8 @@ _UNDER = "不足|不到|近乎|接近|将近|近|不高于|不超过|不大于|�
 _ABOUT = "大约|约为|约合|约达|约占|约有|约|大概|左右"
 _BEFORE = re.compile(f"(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))[ \u3000]?$")
 _AFTER = re.compile(
-    r"[ \u3000]?(?:(?P<over>及?以上|之多|有余|开外|(?<=[年元天月吨人次个家米时里倍%])[余多](?![少样数元名]))"
-    r"|(?P<under>以内|之内|以下)|(?P<about>左右|上下(?!半|游|楼|班|车|联|贯|级)))"
+    r"[ \u3000]?(?:(?P<over>及?以上|之多|有余|开外|(?<=[年元天月吨人次个家米时里倍%成番亩户位名项公])[余多](?![少样数元名]))"
+    r"|(?P<under>以内|之内|及?以下)|(?P<about>左右|上下(?!半|游|楼|班|车|联|贯|级)))"
 )
 #: How far before a number its bound may begin; 最高不超过 is the longest.
 _REACH = 6
@@ -73,7 +74,12 @@ def shares(text: str) -> list[Quantity]:
         for part in parts:
             found.append(
                 Quantity(
-                    start=match.start(), end=match.end(), number=at, value=Decimal(part), unit="%", kind="percent",
+                    start=match.start(),
+                    end=match.end(),
+                    number=at,
+                    value=Decimal(part),
+                    unit="%",
+                    kind="percent",
                     printed=part,
                 )
             )
@@ -98,6 +104,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     end = match.end()
     if any(c in printed for c in "余多几来"):
         bound = "over"
+    below = _NEGATIVE.search(text, max(0, match.start() - 2), match.start())
+    if below and not isinstance(value, tuple):
+        value = -value
     middle = _MIDDLE.match(text, end)
     if middle and middle[1]:
         bound = "over"

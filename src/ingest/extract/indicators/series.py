@@ -10,6 +10,8 @@ from ingest.extract.indicators.times import Time
 _RESPECTIVELY = re.compile(r"分别|依次")
 _JOIN = re.compile(r"[、，]?(?:和|及|与|以及|增长|下降|提高|减少|上升|回落|、|，)*")
 _AND = re.compile(r"、|和(?!谐)|与|及(?!其)")
+_COMMA = re.compile("、")
+_LAST = re.compile("和(?!谐)|与|及(?!其)")
 _HEAD = re.compile(
     r"(?:累计)?(?:进出口|出口|进口|销售)?(?:总额|总值|金额|额|量|收入|支出|投资|增速|增加值|产值|比重|占比|份额|市场份额占比|利润|率|价格|价|人数|数量|数|面积|成本|指数|贷款|存款|余额|产量|销量|进出口|出口|进口)$"
 )
@@ -20,22 +22,38 @@ def groups(text: str, figures: list[Figure]) -> list[list[Figure]]:
     found: list[list[Figure]] = []
     for figure in figures:
         last = found[-1][-1] if found and found[-1] else None
-        if last is not None and figure.clause == last.clause and _JOIN.fullmatch(text[last.quantity.end : figure.quantity.start]):
+        if last is not None and last.quantity.start == figure.quantity.start:
+            found[-1].append(figure)
+        elif (
+            last is not None
+            and figure.clause == last.clause
+            and _JOIN.fullmatch(text[last.quantity.end : figure.quantity.start])
+        ):
             found[-1].append(figure)
         else:
             found.append([figure])
-    return [g for g in found if len(g) > 1 and _RESPECTIVELY.search(text, g[0].clause[0], g[0].quantity.start)]
+    whole = [g for g in found if len(g) > 1 and g[0].quantity.start == g[-1].quantity.start]
+    return whole + [
+        g
+        for g in found
+        if g not in whole and len(g) > 1 and _RESPECTIVELY.search(text, g[0].clause[0], g[0].quantity.start)
+    ]
 
 
 def share_out(text: str, figures: list[Figure], times: list[Time], mentions: list[Mention]) -> None:
     """Give each figure of a run its own name (or subject, or year) out of the list before 分别."""
     for group in groups(text, figures):
         first = group[0]
+        if first.quantity.start == group[-1].quantity.start:
+            _same_evidence(group)
+            continue
         start = max(first.clause[0], first.phrase.start - 30)
-        years = [t for t in times if first.sentence[0] <= t.start and t.end <= first.quantity.start and t.kind == "range"]
+        years = [
+            t for t in times if first.sentence[0] <= t.start and t.end <= first.quantity.start and t.kind == "range"
+        ]
         _same_evidence(group)
-        names = _names(first.phrase.name)
-        if len(names) == len(group):
+        names = _names(first.phrase.name, len(group))
+        if names:
             for figure, name in zip(group, names, strict=True):
                 figure.phrase.name = name
             continue
@@ -43,8 +61,6 @@ def share_out(text: str, figures: list[Figure], times: list[Time], mentions: lis
         if owners:
             for figure, owner in zip(group, owners, strict=True):
                 figure.subject = owner
-        elif names and len(names) > len(group):
-            continue
         _years(group, years)
 
 
@@ -58,11 +74,15 @@ def _same_evidence(group: list[Figure]) -> None:
             figure.aspect, figure.sign = group[0].aspect, group[0].sign
 
 
-def _names(name: str) -> list[str]:
-    """销售毛利率和净利率: both; 设计业、制造业销售额: each with the head; 对美国、欧盟进出口: each with both ends."""
+def _names(name: str, count: int) -> list[str]:
+    """销售毛利率和净利率: both; 设计业、制造业销售额: each with the head; 对美国、欧盟进出口: each with both ends.
+
+    Empty if the list cannot be parted into ``count`` names.
+    """
     name = _RESPECTIVELY.sub("", name)
-    items = [item for item in _AND.split(name) if item]
-    if len(items) < 2:
+    parts = ([item for item in split.split(name) if item] for split in (_AND, _COMMA, _LAST))
+    items = next((p for p in parts if len(p) == count), [])
+    if not items:
         return items
     lead = "对" if items[0].startswith("对") else ""
     head = _shared_head(items)
@@ -96,7 +116,9 @@ def _owners(text: str, mentions: list[Mention], lo: int, hi: int, count: int) ->
     return [m.name for m in run if m.name] if len(run) == count and count > 1 and joined else None
 
 
-_LISTED = re.compile(r"(?:^|[，：；])(?:其中，?)?([^，。；：、]{1,12}(?:、[^，。；：、]{1,12})+?)(?:等)?[\d两三四五六七八九十]+[家个位大]")
+_LISTED = re.compile(
+    r"(?:^|[，：；])(?:其中，?)?([^，。；：、]{1,12}(?:、[^，。；：、]{1,12})+?)(?:等)?[\d两三四五六七八九十]+[家个位大]"
+)
 
 
 def _listed(text: str, first: Figure, count: int) -> list[str] | None:
@@ -127,7 +149,9 @@ def changes(text: str, figures: list[Figure]) -> None:
         between = text[first.quantity.end : second.quantity.start]
         if len(between) > _BETWEEN or not between.strip("，、") or not _MOVE.fullmatch(between):
             continue
-        second.phrase = replace(second.phrase, name=first.phrase.name, start=min(first.phrase.start, second.phrase.start))
+        second.phrase = replace(
+            second.phrase, name=first.phrase.name, start=min(first.phrase.start, second.phrase.start)
+        )
         second.subject = first.subject
         if first.time is second.time and _FROM.search(text[max(0, first.quantity.start - 14) : first.quantity.start]):
             first.time = None
@@ -136,7 +160,7 @@ def changes(text: str, figures: list[Figure]) -> None:
 #: 扩大至目前的 and the like; more than this between two numbers says something else too.
 _BETWEEN = 12
 _MOVE = re.compile(
-    r"(?:，)?(?:逐步|逐年|大幅|已|又|再|迅速|快速)?(?:提高|增加|提升|上升|增长|扩大|下降|降低|减少|上涨|回升|回落|升|降|增|减|涨|跌|缩短|压缩|拓展|扩展|调整|变成"
-    r"|发展|上调|下调|缩小|变|改|缩减|压减|跃升|攀升)?(?:到了?|至|为|成)?(?:目前的?|现在的?|如今的?|今年的?|去年的?)?"
+    r"(?:，)?(?:逐步|逐年|大幅|已|又|再|迅速|快速|统一)?(?:提高|增加|提升|上升|增长|扩大|下降|降低|减少|上涨|回升|回落|升|降|增|减|涨|跌|缩短|压缩|拓展|扩展|调整|变成"
+    r"|发展|上调|下调|缩小|变|改|缩减|压减|跃升|攀升|恢复)?(?:到了?|至|为|成)(?:目前的?|现在的?|如今的?|今年的?|去年的?)?"
 )
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,12}$")

@@ -37,15 +37,15 @@ _PREFIX = re.compile(
 _FILLER = re.compile(r"[ \u3000、，,“‘”’]|目前|截至|其中|此外|同时|累计|已|仅|共|另外|另")
 #: A paragraph that goes on about a company: somebody's speech, or 该公司, 团队.
 _COMPANY_GOES_ON = re.compile(
-    r"^[“\s]|(?<![\u4e00-\u9fff])(?:该公司|公司|团队|我们|该企业|我公司|该团队)|(?:技术|研发|让|使|为)(?:团队|公司)"
+    r"^\s*“|(?<![\u4e00-\u9fff])(?:该公司|公司|团队|我们|该企业|我公司|该团队)|(?:技术|研发|让|使|为)(?:团队|公司)"
 )
 _SPEECH = re.compile(r"“([^“”]{12,})”")
 #: 公司, 园区 and the like stand for a name only where no noun runs into them (母公司, 产业园区).
 _BARE = ("公司", "集团", "园区", "高新区", "团队", "合作社")
 _OPEN = "，。；：、的在让使个和与该为对把将由是新“”（ \u3000"
 _NOBODY = "\0"
-#: Named so often, and more than half of the time, it is what an article without a telling title is about.
-_OFTEN = 3
+#: Named so many times as often as the next name, it is what an article without a telling title is about.
+_OFTEN = 2
 
 
 class Subjects:
@@ -59,6 +59,9 @@ class Subjects:
         self.body: str | None = None  # the public body last spoken of
         self.topic: str | None = None
         self.accepted: set[int] = set()  # where the names that became topics stand in this paragraph
+        self._aside: tuple[str | None, int] | None = (
+            None  # a public body's turn: the topic before it, its sentence's end
+        )
         self._speakers: list[tuple[Span, str]] = []
         self.default = self.zone or self._main(article)
 
@@ -78,11 +81,14 @@ class Subjects:
         """Start a paragraph. With a zone, what the one before spoke of holds only where it goes on about a company."""
         self.accepted = set()
         self._speakers = [(m.span(), who) for m in _SPEECH.finditer(text) if (who := _speaker(text, m.end(), found))]
-        if self.default is not None:
+        self._aside = None
+        if self.default is not None or self.topic in (self.firm, _NOBODY):
             self.topic = self.firm if self.firm and _COMPANY_GOES_ON.search(text) else None
 
     def advance(self, text: str, clause: Span, found: list[Mention], times: list[Time], upto: int) -> None:
         """Take in the names of a clause that end before ``upto``; one that the clause speaks of becomes the topic."""
+        if self._aside is not None and clause[0] >= self._aside[1]:
+            self.topic, self._aside = self._aside[0], None
         taken = False
         for mention in found:
             if not clause[0] <= mention.start < clause[1] or mention.end > upto:
@@ -90,21 +96,26 @@ class Subjects:
             inside = mention.kind == "place" and text[mention.start - 1 : mention.start] == "在"
             if inside and (taken or self.zone):
                 continue
+            if mention.kind == "abroad" and self.default:
+                continue
             if self._is_topic(text, clause, mention, found, times):
                 self.accepted.add(mention.start)
-                self._take(mention)
+                self._take(text, mention)
                 taken = True
 
-    def _take(self, mention: Mention) -> None:
+    def _take(self, text: str, mention: Mention) -> None:
         if mention.kind == "organisation":
-            self.firm = mention.name
+            self.firm, self.body = mention.name, None
         if mention.kind == "source":
             self.body = mention.name
+            self._aside = self._aside or (self.topic, words.sentence_end(text, mention.end))
+        elif mention.kind != "company":
+            self._aside = None
         if mention.kind == "company":
-            self.topic = self.firm or self.topic
+            self.topic = self.body or self.firm or self.topic
         elif mention.kind == "person":
             self.topic = _NOBODY
-        elif mention.name and not (mention.kind == "abroad" and self.default):
+        elif mention.name:
             self.topic = mention.name
 
     def owner(self, text: str, figure: Figure) -> str | None:
@@ -121,18 +132,29 @@ class Subjects:
     def _main(self, article: Context) -> str | None:
         """Without a zone: who the title speaks of, else who is named most often by far, else the country."""
         title = article.title or ""
-        told = [m for m in self.mentions(title) if m.name and not (m.kind == "source" and title[m.end : m.end + 1] in "：:")]
+        told = [
+            m for m in self.mentions(title) if m.name and not (m.kind == "source" and title[m.end : m.end + 1] in "：:")
+        ]
         if told:
             return told[0].name
-        counted = Counter(m.name for text in article.paragraphs for m in self.mentions(text) if m.name)
-        for name, times in counted.most_common(1):
-            if times >= _OFTEN and times * 2 > sum(counted.values()):
-                return name
-        return "中国" if counted["中国"] >= 2 else None
+        named = [
+            m
+            for text in article.paragraphs
+            for m in self.mentions(text)
+            if m.name and m.kind not in ("abroad", "source")
+        ]
+        counted = Counter(m.name for m in named if m.name != "中国").most_common(2)
+        if counted and counted[0][1] >= _OFTEN * (counted[1][1] if len(counted) > 1 else 1):
+            return counted[0][0]
+        return "中国" if sum(m.name == "中国" for m in named) >= _OFTEN else None
 
     def _is_topic(self, text: str, clause: Span, mention: Mention, found: list[Mention], times: list[Time]) -> bool:
         prefix = _before(text, clause[0], mention.start, found, times)
-        if prefix.endswith("在") and mention.kind != "zone" and text[mention.end : mention.end + 1] not in tuple("，的"):
+        if (
+            prefix.endswith("在")
+            and mention.kind != "zone"
+            and text[mention.end : mention.end + 1] not in tuple("，的")
+        ):
             return False
         if not _PREFIX.fullmatch(prefix) or text[mention.end : mention.end + 1] in ("、", "等"):
             return False

@@ -9,6 +9,7 @@ Span = tuple[int, int]
 #: No verb or adverb of the lexicon is longer.
 _LONGEST = 6
 _END = re.compile("[，。；：！？\n]")
+_STOP = re.compile("[。！？\n]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -27,7 +28,9 @@ def word_before(text: str, lo: int, hi: int) -> str:
     table, adverbs = lexicon.verb_classes(), lexicon.words("adverb")
     for length in range(min(_LONGEST, hi - lo), 0, -1):
         word = text[hi - length : hi]
-        if (word in table or word in adverbs) and not (length == 1 and hi - 1 > lo and _glued(text, hi - 1, word)):
+        if (word in table or word in adverbs or word in lexicon.words("trailing")) and not (
+            length == 1 and hi - 1 > lo and _glued(text, hi - 1, word)
+        ):
             return word
     return ""
 
@@ -38,7 +41,8 @@ def adverb_at(text: str, at: int, stop: int) -> str:
     for length in range(min(_LONGEST, stop - at), 0, -1):
         word = text[at : at + length]
         if word in adverbs:
-            return "" if length == 1 and begins_noun(text, at) else word
+            longer = length == 1 and (begins_noun(text, at) or len(verb_at(text, at, stop)) > 1)
+            return "" if longer else word
     return ""
 
 
@@ -49,7 +53,7 @@ def begins_noun(text: str, at: int) -> bool:
 
 def is_adverb(word: str) -> bool:
     """Whether a word only grades or times a verb."""
-    return word in lexicon.words("adverb")
+    return word in lexicon.words("adverb") or word in lexicon.words("trailing")
 
 
 def is_deverbal(word: str) -> bool:
@@ -64,7 +68,7 @@ def is_series(verb: str) -> bool:
 
 def kind(word: str) -> str:
     """The class of a verb (have, stock, flow, join, copula, up, down, cause); empty for no verb."""
-    return lexicon.verb_classes().get(word, "")
+    return lexicon.verb_classes().get(word, "flow" if is_deverbal(word) else "")
 
 
 def links(word: str) -> bool:
@@ -81,6 +85,12 @@ def clause_end(text: str, at: int) -> int:
     """Where the clause that a position lies in ends."""
     match = _END.search(text, at)
     return match.start() if match else len(text)
+
+
+def sentence_end(text: str, at: int) -> int:
+    """Where the sentence that a position lies in ends."""
+    match = _STOP.search(text, at)
+    return match.end() if match else len(text)
 
 
 def compounds(text: str, lo: int, hi: int) -> list[Span]:
