@@ -14,16 +14,19 @@ _TIERS = r"(?:[特一二三]等奖|金奖|银奖|铜奖)"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9“”·]"
 _GETTING = re.compile(
     rf"(?:荣获|获得|斩获|摘得|捧得|获|授予)(?:了|过)?(?:\d{{4}}年度?)?"
-    rf"((?:(?:国家|省部?|市)、)?{_NAME}{{2,28}}?奖(?:[章]|{_TIERS})?)(?![励项])"
+    rf"((?:(?:国家|省部?|市)、)?(?:{_NAME}{{2,28}}?奖(?:章|{_TIERS})?|{_TIERS}))(?![励项])"
 )
 _COUNTED = re.compile(rf"((?:[\u4e00-\u9fff]{{2,16}}奖)?(?:{_TIERS})?)(?:\d+|[一二三四五六七八九十]+)余?项")
+_INSIDE = re.compile(r"获|其中|占|共")
 _TIER_ONLY = re.compile(rf"^{_TIERS}$")
 _TITLED = re.compile(
     r"(?:入选|被评为|获评为?|评为|获批(?:为|成为)?|被授予|授予|被?认定为|荣获|跻身|升级为|被命名为|列入|成功创建|创成)"
     r"(?:了|第[一二三四五六七八九十\d]+批|\d{4}年(?:度|第一批)?|首批(?!院士))*"
 )
 _OBJECT = re.compile(r"[^，。；！？：（）()\d][^，。；！？：（）()]{2,40}")
-_IS_ONE = re.compile(r"(?:是|作为|成为)(?:一家|一个)?((?:国家级?|省级|全国)[\u4e00-\u9fff“”]{2,12}企业)")
+_IS_ONE = re.compile(
+    r"(?:是|作为|成为)(?:[^，。；是]{0,12}的)?(?:一家|一个)?((?:国家级?|省级|全国)[\u4e00-\u9fff“”]{2,12}企业)"
+)
 _LIST_TITLE = re.compile(
     r"等(?:\d+家|多家|一批)?((?:国家级?|省级)?“?专精特新”?“?小巨人”?企业|(?:国家级?)?高新技术企业|独角兽企业|(?:制造业)?单项冠军企业)"
 )
@@ -91,18 +94,26 @@ class _Clause:
 
     def prizes(self) -> Iterator[_Found]:
         """荣获…奖."""
+        if "奖" not in self.text[self.start : self.end]:
+            return
+        prize = ""
         for found in _GETTING.finditer(self.text, self.start, self.end):
-            name = found.group(1)
+            name = prize + found.group(1) if _TIER_ONLY.match(found.group(1)) else found.group(1)
+            if name == found.group(1):
+                prize = re.sub(f"{_TIERS}$", "", name)
             if not _TIER_ONLY.match(name) and "的" not in name and "，" not in name:
                 yield self._found(found.start(1), found.end(1), name, found.start(), "prize won")
 
     def counted(self) -> Iterator[_Found]:
         """…奖一等奖4项、二等奖13项: the second is filled in from the first."""
         prize = ""
+        if "奖" not in self.text[self.start : self.end]:
+            return
         for found in _COUNTED.finditer(self.text, self.start, self.end):
             name = found.group(1)
-            if not name or "获" in name or "其中" in name:
+            if not name or _INSIDE.search(name) or self.text[: found.start()].endswith("、"):
                 continue
+            name = name.removeprefix("含")
             if _TIER_ONLY.match(name):
                 name = prize + name
             prize = re.sub(f"{_TIERS}$", "", name)
@@ -185,7 +196,7 @@ def _objects(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _title_end(text: str, start: int, end: int) -> int:
     """Where a title ends: at the last ending of the list that closes the stretch or stands before a verb."""
     stretch = text[start:end]
-    for cut in (stretch, re.split(r"(?:名单|榜单|后|时|以来)", stretch, maxsplit=1)[0]):
+    for cut in (re.split(r"(?:名单|榜单|后|时|以来)", stretch, maxsplit=1)[0], stretch):
         for ending in _endings():
             if cut.endswith(ending) and len(cut) > len(ending):
                 return start + len(cut)

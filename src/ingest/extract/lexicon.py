@@ -1,7 +1,8 @@
 """Word lists and gazetteers: read once from the data folder, looked up in running text."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
@@ -32,6 +33,11 @@ def matcher(name: str) -> "Matcher":
     return Matcher(words(name))
 
 
+@lru_cache(maxsize=256)
+def _pairs(text):
+    return tuple(map(add, text, text[1:]))
+
+
 class Matcher:
     """Finds the longest surface of a set that begins at each place of a text.
 
@@ -53,13 +59,18 @@ class Matcher:
                 return end
         return start
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The surfaces in a text, from the left, the longest first, none overlapping another."""
-        start, lengths = 0, self._lengths
-        while start < len(text) - 1:
-            end = self.at(text, start) if text[start : start + 2] in lengths else start
+    def every(self, text: str) -> Iterator[tuple[int, int]]:
+        """The longest surface at each place of a text where one begins; they may overlap."""
+        heads = self._lengths
+        for start in [i for i, pair in enumerate(_pairs(text)) if pair in heads]:
+            end = self.at(text, start)
             if end > start:
                 yield start, end
-                start = end
-            else:
-                start += 1
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """The surfaces in a text, from the left, the longest first, none overlapping another."""
+        free = 0
+        for start, end in self.every(text):
+            if start >= free:
+                free = end
+                yield start, end

@@ -8,9 +8,9 @@ It stands in for jieba, whose dictionary takes a second to load.
 import math
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from ingest.extract import divisions, lexicon
 
@@ -20,7 +20,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9][A-Za-z0-9.&+\-]*|\s+|.", re.DOT
 _TOTAL = 60_101_967
 # A division or a word of today's news weighs as much as a middling word of the dictionary.
 _ADDED = 600
-_LONGEST = 9
+_UNKNOWN = -math.log(_TOTAL)
 
 
 class Word(NamedTuple):
@@ -37,9 +37,9 @@ class Sentence:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = cut(text)
-        self._starts = [word.start for word in self.words]
-        self._edges = frozenset(self._starts) | {len(text)}
+        self._starts = _starts(text)
+        self._edges = frozenset(self._starts)
+        self.words = _Words(text, self._starts)
 
     def index(self, offset: int) -> int:
         """The number of the word that holds the character at ``offset``."""
@@ -47,29 +47,72 @@ class Sentence:
 
     def edge(self, offset: int) -> bool:
         """Whether a word begins (or the text ends) at ``offset``."""
-        return offset in self._edges
+        return offset in self._edges or offset == len(self.text)
+
+
+class _Words(Sequence[Word]):
+    """The words of a text, made when they are looked at: most never are."""
+
+    def __init__(self, text: str, starts: list[int]) -> None:
+        self._text, self._starts = text, starts
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, number: int) -> Word: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Word]: ...
+    def __getitem__(self, number: int | slice) -> Word | list[Word]:
+        """The word of a number, or the words of a range of numbers."""
+        if isinstance(number, slice):
+            return [self[i] for i in range(*number.indices(len(self._starts)))]
+        starts = self._starts
+        start = starts[number]
+        following = number % len(starts) + 1
+        end = starts[following] if following < len(starts) else len(self._text)
+        piece = self._text[start:end]
+        return Word(start, end, piece, _tag_of(piece))
 
 
 def cut(text: str) -> list[Word]:
     """Cut a text into words. Their texts, one after the other, are the text."""
-    found: list[Word] = []
+    return list(_Words(text, _starts(text)))
+
+
+def _tag_of(piece: str) -> str:
+    if "\u4e00" <= piece[0] <= "\u9fff":
+        return _dictionary().tags.get(piece, "x")
+    return "e" if piece[0].isalnum() else "w"
+
+
+def _starts(text: str) -> list[int]:
+    """Where the words of a text begin."""
+    found: list[int] = []
     for run in _RUN.finditer(text):
         piece = run.group()
         if "\u4e00" <= piece[0] <= "\u9fff":
             found += _cut_han(piece, run.start())
         else:
-            found.append(Word(run.start(), run.end(), piece, "e" if piece[0].isalnum() else "w"))
+            found.append(run.start())
     return found
 
 
 def tag(word: str) -> str:
     """The dictionary's part of speech of a word; empty when it does not know it."""
-    return _dictionary()[1].get(word, "")
+    return _dictionary().tags.get(word, "")
+
+
+class _Dictionary(NamedTuple):
+    """Log probability and part of speech by word; and, by their first two characters, how long the words are."""
+
+    weights: dict[str, float]
+    tags: dict[str, str]
+    sizes: dict[str, tuple[int, ...]]
 
 
 @cache
-def _dictionary() -> tuple[dict[str, float], dict[str, str]]:
-    """Log probability by word, with 1.0 for what is only the beginning of a word; and part of speech by word."""
+def _dictionary() -> _Dictionary:
     weights: dict[str, float] = {}
     tags: dict[str, str] = {}
     total = math.log(_TOTAL)
@@ -80,10 +123,11 @@ def _dictionary() -> tuple[dict[str, float], dict[str, str]]:
     for word, kind in (*_places(), *((row[0], row[1]) for row in lexicon.rows("org_words_news"))):
         weights[word] = max(added, weights.get(word, added))
         tags[word] = kind
-    for word in tuple(weights):
-        for size in range(2, len(word)):
-            weights.setdefault(word[:size], 1.0)
-    return weights, tags
+    sizes: dict[str, set[int]] = {}
+    for word in weights:
+        if len(word) > 1:
+            sizes.setdefault(word[:2], set()).add(len(word))
+    return _Dictionary(weights, tags, {head: tuple(sorted(found)) for head, found in sizes.items()})
 
 
 def _places() -> list[tuple[str, str]]:
@@ -92,22 +136,24 @@ def _places() -> list[tuple[str, str]]:
     return found + [(division.short, "ns") for division in divisions.by_code().values() if division.level < 2]
 
 
-def _cut_han(run: str, offset: int) -> list[Word]:
-    weights, tags = _dictionary()
-    unknown = -math.log(_TOTAL)
+def _cut_han(run: str, offset: int) -> list[int]:
+    """Where the words of a run of Chinese characters begin: the likeliest cut, found from the right."""
+    weights, _, sizes = _dictionary()
     size = len(run)
     best = [0.0] * (size + 1)
     step = [1] * size
     for start in range(size - 1, -1, -1):
-        score, chosen = weights.get(run[start], unknown) + best[start + 1], 1
-        for end in range(start + 2, min(start + _LONGEST, size) + 1):
-            weight = weights.get(run[start:end])
-            if weight is None:
-                break
-            if weight <= 0.0 and weight + best[end] > score:
-                score, chosen = weight + best[end], end - start
-        best[start], step[start] = score, chosen
-    edges = [0]
-    while edges[-1] < size:
-        edges.append(edges[-1] + step[edges[-1]])
-    return [Word(offset + a, offset + b, run[a:b], tags.get(run[a:b], "x")) for a, b in pairwise(edges)]
+        score = weights.get(run[start], _UNKNOWN) + best[start + 1]
+        longer = sizes.get(run[start : start + 2])
+        if longer:
+            for long in longer:
+                weight = weights.get(run[start : start + long])
+                if weight is not None and start + long <= size and weight + best[start + long] > score:
+                    score, step[start] = weight + best[start + long], long
+        best[start] = score
+    found: list[int] = []
+    start = 0
+    while start < size:
+        found.append(offset + start)
+        start += step[start]
+    return found

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.extract import divisions, lexicon
 from ingest.extract.reading import Mention, Reading
@@ -36,7 +36,8 @@ def _matcher() -> lexicon.Matcher:
     return lexicon.Matcher(_canonical())
 
 
-def mentions(paragraph: int, text: str) -> list[Mention]:
+@lru_cache(maxsize=256)
+def mentions(paragraph: int, text: str) -> tuple[Mention, ...]:
     """The zones that a paragraph names, with what stands before and behind the name as part of it."""
     found = [
         Mention(paragraph, _wider(text, a), _shared_end(text, b), _canonical()[text[a:b]], "zone", "zone list")
@@ -51,7 +52,7 @@ def mentions(paragraph: int, text: str) -> list[Mention]:
             canonical = _canonical().get(f"{name}高新区", f"{name}高新区")
             end = _shared_end(text, bare.end())
             found.append(Mention(paragraph, _wider(text, start), end, canonical, "zone", "place + 高新区", 0.9))
-    return sorted(found, key=lambda m: m.start)
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 def _shared_end(text: str, end: int) -> int:

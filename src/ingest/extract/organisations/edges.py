@@ -11,7 +11,7 @@ _DIRECTIONS = frozenset("东西南北中上下前后左右")
 _NUMERALS = frozenset("一三五六七八九百千万")
 _DIGITS = frozenset("〇零一二三四五六七八九十百")
 _SMALL_LEVELS = frozenset("省市区县州")
-_PROPER_TAGS = frozenset({"ns", "x", "nz", "nt"})
+_NAME_TAGS = frozenset({"ns", "nz", "nt"})
 _NOMINAL_TAGS = frozenset({"n", "ns", "nz", "nt", "vn", "j", "b", "x", "a", "g", "z", "l"})
 _SINGLE_TAGS = frozenset({"v", "d", "f", "s", "q", "y", "i", "l", "r", "t"})
 _COINED_TAGS = frozenset({"n", "x", "ns", "nz", "j", "a", "v", "d", "g", "q", "m"})
@@ -22,6 +22,11 @@ _LONGEST = 40
 # 和 within a name has the rest of it, from a place or a parent body on, within this many words: 省经济和信息化厅.
 _AND_REACH = 6
 _ANY_REACH = 4
+# 区经信和…, 省经济和…: a level of government and what its office is for, up to the 和.
+_LEVEL_OFFICE = re.compile(
+    r"(?<![地社辖园片各])([省市区县州])[^的和与及、，。在是由对向从有员级长域场\s]{1,7}[^局厅委办部处院会所的][和与]$"
+)
+_OFFICE_REACH = 12
 # Common nouns that stand before these are part of the name though no name begins with them: 企业家协会, 企业服务中心.
 _FIRM_WORDS = re.compile(r"孵化|服务|创新|联合会|家|发展|管理|评价")
 
@@ -29,7 +34,7 @@ _FIRM_WORDS = re.compile(r"孵化|服务|创新|联合会|家|发展|管理|评�
 class Edges:
     """Finds the left edge of names in one paragraph, given the names that already have one."""
 
-    def __init__(self, sentence: Sentence, known: list[Mention], zones: list[Mention]) -> None:
+    def __init__(self, sentence: Sentence, known: list[Mention], zones: tuple[Mention, ...]) -> None:
         self._sentence = sentence
         self._words = sentence.words
         self._known = {m.end: m.start for m in known}
@@ -56,10 +61,11 @@ class Edges:
             w for w in self._words[self._sentence.index(begin) : self._sentence.index(start - 1) + 1] if w.end > begin
         ]
 
-    def left(self, start: int, *, subunit: bool, joint: bool, legal: bool = False) -> int:
+    def left(self, start: int, *, subunit: bool, joint: bool, office: bool, legal: bool) -> int:
         """Where the name begins whose ending begins at ``start``.
 
         ``subunit`` says that the name may go on over the whole name of a parent body, ``joint`` that it may hold a 和,
+        ``office`` that it is a government's, which may hold one right behind its level (区经信和科创局),
         ``legal`` that it ends in a firm's full legal form, before which nearly any word may stand.
         """
         edge = start
@@ -67,8 +73,10 @@ class Edges:
             if edge in self._zones:
                 return self._zones[edge]
             if edge in self._known:
-                return self._over_places(self._known[edge]) if subunit else edge
-            step = self._step(edge, start, joint=joint)
+                if subunit:
+                    return self._over_places(self._known[edge])
+                break
+            step = self._step(edge, start, joint=joint, office=office)
             if step == edge and legal:
                 step = self._over_any(edge)
             if step == edge:
@@ -81,7 +89,7 @@ class Edges:
             edge = self._words[self._sentence.index(edge - 1)].start
         return edge
 
-    def _step(self, edge: int, start: int, *, joint: bool) -> int:
+    def _step(self, edge: int, start: int, *, joint: bool, office: bool) -> int:
         """One word further left, or ``edge`` itself where the name cannot go on."""
         number = self._sentence.index(edge - 1)
         word = self._words[number]
@@ -89,7 +97,7 @@ class Edges:
         if word.tag == "w":
             return self._over_sign(number, edge)
         if joint and edge < start and word.text in {"和", "与", "及"}:
-            return self._over_and(number, edge)
+            return self._over_and(number, edge, office=office)
         if word.text == "企业" and _FIRM_WORDS.match(self._sentence.text, edge):
             return word.start
         if word.text in _NUMERALS and number and coined(self._words[number - 1]):
@@ -117,7 +125,7 @@ class Edges:
         word = self._words[number]
         if word.text in "）)":
             paren = _PAREN.search(self._sentence.text, max(0, edge - 10), edge)
-            return paren.start() if paren else edge
+            return self._known.get(paren.start(), paren.start()) if paren else edge
         return word.start if word.text == "·" and number and self._words[number - 1].tag != "w" else edge
 
     def _enclosed(self, number: int) -> bool:
@@ -127,8 +135,11 @@ class Edges:
         before = self._words[number - 1]
         return coined(before) and (number == 1 or self._words[number - 2].tag == "w")
 
-    def _over_and(self, number: int, edge: int) -> int:
+    def _over_and(self, number: int, edge: int, *, office: bool) -> int:
         """经信和科创局: 和 belongs to the name when a place, a level of government or a parent stands shortly before."""
+        level = _LEVEL_OFFICE.search(self._sentence.text, max(0, edge - _OFFICE_REACH), edge) if office else None
+        if level:
+            return self._over_places(level.start(1))
         joined = self._words[number + 1] if number + 1 < len(self._words) else self._words[number]
         if self._words[number].start in self._known or self._words[number].start in self._zones or joined.tag == "ns":
             return edge
@@ -195,12 +206,17 @@ def is_numeral(word: Word) -> bool:
     return word.tag == "m" and set(word.text) <= _DIGITS
 
 
+def located(stem: list[Word]) -> bool:
+    """Whether a stem has a place, a level of government, a name or Latin letters in it."""
+    levels = lexicon.words("org_levels")
+    if any(w.tag in _NAME_TAGS or (w.tag == "e" and w.text[0].isalpha()) or w.text in levels for w in stem):
+        return True
+    return any(len(w.text) > 1 and w.text in divisions.by_surface() for w in stem)
+
+
 def proper(stem: list[Word]) -> bool:
     """Whether a stem has a place, an unknown word or a name in it."""
-    levels = lexicon.words("org_levels")
-    if any(w.tag in _PROPER_TAGS or (w.tag == "e" and w.text[0].isalpha()) or w.text in levels for w in stem):
-        return True
-    if any(len(w.text) > 1 and w.text in divisions.by_surface() for w in stem):
+    if located(stem) or any(w.tag == "x" for w in stem):
         return True
     singles = 0
     for word in stem:

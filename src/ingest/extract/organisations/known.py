@@ -17,6 +17,10 @@ _FIRM_BEHIND = re.compile(
 _FIRM_BEFORE = re.compile(r"(?:企业|公司|厂商|品牌|巨头|车企|平台)$")
 _DEED_BEHIND = re.compile(r"(?:在.{0,12})?(?:发布|宣布|推出|回应|表示|称|上市|股价|收购|入股)")
 _NOT_BEHIND = re.compile(r"级|酒店|牌|杯|路|街|大厦|奖")
+# The numbered bureaux and companies of the great builders: 中铁十一局, 中建三局集团有限公司.
+_NUMBERED = re.compile(
+    r"中(?:国?铁|建|交|冶|核|水电)第?[一二三四五六七八九十]{1,3}(?:航局|公局|局|冶|院|公司)(?:集团)?(?:有限公司)?"
+)
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -51,9 +55,9 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
     """The known organisations of a paragraph. ``whole`` is the article's text: a firm's full name there settles doubt."""
     text = sentence.text
     found: list[Mention] = []
-    for start, end in _matcher().find(text):
+    for start, end in _matcher().every(text):
         surface = text[start:end]
-        if not _stands_alone(sentence, start, end) or _NOT_BEHIND.match(text, end):
+        if (found and start < found[-1].end) or not _stands_alone(sentence, start, end) or _NOT_BEHIND.match(text, end):
             continue
         if surface in _doubtful() and not _is_firm(text, start, end, whole, found):
             continue
@@ -61,6 +65,10 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         begin = _with_country(sentence, start) if kind == "government" else start
         confidence = 0.8 if surface in _doubtful() else 1.0
         found.append(Mention(number, begin, end, text[begin:end], kind, "list of organisations", confidence))
+    found += [
+        Mention(number, m.start(), m.end(), m.group(), "enterprise", "numbered bureau", 0.95)
+        for m in _NUMBERED.finditer(text)
+    ]
     return found
 
 
@@ -68,7 +76,7 @@ def _stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.text
     if _LATIN.match(text[start]) or _LATIN.match(text[end - 1]):
         return not (start and _LATIN.match(text[start - 1])) and not (end < len(text) and _LATIN.match(text[end]))
-    return sentence.edge(start) and (sentence.edge(end) or end - start > 3)
+    return end - start > 3 or (sentence.edge(start) and sentence.edge(end))
 
 
 def _is_firm(text: str, start: int, end: int, whole: str, found: list[Mention]) -> bool:

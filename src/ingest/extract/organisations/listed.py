@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, words
 from ingest.extract.organisations.edges import belongs, proper
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
 
 # What closes a list of firms. The words between 等 and the noun say how many and which.
 _CLOSING = re.compile(
-    r"等?(?:(?:\d+|[一二两三四五六七八九十百]+|数|多|几)(?:余|多)?家|一批|一大批|众多|多个)?"
+    r"(?:等(?:(?:\d+|[一二两三四五六七八九十百]+|数|多|几)(?:余|多)?家|一批|一大批|众多|多个)?|\d+(?:余|多)?家)"
     r"(?:国内外|国内|国际|国外|全球|世界|本土|知名|头部|龙头|链主|骨干|重点|优质|领军|大型|行业|主流|新兴|会员|成员|参展|参会|入驻|签约|合作|科技型?|高科技|“专精特新”|专精特新|小巨人|新能源|上市)*"
-    r"(?:企业|公司|品牌|厂商|巨头|集团|车企|手机厂商|药企|供应商|运营商|单位|房企|银行|机构|电商|平台)"
+    r"(?:企业|公司|品牌|厂商|巨头|集团|车企|手机厂商|药企|产业集群党组织|企业党组织|供应商|运营商|单位|房企|银行|机构|电商|平台)"
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&]{2,12}")
 _LONGEST_LIST = 160
-_LOST = 3
+_LOST = 5
+_NAME_SIZE = range(3, 9)
+_FEW = 3
 
 
 def find(reading: Reading, found: list[Mention]) -> list[Mention]:
@@ -25,8 +27,9 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
     fresh: list[Mention] = []
     for number, sentence in enumerate(reading.sentences):
         for closing in _CLOSING.finditer(sentence.text):
-            if closing.group()[0] == "等" or closing.group()[0].isdigit():
-                fresh += _items(number, sentence, closing.start(), cover)
+            fresh += _items(number, sentence, closing.start(), cover)
+        here = [m for m in found if m.paragraph == number]
+        fresh += _neighbours(number, sentence, here, cover)
     return fresh
 
 
@@ -41,6 +44,8 @@ def _items(number: int, sentence: Sentence, end: int, cover: Cover) -> Iterator[
             continue
         cover.add(number, start, stop)
         certain = _proper_at(sentence, start, stop)
+        if not certain and _everyday(sentence, start, stop):
+            continue
         yield Mention(
             number, start, stop, sentence.text[start:stop], "enterprise", "list of firms", 0.8 if certain else 0.6
         )
@@ -74,6 +79,44 @@ def _item_start(sentence: Sentence, stop: int) -> int:
     return mark + 1 if mark >= 0 and start < stop else start
 
 
+def _everyday(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether an item is a word of the dictionary or is made of words for trades: 人工智能, 装备制造."""
+    if words.tag(sentence.text[start:stop]):
+        return True
+    pieces = sentence.words[sentence.index(start) : sentence.index(stop - 1) + 1]
+    return all(w.text in lexicon.words("org_inner_words") or w.tag in {"v", "vn"} for w in pieces)
+
+
+def _neighbours(number: int, sentence: Sentence, found: list[Mention], cover: Cover) -> Iterator[Mention]:
+    """Coined names set beside a known firm: 阳光电源、合肥某某智控获二等奖."""
+    text = sentence.text
+    for mention in found:
+        start = mention.end + 1
+        if mention.kind != "enterprise" or text[mention.end : start] != "、":
+            continue
+        stop = _item_stop(sentence, start)
+        if stop - start in _NAME_SIZE and not cover.touches(number, start, stop) and _coined_at(sentence, start, stop):
+            cover.add(number, start, stop)
+            yield Mention(number, start, stop, text[start:stop], "enterprise", "beside a firm", 0.6)
+
+
+def _item_stop(sentence: Sentence, start: int) -> int:
+    stop = start
+    while stop < len(sentence.text):
+        number = sentence.index(stop)
+        word = sentence.words[number]
+        after = sentence.words[min(number + 1, len(sentence.words) - 1)]
+        if word.tag in {"c", "u", "w", "p"} or (word.tag == "v" and len(word.text) > 1) or not belongs(word, after):
+            break
+        stop = word.end
+    return stop
+
+
+def _coined_at(sentence: Sentence, start: int, stop: int) -> bool:
+    pieces = sentence.words[sentence.index(start) : sentence.index(stop - 1) + 1]
+    return sum(len(w.text) == 1 for w in pieces) > 1 and sum(len(w.text) > 1 for w in pieces) < _FEW
+
+
 def _proper_at(sentence: Sentence, start: int, stop: int) -> bool:
-    words = sentence.words[sentence.index(start) : sentence.index(stop - 1) + 1]
-    return proper(list(words)) and sentence.text[start:stop] not in lexicon.words("org_words")
+    pieces = sentence.words[sentence.index(start) : sentence.index(stop - 1) + 1]
+    return proper(pieces) and sentence.text[start:stop] not in lexicon.words("org_words")

@@ -42,9 +42,11 @@ def _doing(number: int, sentence: Sentence, cover: Cover) -> Iterator[Mention]:
     text = sentence.text
     for head in _HEADS.finditer(text):
         start = end = head.end()
+        if not _DEEDS.match(text, start + _LONGEST):
+            continue
         while end < len(text) and coined(sentence.words[sentence.index(end)]) and end - start <= _LONGEST:
             end += 1
-        if end - start == _LONGEST and _DEEDS.match(text, end) and not cover.touches(number, start, end):
+        if end - start == _LONGEST and not cover.touches(number, start, end):
             cover.add(number, start, end)
             yield Mention(number, start, end, text[start:end], "enterprise", "before a firm's deed", 0.6)
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from ingest.extract import divisions, lexicon
-from ingest.extract.organisations.edges import Edges, proper
+from ingest.extract.organisations.edges import Edges, located, proper
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence, Word
 
@@ -15,13 +15,22 @@ _SINGLE = re.compile(
 )
 # Common words name an organisation when they are this long: 生物医药产业园, 科技企业孵化器党支部.
 _ANY_STEM = 4
-_COMMON_TAGS = frozenset({"n", "vn", "v", "a", "b", "j", "ns", "nz"})
+_COMMON_TAGS = frozenset({"n", "vn", "b", "j", "ns", "nz"})
+_STILL_TAGS = frozenset({"n", "j", "x", "nz", "ns", "g", "vn"})
+_COINED = 6
 _FIRM_ENDINGS = frozenset({"控股", "集团", "集团公司"})
 _LEGAL = ("有限公司", "有限责任公司")
 # A coined name of a firm has two to four characters before 科技, 电子 and the like.
 _BRAND = range(2, 5)
 _CLOSING_TAGS = frozenset({"w", "u", "c", "p", "v", "d", "f"})
+_CLOSING_WORDS = frozenset(
+    {"有关", "相关", "方面", "团队", "旗下", "公司", "集团", "官方", "公告", "股价", "今年", "去年", "日前"}
+)
 _POST = re.compile(r"(?:专职|原|第一)?(?:副?书记|委员|成员)")
+_HEAD = re.compile(r"副?(?:主任|经理|总经理|负责人|处长|主管)")
+# A list of buildings or sights names no organisations: …中心、…科学城等楼宇.
+_BUILDINGS = re.compile(r"(?:、[^，。；、]{2,12}){0,6}等(?:商务)?(?:楼宇|建筑|景区|景点|地标|小区|商圈|场馆|写字楼)")
+_DEPARTMENTS = frozenset({"中心", "办公室", "调度中心", "信息中心", "管理中心", "服务中心", "检测中心", "控制中心"})
 _BARE = frozenset({"党工委", "管委会", "区委", "市委", "省委", "县委", "市政府", "省政府", "区政府", "县政府"})
 _GENERIC_HEADS = "各每某全多等级"
 _ZONE_PARK = 5
@@ -33,7 +42,7 @@ def _suffixes() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for row in lexicon.rows("org_suffixes")}
 
 
-def find(number: int, sentence: Sentence, known: list[Mention], zones: list[Mention]) -> list[Mention]:
+def find(number: int, sentence: Sentence, known: list[Mention], zones: tuple[Mention, ...]) -> list[Mention]:
     """The organisations of a paragraph whose names end in a known way.
 
     ``known`` are organisations already found in it and ``zones`` its high-tech zones: a name may begin with a zone
@@ -45,19 +54,32 @@ def find(number: int, sentence: Sentence, known: list[Mention], zones: list[Ment
     for start, end in _endings(sentence):
         suffix = sentence.text[start:end]
         kind, need = _suffixes()[suffix]
-        if edges.inside(start, end):
+        if edges.inside(start, end) or any(z.start <= start and end <= z.end for z in zones):
             continue
         subunit = suffix in lexicon.words("org_subunits")
-        begin = edges.left(start, subunit=subunit, joint=kind != "enterprise", legal=suffix.endswith(_LEGAL))
+        begin = edges.left(
+            start,
+            subunit=subunit,
+            joint=kind != "enterprise",
+            office=kind == "government",
+            legal=suffix.endswith(_LEGAL),
+        )
         if not _named(edges, sentence, begin, start, end):
             continue
-        if kind == "party" and begin in parents and _POST.match(sentence.text, end):
-            continue  # …公司党支部书记: the branch is part of the post, and the organisation is the firm
+        if begin in parents and _part_of_post(sentence.text, start, end, kind):
+            continue
         edges.add(begin, end)
         parents.add(begin)
         confidence = 0.7 if need == "any" else 0.9
         found.append(Mention(number, begin, end, sentence.text[begin:end], kind, f"ending {suffix}", confidence))
     return found
+
+
+def _part_of_post(text: str, start: int, end: int, kind: str) -> bool:
+    """…公司党支部书记, …公司调度中心主任: the branch or department is part of the post, the organisation is the firm."""
+    if kind == "party":
+        return _POST.match(text, end) is not None
+    return text[start:end] in _DEPARTMENTS and _HEAD.match(text, end) is not None
 
 
 def _endings(sentence: Sentence) -> list[tuple[int, int]]:
@@ -79,6 +101,8 @@ def _named(edges: Edges, sentence: Sentence, begin: int, start: int, end: int) -
     text = sentence.text
     suffix, generic = text[start:end], begin > 0 and text[begin - 1] in _GENERIC_HEADS
     need = _suffixes()[suffix][1]
+    if _BUILDINGS.match(text, end):
+        return False
     if begin == start:
         return suffix in _BARE and not generic
     if need == "zone":
@@ -99,7 +123,7 @@ def _closed(sentence: Sentence, end: int) -> bool:
     word = sentence.words[sentence.index(end)]
     return (
         word.tag in _CLOSING_TAGS
-        or word.text in lexicon.words("org_left_stops")
+        or word.text in _CLOSING_WORDS
         or word.text in lexicon.words("people_titles")
         or not "\u4e00" <= word.text[0] <= "\u9fff"
     )
@@ -116,11 +140,29 @@ def _specific(stem: list[Word], text: str, suffix: str, need: str) -> bool:
         return len(text) in _BRAND and _unknown(stem)
     if len(stem) == 1 and place and suffix in lexicon.words("org_phrases"):
         return False
-    if proper(stem) or (suffix.endswith(_LEGAL) and len(text) > 1) or (suffix == "分局" and len(text) > 1):
+    if suffix.endswith(_LEGAL) or suffix == "分局":
+        return len(text) > 1
+    if need == "any":
+        kind = _suffixes()[suffix][0]
+        if kind == "institute" and proper(stem):
+            return True
+        coined = (
+            len(text) <= _COINED and all(w.tag in _STILL_TAGS for w in stem) and any(len(w.text) == 1 for w in stem)
+        )
+        return located(stem) or coined or (len(text) >= _ANY_STEM and all(_common(w) for w in stem))
+    if suffix in _FIRM_ENDINGS and len(text) > 1 and not generic_group(stem):
         return True
-    if suffix in _FIRM_ENDINGS:
-        return len(text) > 2 and any(len(w.text) == 1 for w in stem)
-    return need == "any" and len(text) >= _ANY_STEM and all(w.tag in _COMMON_TAGS for w in stem)
+    return proper(stem)
+
+
+def generic_group(stem: list[Word]) -> bool:
+    """Whether a stem says what kind of group it is (能源集团) and not which (骆驼集团)."""
+    kinds = lexicon.words("org_generic_groups") | lexicon.words("org_inner_words")
+    return all(word.text in kinds for word in stem)
+
+
+def _common(word: Word) -> bool:
+    return len(word.text) > 1 and (word.tag in _COMMON_TAGS or word.text in lexicon.words("org_inner_words"))
 
 
 def _unknown(stem: list[Word]) -> bool:

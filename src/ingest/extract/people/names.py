@@ -8,8 +8,8 @@ from ingest.extract.words import Sentence
 
 _FOREIGN_PARTS = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 # Characters that begin what is said of a person and hardly ever end a given name.
-_NEVER_GIVEN = frozenset("说在等的和与是也将已曾称就都及或被把向从到了着还又某")
-_NEVER_LAST = frozenset("则并任带率对为让给因再后前得而且所以于作")
+_NEVER_GIVEN = frozenset("说在等的和与是称及或了着某")
+_NEVER_LAST = frozenset("也将已曾就都被把向从到还又则并任带率对为让给因再后前得而且所以于作")
 _OPEN = re.compile(r"[，。、；：！？“”‘’（）()《》\s,]|$")
 # What is said of a person in two characters, or shows that the person's name is over.
 # Family names that are adverbs or adjectives too: 曾多次, 温馨提醒, 高标准.
@@ -43,7 +43,7 @@ def foreign(text: str, start: int) -> int:
         while end < dotted.end() and text[end] in allowed:
             end += 1
         head = text[start : last - 1].replace("·", "")
-        return end if end > last and sum(c in allowed for c in head) * 4 >= len(head) * 3 else start
+        return end if end > last and sum(c in allowed for c in head) * 2 >= len(head) else start
     end = start
     while end < len(text) and end - start < _LONGEST_FOREIGN and text[end] in allowed:
         end += 1
@@ -74,9 +74,7 @@ def _given(text: str, start: int, size: int) -> bool:
         return False
     if given[-1] in _NEVER_LAST:
         return False
-    if given in lexicon.words("people_titles"):
-        return False
-    return not (text[start - 1] in _doubtful() and words.tag(given) != "" and size > 1)
+    return given not in lexicon.words("people_titles")
 
 
 def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str) -> bool:
@@ -113,6 +111,11 @@ def doubtful(name: str) -> bool:
 def everyday(name: str) -> bool:
     """Whether what reads like a name is a word of the dictionary: 高峰, 金融, 江西."""
     return words.tag(name) != "" and len(name) > 1
+
+
+def verbal(name: str) -> bool:
+    """Whether what reads like a name is a verb or an adverb: 宣布, 强调."""
+    return words.tag(name) in {"v", "vn", "d", "p", "c"} or name in lexicon.words("people_speech")
 
 
 def over(text: str, end: int) -> bool:

@@ -9,6 +9,8 @@ from ingest.extract.reading import Reading
 _SENTENCE_END = "。！？…；"
 _QUOTE = re.compile(r"“([^“”]{2,600})”")
 _AFTER = 40
+# Set off by a comma, a fragment is somebody's words from this length on; a shorter one is a term.
+_FRAGMENT = 6
 _BEFORE = 60
 # A whole utterance ends in a full stop inside the marks; a shorter stretch is a term or a slogan, unless a verb of
 # speech stands right before it.
@@ -33,7 +35,7 @@ def _attributed(paragraph: str, names: tuple[str, ...]) -> Iterator[tuple[str, s
         said = quote.group(1)
         before = paragraph[max(0, quote.start() - _BEFORE) : quote.start()]
         whole = _WHOLE.search(said) is not None
-        opened = _OPENS.search(before) is not None
+        opened = _OPENS.search(before) is not None or (before.endswith("，") and len(said) >= _FRAGMENT)
         if not whole and not opened:
             continue
         speaker = _speaker_before(before, names) if opened or before.endswith("，") else None

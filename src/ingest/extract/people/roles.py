@@ -14,7 +14,8 @@ _ROLE_TAGS = frozenset({"n", "vn", "b", "j", "nz", "x", "v", "f", "a", "ns", "m"
 _LONGEST = 30
 # Posts within a firm: who holds one belongs to the firm that the paragraph is about.
 _WITHIN = re.compile(r"部|技术|车间|班组|徒弟|总监|经理|员工|职工|工程师|厂长|总工|财务|总裁|董事|党支部")
-_PRONOUNS = re.compile(r"^.*(?:的|他|她|其|该|我国|本报|据|由|向|对|与|和)")
+_OWN = re.compile(r"^(?:该?公司|集团|本院|我院|该院|学校|该校|企业(?!党))(?=.{2})")
+_DEPARTMENTS = ("部", "处", "科", "室", "办", "中心")
 
 
 class Posts:
@@ -30,7 +31,7 @@ class Posts:
         """The post and the organisation's name; None where the text does not say."""
         text = self._reading.paragraphs[person.paragraph]
         start, organisation = self._reach(person)
-        role = text[start : person.start].strip("、，的 ")
+        role = _OWN.sub("", text[start : person.start].strip("、，的 "))
         if not role:
             behind = _BEHIND.match(text, person.end)
             role = behind.group() if behind else ""
@@ -63,7 +64,11 @@ class Posts:
             return edge < person.start
         if word.tag in {"w", "p", "c", "u", "r", "d", "t", "e"}:
             return False
-        return word.tag in _ROLE_TAGS and (word.text not in lexicon.words("org_left_stops") or self._titled(word.text))
+        if word.tag == "v" and len(word.text) > 1:
+            department = self._reading.paragraphs[person.paragraph][word.end : word.end + 1] in _DEPARTMENTS
+            return department or word.text in lexicon.words("org_inner_words") or self._titled(word.text)
+        stopped = len(word.text) == 1 and word.text in lexicon.words("org_left_stops")
+        return word.tag in _ROLE_TAGS and not stopped
 
     @staticmethod
     def _titled(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, quoted
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
 
@@ -13,16 +13,20 @@ _MEETING = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9（）—\-]{2,24}?"
     r"(?:博览会|交易会|高峰论坛|论坛|峰会|进博会|创新创业大赛|挑战赛|锦标赛|大赛|特训营|大会)(?!堂|议)"
 )
-_ORDINAL = re.compile(r"^第[一二三四五六七八九十\d]{1,4}届|^首届")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,4}届|首届")
 _PROJECT = re.compile(
     r"(?:在|实施|启动|推进|开展|围绕|依托)([\u4e00-\u9fffA-Za-z0-9]{4,30}?(?:工程|示范带|基地))(?=方面|建设|，|、|。|”|等|的)"
 )
 _PLANS = re.compile(r"([\u4e00-\u9fff]{4,12}(?:计划|行动))(?=，|。|、|等|启动|实施|正式)")
-_LIST = re.compile(
-    r"([\u4e00-\u9fffA-Za-z0-9·“”‘’]{3,24}(?:、[\u4e00-\u9fffA-Za-z0-9·“”‘’]{3,24}){1,6})"
-    r"(?:等(?:一批|重大|国家|系列|一系列|多个|特色|重要|党建|创新|[一二三四五六七八九十\d]+[个项大])*(?:项目品牌|项目|品牌|平台|战略|活动|党建阵地|阵地|行动|计划|工程)"
-    r"|在内的)"
+# What closes a list of programmes; the list itself reaches back to a sign.
+_CLOSING = re.compile(
+    r"等(?:一批|重大|国家|系列|一系列|多个|特色|重要|党建|创新|[一二三四五六七八九十\d]+[个项大])*"
+    r"(?:项目品牌|项目|品牌|平台|战略|活动|党建阵地|阵地|行动|计划|工程)|在内的"
 )
+_SIGN = re.compile(r"[，。；：！？]")
+_LISTED = range(2, 8)
+_LIST_REACH = 150
+_ITEM = range(4, 25)
 _QUOTES = re.compile(r"[“”]")
 _BAD_ITEM = re.compile(r"的|了|是|和|等|在|与|将|为")
 
@@ -32,7 +36,10 @@ def find(reading: Reading, organisations: Cover) -> list[Mention]:
     found: list[Mention] = []
     for number, sentence in enumerate(reading.sentences):
         text = sentence.text
+        titles = [(t.start, t.end) for t in quoted.titles(text)] if "《" in text else []
         for start, end in lexicon.matcher("programme_known").find(text):
+            if any(a <= start < b for a, b in titles):
+                continue
             if sentence.edge(start) or not "\u4e00" <= text[start] <= "\u9fff":
                 end += 2 if text.startswith("政策", end) else 0
                 found.append(Mention(number, start, end, text[start:end], "programme", "list of programmes", 0.9))
@@ -44,7 +51,8 @@ def find(reading: Reading, organisations: Cover) -> list[Mention]:
 def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
     text = sentence.text
     for meeting in _MEETING.finditer(text):
-        start = meeting.start() + (len(_ORDINAL.match(meeting.group()).group()) if False else 0)
+        ordinal = _ORDINAL.match(meeting.group())
+        start = meeting.start() + (ordinal.end() if ordinal else 0)
         if not _BAD_ITEM.search(meeting.group()) and meeting.end() - start > 5:
             yield Mention(number, start, meeting.end(), text[start : meeting.end()], "programme", "named meeting", 0.7)
     for project in _PROJECT.finditer(text):
@@ -63,15 +71,17 @@ def _own(text: str, start: int, end: int) -> bool:
 
 def _listed(number: int, sentence: Sentence) -> Iterator[Mention]:
     text = sentence.text
-    for listing in _LIST.finditer(text):
-        start = listing.start(1)
-        for item in listing.group(1).split("、"):
+    for closing in _CLOSING.finditer(text):
+        reach = max(0, closing.start() - _LIST_REACH)
+        signs = [sign.end() for sign in _SIGN.finditer(text, reach, closing.start())]
+        start = signs[-1] if signs else reach
+        items = text[start : closing.start()].split("、")
+        for item in items if len(items) in _LISTED else ():
             end = start + len(item)
-            if not _QUOTES.search(item):
-                begin = _item_start(sentence, start, end)
-                name = text[begin:end]
-                if len(name) > 3 and not _BAD_ITEM.search(name):
-                    yield Mention(number, begin, end, name, "programme", "list of programmes in the text", 0.6)
+            begin = _item_start(sentence, start, end) if item else end
+            name = text[begin:end]
+            if len(name) in _ITEM and not _QUOTES.search(name) and not _BAD_ITEM.search(name):
+                yield Mention(number, begin, end, name, "programme", "list of programmes in the text", 0.6)
             start = end + 1
 
 

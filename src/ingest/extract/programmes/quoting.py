@@ -27,6 +27,8 @@ _MEETING = re.compile(r"”([\u4e00-\u9fff]{0,6}(?:大会|论坛|峰会|博览�
 _SAID_OF = re.compile(
     r"”的(?:宗旨|理念|原则|目标|要求|口号|定位|特点|局面|态势|现象|说法|质疑|声音|问题|作用|角色|地位|姿态|优势|效应|困境|难题)"
 )
+# A project that wins a prize is named for its work: “…关键技术”项目获得…
+_WON = re.compile(r"”(?:等\d+项)?(?:项目|成果)+[\u4e00-\u9fff]{0,4}获")
 _LONGEST = 24
 _SHORTEST = 2
 
@@ -113,7 +115,7 @@ class _Term:
     def judged(self) -> float:
         """How sure it is that the word names a programme; 0 when it does not."""
         name, end = self._term.text, self._term.end
-        if not _nameable(name) or _SAID_OF.match(self._text, end):
+        if not _nameable(name) or _SAID_OF.match(self._text, end) or _WON.match(self._text, end):
             return 0.0
         if name in lexicon.words("programme_known") or "·" in name:
             return 0.95
