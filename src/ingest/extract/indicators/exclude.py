@@ -36,6 +36,7 @@ _THRESHOLD = re.compile(
 _RULE = re.compile(
     r"(?:不得|不能|不应|不准|应当?|须|必须|原则上|标准为|规定的?|门槛为?|上限为?|下限为?|起征点为?)(?:再|要|按)?$"
 )
+_GROWS = re.compile(r"(?:变|增|扩大?|发展)(?:为|成|到|至)")
 _EVERY = re.compile(
     r"每(?!天|年|月|日|周|季|小时|个|家|户|人|亩|吨|度|千|公|平|立|股|套|台|辆|桶|斤|克|名|位|次|场|期)[^，。；]{0,4}$"
 )
@@ -84,7 +85,14 @@ def _in_name(text: str, q: Quantity) -> bool:
         return True
     if _EVERY.search(text[max(0, q.start - 8) : q.start]):
         return True
-    return q.unit == "年" and q.value >= 1000 if not isinstance(q.value, tuple) else False
+    if _NUMBERED.search(text[max(0, q.number - 2) : q.number]) and text[q.number + len(q.printed) :][:1] in (" ", "\u3000"):
+        return True
+    return q.unit == "年" and (q.value[0] if isinstance(q.value, tuple) else q.value) >= _YEARS
+
+
+#: Nothing lasts so long; it is a year that no rule of time read.
+_YEARS = 1000
+_NUMBERED = re.compile(r"(?:^|[。！？”\n] ?| )$")
 
 
 def _by_kind(text: str, q: Quantity) -> bool:
@@ -124,7 +132,10 @@ def _no_count(text: str, q: Quantity, left: str) -> bool:
         # an article, unless the text insists on the number or contrasts it
         changes = re.match(r"(?:变成|增加|扩大|发展|变为|增至)", text[q.end : q.end + 4])
         countable = q.kind in ("percent", "fold", "multiple", "tenth") or bool(changes)
-        return not (countable or (q.kind == "count" and _ONLY.search(left) and not _ABSTRACT.match(text, q.end)))
+        insisted = _ONLY.search(left) and not _ABSTRACT.match(text, q.end)
+        if left.endswith(("从", "由")):
+            insisted = _GROWS.search(text, q.end, q.end + 12)
+        return not (countable or (q.kind == "count" and bool(insisted)))
     if set(q.printed) <= set("百千万亿十") and q.bound == "exact" and q.printed != "十":
         return not (q.kind == "money" and (len(q.printed) > 1 or "亿" in q.printed))
     return q.printed in ("零", "〇", "半") or (q.printed == "二" and q.kind in ("count", "time", "big"))

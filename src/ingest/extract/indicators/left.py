@@ -24,7 +24,7 @@ class Left:
 
 _SPACE = " \u3000"
 _LEAD = re.compile(
-    r"(?:其中|此外|另外|另|同时|而且?|但是?|且|并且|并|因此|所以|如|例如|据[^，]{0,14}?(?:统计|介绍|了解|测算|报道|预测|显示)"
+    r"(?:如果|即使|若|其中|此外|另外|另|同时|而且?|但是?|且|并且|并|因此|所以|如|例如|据[^，]{0,14}?(?:统计|介绍|了解|测算|报道|预测|显示)"
     r"|在[^，]{1,16}?(?:中|下|上|里|方面|期间|内)|(?:建成|投产|达产|竣工|完工)后|按[^，]{1,8}?(?:计算|口径)|截至|截止|到|至|自|从|向|对|为|将|把|由|与|和"
     r"|及|以及|及其|、|的|这|那|该|其|本|全[国省市区县州年球行]|我[国省市区县院校]|该[区市县省园公司企业]+|共|来自|约"
     r"|比|较|使|让|令|每|各)"
@@ -100,6 +100,9 @@ def _links(text: str, lo: int, hi: int) -> tuple[int, str, str]:
     while end > lo:
         if text[end - 1] in _SPACE + "了约":
             end -= 1
+            continue
+        if text.endswith("人民币", lo, end):
+            end -= 3
             continue
         word = words.word_before(text, lo, end)
         if not word or any(a < end <= b and b - a > len(word) for a, b in words.compounds(text, lo, end)):
@@ -271,7 +274,7 @@ def _governs(text: str, at: int, word: str, lo: int, end: int, linked: bool) -> 
     marked = after[:1] in ("了", "出")
     if kind == "copula" or not re.search("[\u4e00-\u9fff“A-Za-z]", after):
         return False
-    if after[0] in _SUFFIX:
+    if after[0] in _SUFFIX and after[:2] not in lexicon.words("suffix-word"):
         return False
     if linked:
         return marked or (kind in ("cause", "have") and len(word) > 1)

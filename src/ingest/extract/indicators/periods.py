@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 
 from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators import words
@@ -55,6 +56,8 @@ class Periods:
                 continue
             if time.kind == "same" and _LINKS.fullmatch(text[time.end : q.start]):
                 return replace(time, kind="range", period=_year_before(self.held, time))
+            if time.kind == "base" and "上年" in time.text and self.held is not None:
+                time = replace(time, period=_last_year(self.held) or time.period)  # noqa: PLW2901
             if time.kind in ("base", "same"):
                 if time.period and _LINKS.fullmatch(text[time.end : q.start]):
                     return replace(time, kind="range")
@@ -99,6 +102,14 @@ class Periods:
         if held.kind in ("now", "until", "since") and goes_on:
             return
         self.held = None
+
+
+def _last_year(held: Time) -> Period | None:
+    """The days of 上年 beside a figure of an earlier year: 2018年…, 增速比上年的26.1%回落."""
+    if held.period is None:
+        return None
+    year = held.period[1].year - 1
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _year_before(held: Time | None, same: Time) -> Period | None:

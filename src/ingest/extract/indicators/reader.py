@@ -129,7 +129,7 @@ class Reader:
             clause=clause,
             sentence=sentence,
         )
-        self._complete(text, figure, before, after)
+        self._complete(part, figure, before, after)
         figure.subject = self.subjects.owner(text, figure)
         if figure.phrase.holder and not any(
             m.start in self.subjects.accepted for m in part.mentions if clause[0] <= m.start
@@ -160,9 +160,12 @@ class Reader:
         self.periods.held = Time(start=0, end=0, kind="range", period=told.period)
         return self.periods.held
 
-    def _complete(self, text: str, figure: Figure, before: Figure | None, after: Quantity | None) -> None:
+    def _complete(self, part: _Paragraph, figure: Figure, before: Figure | None, after: Quantity | None) -> None:
         """A noun or verb left out: from the figure that follows at once (6大类、30余项清单), else from the one before."""
-        q, here = figure.quantity, figure.phrase
+        text, q, here = part.text, figure.quantity, figure.phrase
+        if before is not None and before.quantity.start == q.start:  # parts of one proportion
+            here.name, here.link = before.phrase.name, before.phrase.link
+            return
         if whole := _GRADED.match(here.name):
             self.award = whole[1]
         elif _AWARD.match(here.name):
@@ -185,7 +188,7 @@ class Reader:
             self.noun = here.name
         if before is None:
             self.verb = here.verb if q.kind == "count" else ""
-            here.name = here.name or self._head(text, figure, figure.sentence[0])
+            here.name = here.name or self._head(part, figure, figure.sentence[0])
             return
         between = text[before.quantity.end : q.start]
         if before.sentence != figure.sentence:
@@ -197,20 +200,23 @@ class Reader:
         if here.bare and not here.name and before.sentence != figure.sentence:
             here.name = here.verb
         elif not here.name:
-            here.name = self._noun_left_out(text, figure, before)
+            here.name = self._noun_left_out(part, figure, before)
 
-    def _noun_left_out(self, text: str, figure: Figure, before: Figure) -> str:
+    def _noun_left_out(self, part: _Paragraph, figure: Figure, before: Figure) -> str:
         """What a clause without a noun goes on about: the head of a clause between, else what was last measured."""
         start = before.clause[1] + 1 if before.sentence == figure.sentence else figure.sentence[0]
-        return self._head(text, figure, start) or self.noun or before.phrase.name
+        return self._head(part, figure, start) or self.noun or before.phrase.name
 
-    def _head(self, text: str, figure: Figure, start: int) -> str:
+    def _head(self, part: _Paragraph, figure: Figure, start: int) -> str:
         """The noun phrase that heads the clause before a figure's own: 用电增长最快, 分别达到…; empty for none."""
+        text = part.text
         if start >= figure.clause[0]:
             return ""
         marks = [i for i in range(start, figure.clause[0] - 1) if text[i] in "，；："]
-        at = left.skip_lead(text, max([start, *(i + 1 for i in marks)]), figure.clause[0])
-        stop = words.clause_end(text, at)
+        begin = max([start, *(i + 1 for i in marks)])
+        stop = words.clause_end(text, begin)
+        begin = max([begin, *(t.end for t in part.times if begin <= t.start and t.end < stop)])
+        at = left.skip_lead(text, begin, stop)
         end = right.end_of_noun(text, at, stop)
         head = left.clean(text[at:end]).removesuffix("方面")
         if "的" in head:

@@ -58,9 +58,17 @@ _DESCRIBES = re.compile(
 )
 
 
+#: What owns something is a noun of at most so many characters; more before 的 is a clause: 2000名身着红衣的市民.
+_OWNER = 7
+
+
 def _ends_at_of(text: str, begin: int, here: int) -> bool:
     """Whether a 的 makes what was counted the owner of something else: 4幢住宅楼|的外墙."""
-    return text[here] == "的" and "的" not in text[begin - 1 : here] and not _DESCRIBES.search(text[begin:here])
+    owner = text[begin:here]
+    if text[here] != "的" or "的" in text[begin - 1 : here] or _DESCRIBES.search(owner):
+        return False
+    clause = len(owner) > _OWNER or any(len(words.verb_at(text, i, here)) > 1 for i in range(begin, here - 1))
+    return not clause
 
 
 def verb_first(text: str, at: int) -> str:

@@ -177,6 +177,12 @@ def _before(text: str, lo: int, hi: int, found: list[Mention], times: list[Time]
     return _FILLER.sub("", "".join(kept))
 
 
+def _only_told(title: str, mention: Mention) -> bool:
+    """Whether a title names somebody without being about them: a body that tells (某海关：…), 中国人."""
+    after = title[mention.end : mention.end + 1]
+    return (mention.kind == "source" and after in ("：", ":")) or (mention.name == "中国" and after in tuple("人队芯梦式"))
+
+
 def _speaker(text: str, at: int, found: list[Mention]) -> str | None:
     """Whose speech ends at a closing quotation mark: the firm named right behind it (…”某某公司负责人说)."""
     end = words.clause_end(text, at)

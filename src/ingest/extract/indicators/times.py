@@ -45,6 +45,7 @@ _PATTERN = re.compile(
     r"|(?P<now>截[至止]目前|到目前为止|目前|当前|现在|如今|迄今为止|迄今|至今|眼下|现已|今日起)"
     r"|(?P<plan>(?:[“\"](?:十[一二三四五六]?|[六七八九])五[”\"]|(?:十[一二三四五六]?|[六七八九])五(?=规划期|期间|时期|以来|末|初))(?P<ptail>规划期|期间|时期|以来|末|初)?)"
     rf"|(?P<span>(?P<far>近|过去|最近|未来|今后|此后|前|这|每|另|约|头|连续|距今|此后的)?[ \u3000]?(?P<count>\d{{1,4}}|[一二两三四五六七八九十百]{{1,4}}|几|数)(?:余|多)?(?P<of>年|个月|个季度|天|周|个星期|小时|个小时|分钟|秒|日)多?(?P<side>以来|来(?=[，,的、 ])|来(?=\S)|前|后|之前|之后|以前|以后|以内|之内|内|间|之间|期间|里))"
+    rf"|(?P<stretch>过去|最近|未来|今后)(?P<stretched>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})(?P<unit>年|个月)(?!多|半)"
     r"|(?P<vague>近年来?|近日|日前|近期|近来|接下来|下一步|今后|未来|长期以来|一直以来|多年来)|(?P<loose>本季度?|上季度?|本财年|当天|当日|当月|报告期[内末]?|此前|此后|当时|随后|同期|前期)"
     r"|(?P<day>昨日|昨天|今天|今日|前天|明天|上周末?|本周|本月|上月)"
     r"|(?P<dayonly>(?<![\d月.])\d{1,2}[日号](?!线|楼|院|机|文|令|公告|决议|门|机组|航站|地块|矿|井|车))"
@@ -66,13 +67,15 @@ def find_times(text: str, published: date | None, year: int | None = None) -> li
         published: The day the article came out; without it 今年 and 目前 mean no days.
         year: The year last named before this paragraph, for 3月24日 where nothing dates the article.
     """
-    found = []
+    found: list[Time] = []
+    named, at = (year, 0) if published is None else (None, 0)
     for match in _PATTERN.finditer(text):
-        time = _read(match, published, year)
+        near = match["alone"] in _WHOLE or "。" not in text[at : match.start()] or published is None
+        time = _read(match, published, named if near else None)
         if time is None:
             continue
         if time.period and time.kind in ("range", "until", "since") and match["year"]:
-            year = (time.period[0] or time.period[1]).year
+            named, at = (time.period[0] or time.period[1]).year, match.end()
         found.append(time)
     return found
 
@@ -87,6 +90,11 @@ def _read(match: re.Match[str], published: date | None, year: int | None) -> Tim
         return _plan(match, published)
     if match["span"]:
         return _span(match, published)
+    if match["stretch"]:
+        number = numerals.parse(match["stretched"])
+        past = match["stretch"] in ("过去", "最近") and published is not None and number is not None
+        days = (_back(published, int(number), match["unit"]), published) if past and published and number else None
+        return Time(start=start, end=end, kind="since" if past else "reference", period=days, text=text)
     if match["day"] or match["dayonly"]:
         return _day(match, published)
     kind = "vague" if match["vague"] else "loose" if match["loose"] else "clock"
@@ -97,7 +105,6 @@ def _calendar(match: re.Match[str], published: date | None, year: int | None) ->
     lead, tail = match["lead"] or "", match["tail"] or ""
     sub = match["sub"] or match["alone"] or ""
     start = match.start() + (len(match[0]) - len(match[0].lstrip())) if lead else match.start("calendar")
-    year = year if _of_named_year(match, sub) else None
     named = _year(match["year"] or ("去年" if sub in ("去年同期", "上年同期") else ""), published, year)
     days = _days(named, sub, published, given=bool(match["year"])) if named else None
     if match["to"] and days:
@@ -116,11 +123,7 @@ def _calendar(match: re.Match[str], published: date | None, year: int | None) ->
     return Time(kind="range", period=days, **common)
 
 
-def _of_named_year(match: re.Match[str], sub: str) -> bool:
-    """Whether a part of a year belongs to the year last named: 全年 anywhere, a month within the same sentence."""
-    return bool(match["year"]) or sub in _WHOLE or "。" not in match.string[max(0, match.start() - 40) : match.start()]
-
-
+#: Parts of a year that belong to the year last named, in whichever sentence; a month only to one of its own.
 _WHOLE = ("全年", "年内", "年底", "年末", "年初", "年中")
 
 
