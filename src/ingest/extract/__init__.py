@@ -1,4 +1,4 @@
-"""An article's particulars and its records: places, organisations, people, policies, programmes, honours, indicators."""
+"""An article's particulars, and its records: places, names, documents, programmes, honours and figures."""
 
 from dataclasses import replace
 from datetime import date

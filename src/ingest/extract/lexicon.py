@@ -34,7 +34,8 @@ def matcher(name: str) -> "Matcher":
 
 
 @lru_cache(maxsize=256)
-def _pairs(text):
+def _pairs(text: str) -> tuple[str, ...]:
+    """The pairs of neighbouring characters of a text; a paragraph is asked for by a dozen matchers in turn."""
     return tuple(map(add, text, text[1:]))
 
 

@@ -118,6 +118,7 @@ def _zone_characters(number: int, text: str) -> set[int]:
 
 def _in_sentence(number: int, sentence: Sentence, known: _Known, in_zones: set[int]) -> Iterator[Mention]:
     text = sentence.text
+    division: Division | None
     before: tuple[int, Division] | None = None  # where the last division's name ended, and which it was
     for start, end in divisions.matcher().find(text):
         group = divisions.by_surface()[text[start:end]]

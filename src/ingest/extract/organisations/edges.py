@@ -136,7 +136,7 @@ class Edges:
         return coined(before) and (number == 1 or self._words[number - 2].tag == "w")
 
     def _over_and(self, number: int, edge: int, *, office: bool) -> int:
-        """经信和科创局: 和 belongs to the name when a place, a level of government or a parent stands shortly before."""
+        """经信和科创局: 和 belongs to the name when a place, a level or a parent body stands shortly before."""
         level = _LEVEL_OFFICE.search(self._sentence.text, max(0, edge - _OFFICE_REACH), edge) if office else None
         if level:
             return self._over_places(level.start(1))

@@ -52,7 +52,7 @@ def _matcher() -> lexicon.Matcher:
 
 
 def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
-    """The known organisations of a paragraph. ``whole`` is the article's text: a firm's full name there settles doubt."""
+    """The known organisations of a paragraph; a firm's full name anywhere in ``whole``, the article, settles doubt."""
     text = sentence.text
     found: list[Mention] = []
     for start, end in _matcher().every(text):

@@ -198,7 +198,7 @@ class _Finder:
 
 
 def _crosses_word(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a word of the sentence holds the name's first character and more that is no name: 代表/团队, 市长/江苏."""
+    """Whether a word holds the name's first character and more that is no name: 代表/团队, 市长/江苏."""
     word = sentence.words[sentence.index(start)]
     return len(word.text) > 1 and (word.start < start or word.end >= end)
 

@@ -35,17 +35,21 @@ def find(reading: Reading, organisations: Cover) -> list[Mention]:
     """The programmes named plainly; what is part of an organisation's name is none."""
     found: list[Mention] = []
     for number, sentence in enumerate(reading.sentences):
-        text = sentence.text
-        titles = [(t.start, t.end) for t in quoted.titles(text)] if "《" in text else []
-        for start, end in lexicon.matcher("programme_known").find(text):
-            if any(a <= start < b for a, b in titles):
-                continue
-            if sentence.edge(start) or not "\u4e00" <= text[start] <= "\u9fff":
-                end += 2 if text.startswith("政策", end) else 0
-                found.append(Mention(number, start, end, text[start:end], "programme", "list of programmes", 0.9))
+        found += _known(number, sentence)
         found += _named(number, sentence)
         found += _listed(number, sentence)
     return [m for m in found if not organisations.touches(m.paragraph, m.start, m.end)]
+
+
+def _known(number: int, sentence: Sentence) -> Iterator[Mention]:
+    """National programmes, not those within a document's title; a policy named plainly keeps the word: …联动政策."""
+    text = sentence.text
+    titles = [(t.start, t.end) for t in quoted.titles(text)] if "《" in text else []
+    for start, end in lexicon.matcher("programme_known").find(text):
+        inside = any(a <= start < b for a, b in titles)
+        if not inside and (sentence.edge(start) or not "\u4e00" <= text[start] <= "\u9fff"):
+            stop = end + len("政策") if text.startswith("政策", end) else end
+            yield Mention(number, start, stop, text[start:stop], "programme", "list of programmes", 0.9)
 
 
 def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
@@ -62,7 +66,7 @@ def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
 
 
 def _own(text: str, start: int, end: int) -> bool:
-    """Whether a project has a name rather than a kind: taken up as a topic (在…工程方面), or with a place or 全国 in it."""
+    """Whether a project has a name, not a kind: taken up as a topic (在…工程方面), or with a place or 全国 in it."""
     name = text[start:end]
     if name.endswith("工程"):
         return text.startswith("方面", end)

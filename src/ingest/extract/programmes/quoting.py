@@ -117,17 +117,18 @@ class _Term:
         name, end = self._term.text, self._term.end
         if not _nameable(name) or _SAID_OF.match(self._text, end) or _WON.match(self._text, end):
             return 0.0
-        if name in lexicon.words("programme_known") or "·" in name:
-            return 0.95
-        if _class_behind(self._text, end + 1) or (_ORDINAL.search(self._before) and len(name) > 2):
-            return 0.85
-        if name.endswith(_endings()) and len(name) > 2:
-            return 0.8
-        if _NUMBERED.match(name) and len(name) > 2:
-            return 0.7
-        if self._class_before():
-            return 0.75
-        return 0.6 if len(name) > 3 and f"“{name}”" in self._title else 0.0
+        return next((confidence for holds, confidence in self._signs() if holds), 0.0)
+
+    def _signs(self) -> Iterator[tuple[bool, float]]:
+        """What speaks for a name, the surest first, with how sure it makes it."""
+        name, end = self._term.text, self._term.end
+        long = len(name) > _SHORTEST
+        yield name in lexicon.words("programme_known") or "·" in name, 0.95
+        yield _class_behind(self._text, end + 1) or (long and _ORDINAL.search(self._before) is not None), 0.85
+        yield long and name.endswith(_endings()), 0.8
+        yield long and _NUMBERED.match(name) is not None, 0.7
+        yield self._class_before(), 0.75
+        yield len(name) > _SHORTEST + 1 and f"“{name}”" in self._title, 0.6
 
     def _class_before(self) -> bool:
         """卫星“…号”, 平台“…”: the noun stands right before the mark."""

@@ -1,0 +1,154 @@
+"""Whether what stands before an ending names one organisation (雅光电子…公司) or a kind of them (上市公司)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.extract import divisions, lexicon
+from ingest.extract.organisations.edges import Edges, located, proper
+from ingest.extract.words import Sentence, Word
+
+# Common words name an organisation when they are this long: 生物医药产业园, 科技企业孵化器党支部.
+_ANY_STEM = 4
+# A coined name has two to four characters before 科技, 电子 and the like, and at most six before the rest.
+_BRAND = range(2, 5)
+_COINED = 6
+# A zone's park has a name of its own between the zone and 园区; its office at most this many characters before 办.
+_ZONE_PARK = 5
+_OFFICE = 14
+_COMMON_TAGS = frozenset({"n", "vn", "b", "j", "ns", "nz"})
+_STILL_TAGS = frozenset({"n", "j", "x", "nz", "ns", "g", "vn"})
+_CLOSING_TAGS = frozenset({"w", "u", "c", "p", "v", "d", "f"})
+_CLOSING_WORDS = frozenset(
+    {"有关", "相关", "方面", "团队", "旗下", "公司", "集团", "官方", "公告", "股价", "今年", "去年", "日前"}
+)
+_FIRM_ENDINGS = frozenset({"控股", "集团", "集团公司"})
+_LEGAL = ("有限公司", "有限责任公司", "分局")
+_BARE = frozenset({"党工委", "管委会", "区委", "市委", "省委", "县委", "市政府", "省政府", "区政府", "县政府"})
+_GENERIC_HEADS = "各每某全多等级非"
+# A list of buildings or sights names no organisations: …中心、…科学城等楼宇.
+_BUILDINGS = re.compile(r"(?:、[^，。；、]{2,12}){0,6}等(?:商务)?(?:楼宇|建筑|景区|景点|地标|小区|商圈|场馆|写字楼)")
+
+
+@cache
+def suffixes() -> dict[str, tuple[str, str]]:
+    """Endings of names to the kind of the organisation and to what must stand before them."""
+    return {row[0]: (row[1], row[2]) for row in lexicon.rows("org_suffixes")}
+
+
+def is_legal(suffix: str) -> bool:
+    """Whether an ending is a firm's full legal form, before which anything names it."""
+    return suffix.endswith(_LEGAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """What stands before an ending: its words, its text, and the ending."""
+
+    words: list[Word]
+    text: str
+    suffix: str
+
+    @property
+    def placed(self) -> bool:
+        """Whether it begins with a place."""
+        return self.words[0].tag == "ns" or self.words[0].text in divisions.by_surface()
+
+
+def named(edges: Edges, sentence: Sentence, begin: int, start: int, end: int) -> bool:
+    """Whether ``text[begin:end]``, whose ending begins at ``start``, is the name of one organisation."""
+    text = sentence.text
+    suffix = text[start:end]
+    need = suffixes()[suffix][1]
+    if _BUILDINGS.match(text, end) or (begin > 0 and text[begin - 1] in _GENERIC_HEADS and begin not in edges.starts):
+        return False
+    if begin == start:
+        return suffix in _BARE
+    if begin in edges.starts:
+        return _continues(need, start - begin)
+    if need == "brand" and not _closed(sentence, end):
+        return False
+    stem = _Stem(edges.stem(begin, start), text[begin:start], suffix)
+    return _NEEDS[need](stem)
+
+
+def _continues(need: str, size: int) -> bool:
+    """Whether a name may go on from a parent body or a zone over ``size`` characters to this ending."""
+    if need == "zone":
+        return size > _ZONE_PARK
+    return size <= _OFFICE if need == "office" else need != "brand"
+
+
+def _closed(sentence: Sentence, end: int) -> bool:
+    """Whether a coined name ends here: 科技 before a noun (科技园, 科技进步) is no ending."""
+    if end >= len(sentence.text):
+        return True
+    word = sentence.words[sentence.index(end)]
+    return (
+        word.tag in _CLOSING_TAGS
+        or word.text in _CLOSING_WORDS
+        or word.text in lexicon.words("people_titles")
+        or not "\u4e00" <= word.text[0] <= "\u9fff"
+    )
+
+
+def _levelled(stem: _Stem) -> bool:
+    return stem.placed or stem.words[0].text in lexicon.words("org_levels")
+
+
+def _any(stem: _Stem) -> bool:
+    if suffixes()[stem.suffix][0] == "institute" and proper(stem.words):
+        return True
+    if located(stem.words):
+        return True
+    if len(stem.text) >= _ANY_STEM and all(_common(w) for w in stem.words):
+        return True
+    single = any(len(w.text) == 1 for w in stem.words)
+    return single and len(stem.text) <= _COINED and all(w.tag in _STILL_TAGS for w in stem.words)
+
+
+def _proper(stem: _Stem) -> bool:
+    if len(stem.words) == 1 and stem.placed and stem.suffix in lexicon.words("org_phrases"):
+        return False
+    if len(stem.text) > 1 and (is_legal(stem.suffix) or (stem.suffix in _FIRM_ENDINGS and not _generic(stem))):
+        return True
+    return proper(stem.words)
+
+
+def _brand(stem: _Stem) -> bool:
+    return len(stem.text) in _BRAND and _unknown(stem.words)
+
+
+def _never(_: _Stem) -> bool:
+    """Endings that only go on from a zone or a parent body."""
+    return False
+
+
+_NEEDS: dict[str, Callable[[_Stem], bool]] = {
+    "prefix": _levelled,
+    "place": lambda stem: stem.placed,
+    "proper": _proper,
+    "any": _any,
+    "brand": _brand,
+    "zone": _never,
+    "office": _never,
+}
+
+
+def _generic(stem: _Stem) -> bool:
+    """Whether a stem says what kind of group it is (能源集团) and not which (骆驼集团)."""
+    kinds = lexicon.words("org_generic_groups") | lexicon.words("org_inner_words")
+    return all(word.text in kinds for word in stem.words)
+
+
+def _common(word: Word) -> bool:
+    return len(word.text) > 1 and (word.tag in _COMMON_TAGS or word.text in lexicon.words("org_inner_words"))
+
+
+def _unknown(stem: list[Word]) -> bool:
+    """Whether a stem is nothing but characters that make no word together: a coined name, not 高 or 2 or a place."""
+    levels = lexicon.words("org_levels")
+    if any(w.text in levels or w.text in divisions.by_surface() for w in stem):
+        return len(stem) > 2 and stem[0].tag == "ns" and _unknown(stem[1:])
+    return all(len(w.text) == 1 or w.tag in {"x", "nz", "ns"} for w in stem)
