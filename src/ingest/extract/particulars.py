@@ -4,8 +4,9 @@ import re
 
 from ingest.extract.particulars_fields import Told, told
 from ingest.extract.particulars_head import head_date, head_publisher
-from ingest.model import Block, Draft, Label, Meta, Particulars
+from ingest.model import Block, Document, Draft, Label, Meta, Particulars
 from ingest.strip.byline_dates import Moment, date_in_url, find_date
+from ingest.strip.meta_title import clean_title
 
 _TOPIC = re.compile(r"\s*题\s?[：:]")
 _BEFORE_BRACKET = re.compile(r"\s+(?=[（(])")
@@ -28,7 +29,7 @@ def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | Non
     found = told(own)
     when = _when(found, meta, url) if draft.kind == "news" else _printed(found)
     return Particulars(
-        title=_joined(own, Label.TITLE),
+        title=_joined(own, Label.TITLE) or _head_title(draft, blocks, meta),
         subtitle=_joined(own, Label.SUBTITLE),
         kicker=_joined(own, Label.KICKER, "【】[]"),
         published_on=when.day if when else None,
@@ -40,6 +41,13 @@ def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | Non
         dateline=_closed_up(_joined(own, Label.DATELINE, "，,：:丨|")),
         image_credit=found.first("photo"),
     )
+
+
+def _head_title(draft: Draft, blocks: list[Block], meta: Meta) -> str | None:
+    """The head's title less the site's name, where no block of the page is a title."""
+    if draft.kind != "news" or not meta.title or any(b.label is Label.TITLE for b in blocks):
+        return None
+    return clean_title(meta.title, Document(blocks=blocks, meta=meta, markup=True)) or None
 
 
 def _publisher(found: Told, meta: Meta) -> str | None:

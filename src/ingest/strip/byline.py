@@ -86,7 +86,9 @@ def _spaced(text: str) -> list[Field]:
             found[-1] = found[-1]._replace(value=f"{found[-1].value} {word}".strip())
         else:
             return []
-    return found if found and all(f.value for f in found) else []
+    if not found or not all(f.value for f in found):
+        return []
+    return [found[0]._replace(start=0), *found[1:]]
 
 
 def dated_fields(text: str) -> list[Field]:

@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_DATA = Path(__file__).resolve().parent.parent / "data" / "places_divisions.tsv"
+_DATA = Path(__file__).resolve().parent.parent / "data"
 _LONGEST = 12
 # Divisions abolished or renamed, and those of Taiwan, are not in the list: 台南县, 阳东县. They end like the others.
 _SHAPED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[市县旗省盟州]|自治[区州县旗]|地区|[\u4e00-\u9fff]区)")
-_LEVEL_WORD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*(?:自治[区州县旗]|[省市县区旗盟州]|地区|特别行政区)$")
 _COUNTY = re.compile(r"(?:[县旗]|(?<!自治)(?<!地)区)$")
 
 
@@ -48,11 +47,23 @@ def provinces(places: Iterable[str]) -> set[str]:
 def _divisions() -> dict[str, _Division]:
     """Names in full and without their level."""
     names: dict[str, _Division] = {}
-    for line in _DATA.read_text("utf-8").splitlines()[1:]:
+    less = _level_word()
+    for line in _lines("places_divisions.tsv"):
         code, name, level, *_ = line.split("\t")
-        for form, said in ((name, level), (_LEVEL_WORD.sub("", name), "bare")):
+        for form, said in ((name, level), (less.sub("", name), "bare")):
             if len(form) > 1:
                 division = names.setdefault(form, _Division(set(), set()))
                 division.levels.add(said)
                 division.provinces.add(code[:2])
     return names
+
+
+@cache
+def _level_word() -> re.Pattern[str]:
+    """What ends a division's name: its level, and the peoples of an autonomous one (芷江侗族自治县)."""
+    peoples = "|".join(sorted(_lines("places_ethnic_groups.tsv"), key=len, reverse=True))
+    return re.compile(rf"(?:{peoples})*(?:自治[区州县旗]|地区|特别行政区|[省市县区旗盟州])$")
+
+
+def _lines(file: str) -> list[str]:
+    return (_DATA / file).read_text("utf-8").splitlines()[1:]

@@ -19,6 +19,7 @@ _AFTER_END = re.compile(rf"(?:[。！？!?…]|[{_ENDS}）)]\s)\s*([^{_ENDS}，,
 _GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供)$")
 _KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
 _TITLE_LENGTHS = range(8, 61)
+_SHORTEST_BEHIND = 8  # characters of a paragraph behind its dateline
 _MOST_TAILS = 4  # 。（记者 张三）（责任编辑：李四）（完）
 
 
@@ -40,6 +41,7 @@ _FIELD_LABELS = {
     "photo": Label.CREDIT,
     FURNITURE: Label.FURNITURE,
     "tags": Label.TAG_CLOUD,
+    "share": Label.SHARE,
 }
 
 
@@ -86,8 +88,11 @@ def _short_line(text: str) -> list[Piece]:
     bracket = _BRACKET_AT_END.fullmatch(text.strip())
     if bracket and (piece := _in_brackets(bracket[1])):
         return [Piece(0, *piece)]
-    if dateline_end(text) == len(text) and not text.strip().startswith(("（", "(")):
+    start = dateline_end(text) if not text.strip().startswith(("（", "(")) else 0
+    if start == len(text):
         return [Piece(0, Label.DATELINE, "dateline on a line of its own")]
+    if len(text) - start >= _SHORTEST_BEHIND and start:
+        return [Piece(0, Label.DATELINE, "dateline before the paragraph"), Piece(start, None, "")]
     return [Piece(0, None, "")]
 
 

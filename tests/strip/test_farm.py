@@ -1,0 +1,66 @@
+"""Link farms: found in every shape, and nothing else taken for one."""
+
+import random
+
+import pytest
+
+from ingest.strip.farm import farm_reason
+from ingest.strip.farm_places import is_place, levels, provinces
+from ingest.strip.label_words import column
+from tests.strip.reading import HEAD, HEALTHY, MIDDLE, drafted, labelled, put
+
+BARS = ["| ", "|", "｜", "_", "-", "; ", ",", " ", "\n", "·", "/"]
+
+
+def items(count: int, rng: random.Random) -> list[str]:
+    """Return names of mixed level, one of them twice, one that is no place."""
+    names = rng.sample(sorted(column("places_divisions", 1)), count)
+    names[rng.randrange(1, count)] = names[0]
+    return names if count < 20 else [*names[:5], "时尚", *names[5:]]
+
+
+@pytest.mark.parametrize("bar", BARS)
+def test_every_shape_is_found_wherever_it_stands(bar: str) -> None:
+    rng = random.Random(bar)
+    for count in (8, 13, 21, 34, 60):
+        farm = bar.join(items(count, rng)).splitlines()
+        for page in (put(farm, 0), put(farm, MIDDLE), HEALTHY + "\n" + "\n".join(farm)):
+            blocks, [draft] = drafted(page)
+            found = "".join(b.original for b in blocks if b.label.value == "link-farm")
+            assert "".join(found.split()) == "".join("".join(farm).split())
+            assert len(draft.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "北京|上海|广州|深圳|杭州|成都|武汉|南京|西安|重庆",
+        "首页|新闻|政务|服务|互动|专题|图片|视频|党建|招商",
+        "安化县，桃江县，沅江市，南县，资阳区，赫山区，益阳市，新化县，涟源市",
+        "石家庄市 唐山市 秦皇岛市 邯郸市 邢台市 保定市 张家口市 承德市 沧州市",
+        "安化县、祁东县、新化县、平江县、南县、桃江县、沅江市、赫山区、永州市、怀化市",
+        "活动覆盖安化县|祁东县|新化县|平江县|南县|桃江县|沅江市|赫山区等地。",
+        "安化县|永修县|山东省",
+    ],
+)
+def test_honest_lists_are_none(line: str) -> None:
+    assert farm_reason(line) == ""
+
+
+def test_a_list_of_one_province_by_the_line_stays_in_its_article() -> None:
+    names = ["安化县", "桃江县", "沅江市", "南县", "资阳区", "赫山区", "平江县", "汨罗市", "湘阴县", "岳阳市"]
+    assert "link-farm" not in {b.label.value for b in labelled(put(names, HEAD))}
+
+
+def test_the_reason_says_what_was_seen() -> None:
+    farm = "| ".join(["麻阳", "永修县", "山东省", "永修县", "湘乡市", "迭部县", "鹤岗市", "琼海市", "芷江"]) + "|"
+    assert farm_reason(farm) == "9 items joined by '|', 9 of them places; levels mixed, a name twice, a bar dangling"
+
+
+def test_places() -> None:
+    assert is_place("永修县")
+    assert is_place("芷江")
+    assert is_place("台南县")  # in no list of the mainland
+    assert not is_place("时尚")
+    assert levels(["山东省", "永修县", "芷江"]) == {"province", "county", "bare"}
+    assert provinces(["永修县", "礼泉县", "鼓楼区"]) == {"36", "61"}  # 鼓楼区 is borne in several provinces
