@@ -1,10 +1,14 @@
 """The lines of a page, mended in an order in which no repair takes away what a later one needs."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from ingest.decode import edits, mojibake, pinyin, punctuation, script
+from ingest.decode import damage, edits, invisible, mojibake, pinyin, punctuation, script, tables
+from ingest.decode.entities import find as find_entities
 from ingest.model import Flag, Repair
+
+Chars = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,32 +27,57 @@ class Mending:
     flags: tuple[Flag, ...] = ()
 
 
-_ROUNDS: tuple[Callable[[str], list[Repair]], ...] = (
-    mojibake.find,
-    pinyin.find,
-    script.find,
-    punctuation.find,
+class _Round(NamedTuple):
+    """One kind of repair: whether the characters of a page give cause for it, and the repair of the page's text."""
+
+    needed: Callable[[Chars], bool]
+    find: Callable[[str], list[Repair]]
+
+
+_ENTITIES = _Round(lambda chars: bool(chars & {"&", "#", "\\", "%", "＆", ";"}), find_entities)
+_ROUNDS = (
+    _Round(lambda _: True, mojibake.find),
+    _ENTITIES,
+    _Round(lambda chars: bool(chars & invisible.signs()), invisible.find),
+    _Round(lambda chars: bool(chars & {"(", "（"}), pinyin.find),
+    _Round(lambda chars: bool(chars & tables.traditional()), script.find),
+    _Round(lambda chars: bool(chars & set(",:;!?(")), punctuation.find),
 )
+_REPEATS = 3  # a code may stand for a character that is itself damaged
 
 
-def mend(lines: Sequence[str]) -> Mending:
+def mend(lines: Sequence[str], *, entities: bool = True) -> Mending:
     """Mend the text of a page, line by line, by what the whole page says.
 
     Args:
         lines: The page's lines or blocks in order, free of markup.
+        entities: Whether codes such as &#20013; are damage; in the source of an HTML page they are not.
 
     Returns:
         The same lines, mended, each with its repairs, and flags for damage that cannot be mended.
     """
     page = "\n".join(lines)
-    repairs: list[Repair] = []
-    text = page
-    for round_ in _ROUNDS:
-        found = round_(text)
+    text, repairs = page, list[Repair]()
+    for _ in range(_REPEATS):
+        better, more = _once(text, [round_ for round_ in _ROUNDS if entities or round_ is not _ENTITIES])
+        if not more:
+            break
+        repairs = edits.compose(page, repairs, text, more)
+        text = better
+    return Mending(lines=list(_divided(lines, repairs)), flags=damage.find(text, frozenset(text)))
+
+
+def _once(page: str, rounds: Sequence[_Round]) -> tuple[str, list[Repair]]:
+    """A page with every kind of repair made once."""
+    text, repairs = page, list[Repair]()
+    chars = frozenset(text)
+    for needed, find in rounds:
+        found = find(text) if needed(chars) else []
         if found:
             repairs = edits.compose(page, repairs, text, found)
             text = edits.apply(page, repairs)
-    return Mending(lines=list(_divided(lines, repairs)))
+            chars = frozenset(text)
+    return text, repairs
 
 
 def _divided(lines: Sequence[str], repairs: Sequence[Repair]) -> Iterator[Mended]:
@@ -58,7 +87,7 @@ def _divided(lines: Sequence[str], repairs: Sequence[Repair]) -> Iterator[Mended
         end = begin + len(line)
         own = []
         while index < len(repairs) and repairs[index].end <= end:
-            own.append(replace(repairs[index], start=repairs[index].start - begin, end=repairs[index].end - begin))
+            own.append(edits.moved(repairs[index], -begin))
             index += 1
         yield Mended(text=edits.apply(line, own) if own else line, repairs=tuple(own))
         begin = end + 1

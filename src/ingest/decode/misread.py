@@ -167,6 +167,7 @@ class _Search:
         self.bits = tables.bits()
         self.data = [encoded(character, wrong.was) for character in text]
         self.choices: dict[tuple[int, int, bool], tuple[str, ...]] = {}
+        self.anew: dict[int, list[tuple[int, Step]]] = {}
 
     def slot(self, place: int, step: Step) -> Slot:
         choices = self.choices.get((place, step.size, step.into > _LEAVING), ())
@@ -179,13 +180,23 @@ class _Search:
             yield Step(2, _KEEP, character, self.bits[character])
         if state > len(self.wrong.true) or (middle and state == _KEEP):
             return
+        if place not in self.anew:
+            self.anew[place] = list(self._anew(place))
+        for into, step in self.anew[place]:
+            if into == state:
+                yield step
+            elif step.made != reading.LOST:
+                yield step._replace(price=step.price + (_ENTER if state == _KEEP else _CHANGE))
+
+    def _anew(self, place: int) -> Iterator[tuple[int, Step]]:
+        """The steps that read the bytes at a place anew, each with the number of its charset."""
+        index, middle = divmod(place, 2)
         for into, true in enumerate(self.wrong.true, 1):
-            price = 0.0 if into == state else _ENTER if state == _KEEP else _CHANGE
             for size, made, bits, last in self._units(place, true):
-                yield Step(size, into + last * _LEAVING, made, bits + price)
-            if state == into and self.data[index] is not None and self.text[index] > "\x7f":
+                yield into, Step(size, into + last * _LEAVING, made, bits)
+            if self.data[index] is not None and self.text[index] > "\x7f":
                 size = 1 if not middle and len(self.data[index] or b"") == 2 else 2 - middle
-                yield Step(size, into, reading.LOST, _LOST)
+                yield into, Step(size, into, reading.LOST, _LOST)
 
     def _units(self, place: int, true: str) -> Iterator[tuple[int, str, float, bool]]:
         """Characters of the true charset that may begin at a place.

@@ -27,6 +27,10 @@ MULTIBYTE = ("utf-8", "gb18030", "big5hkscs", "euc_tw", "cp1252", "cp932", "euc_
 CHINESE = ("gb18030", "big5hkscs", "euc_tw")
 _SAMPLE = 6000  # bytes of runs; 2,000 to 3,000 characters decide beyond doubt
 _RARE = 18.0  # bits; Chinese text holds one such character in a thousand, seldom two together
+_FEW = 2  # different characters of a kind that make a text worth a closer look
+_WESTERN = "ŒœŠšŸŽžƒˆ˜"  # the letters of Windows-1252 beyond Latin-1
+_SIGNS = "\xa0©«®°±²³·»×÷¥£§µ"  # those of Latin-1 that Chinese pages hold
+_ASCII = bytes(range(0x80))
 _REACH = 2_000_000  # bytes; further than this no page hides its text
 # A run of bytes with the top bit set, with the ASCII bytes that may be second halves of characters.
 _RUN = re.compile(rb"[\x80-\xff](?:[\x30-\x7e]?[\x80-\xff]){0,1000}[\x30-\x7e]?")
@@ -46,6 +50,29 @@ class Reading(NamedTuple):
 
     cost: float
     encoding: str
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The characters that a Chinese text may well hold."""
+    return frozenset(c for c, bits in tables.bits().items() if bits < _RARE)
+
+
+def is_rare(character: str) -> bool:
+    """Whether a character is one that Chinese text holds less than once in a thousand."""
+    return character not in _common() and tables.bits()[character] >= _RARE
+
+
+def suspicious(characters: frozenset[str]) -> bool:
+    """Whether a text of such characters may hold some that were read in a wrong charset."""
+    odd = [c for c in characters - _common() if c > "\x7f"]
+    letters = sum("\x80" <= c <= "\xff" and c not in _SIGNS or c in _WESTERN for c in odd)
+    return letters >= _FEW or sum(map(is_rare, odd)) >= _FEW
+
+
+def foreign(text: str) -> str:
+    """The characters of a text that are not ASCII, put together; ten times faster than looking at each."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 @cache

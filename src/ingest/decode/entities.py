@@ -1,0 +1,101 @@
+"""Characters left as their codes: &#20013; &amp;#x4e2d; #xff0c; \\u4e2d %u4e2d &ldquo; nbsp; in text that is read."""
+
+import re
+from collections.abc import Callable, Iterator
+from html.entities import name2codepoint
+
+from ingest.model import Repair
+
+# One code; an ampersand may have been escaped again or lost, the semicolon be full-width or, before another code or a
+# Chinese character, be missing. A lost ampersand is believed only of a number that no shop has for an article.
+_AMP = "(?:&|＆)(?:amp;|ＡＭＰ；){0,3}"
+_END = "(?:;|；|(?=[&＆\u2e80-\u9fff\uff00-\uffef\\s])|$)"
+_NUMBER = re.compile(
+    f"{_AMP}#\\s?(?P<dec>\\d{{2,7}}){_END}"
+    f"|{_AMP}#\\s?[xX](?P<hex>[0-9a-fA-F]{{2,6}}){_END}"
+    "|(?<![&＆\\w;])#(?P<bare_dec>\\d{4,6})[;；]"
+    "|(?<![&＆\\w;])#[xX](?P<bare_hex>[0-9a-fA-F]{2,6})[;；]"
+    r"|(?<!\\)\\{1,2}u(?P<escape>[0-9a-fA-F]{4})"
+    "|%u(?P<percent>[0-9a-fA-F]{4})"
+)
+_NAME = re.compile(
+    f"{_AMP}(?P<name>[a-zA-Z]{{2,8}}[1-4]{{0,2}})[;；]|(?<![&＆\\w])(?P<bare>nbsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot);"
+)
+# A text that speaks of codes shows one or two of them.
+_ABOUT = re.compile(
+    "实体|實體|转义|轉義|HTML|编码|編碼|字符|字元|乱码|亂碼|标签|源代码|Unicode|浏览器|网页里|代码", re.IGNORECASE
+)
+_RUN = 4  # codes in a row that no text shows for an example
+_SHARE = 0.5  # share of a line that is codes beyond which it is damaged whatever it speaks of
+_ROUNDS = 4  # how often an ampersand was escaped
+
+
+def find(text: str) -> list[Repair]:
+    """The codes in a page's lines that stand for characters, as repairs."""
+    repairs: list[Repair] = []
+    begin = 0
+    for line in text.split("\n"):
+        if "&" in line or "#" in line or "\\" in line or "%u" in line or "＆" in line or ";" in line:
+            repairs += _line(line, begin)
+        begin += len(line) + 1
+    return repairs
+
+
+def _line(line: str, begin: int) -> Iterator[Repair]:
+    hits = sorted([*_hits(line, _NUMBER, _numbered), *_hits(line, _NAME, _named)])
+    if not hits or (_ABOUT.search(line) and not _damaged(line, hits)):
+        return
+    for start, end, made in _joined(hits):
+        yield Repair(kind="entity", start=begin + start, end=begin + end, found=line[start:end], made=made)
+
+
+Hit = tuple[int, int, str]
+
+
+def _hits(line: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], str | None]) -> Iterator[Hit]:
+    for match in pattern.finditer(line):
+        made = read(match)
+        if made is not None:
+            yield match.start(), match.end(), made
+
+
+def _damaged(line: str, hits: list[Hit]) -> bool:
+    """Whether a line that speaks of codes has more of them than it would show."""
+    run = longest = 1
+    for before, hit in zip(hits, hits[1:], strict=False):
+        run = run + 1 if before[1] == hit[0] else 1
+        longest = max(longest, run)
+    return longest >= _RUN or sum(end - start for start, end, _ in hits) > _SHARE * len(line)
+
+
+def _joined(hits: list[Hit]) -> Iterator[Hit]:
+    """The hits with the two halves of a character beyond the basic plane made one."""
+    waiting: Hit | None = None
+    for hit in hits:
+        if waiting and waiting[1] == hit[0] and "\udc00" <= hit[2] <= "\udfff":
+            pair = (waiting[2] + hit[2]).encode("utf-16", "surrogatepass").decode("utf-16")
+            yield waiting[0], hit[1], pair
+            waiting = None
+        elif "\ud800" <= hit[2] <= "\udbff":
+            waiting = hit
+        elif not "\udc00" <= hit[2] <= "\udfff":
+            yield hit
+
+
+def _numbered(match: re.Match[str]) -> str | None:
+    """The character that a number stands for; None for control characters and what no font shows."""
+    if decimal := match["dec"] or match["bare_dec"]:
+        code = int(decimal)
+    else:
+        code = int(match["hex"] or match["bare_hex"] or match["escape"] or match["percent"], 16)
+    if match["escape"] or match["percent"]:
+        return chr(code) if code >= 0xA0 else None
+    bare = match["bare_dec"] or match["bare_hex"]
+    if (bare and code < 0x2000) or code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return None
+    return chr(code)
+
+
+def _named(match: re.Match[str]) -> str | None:
+    code = name2codepoint.get(match["name"] or match["bare"])
+    return chr(code) if code else None
