@@ -8,6 +8,7 @@ from ingest.extract import lexicon
 
 _LEVELS = ("province", "prefecture", "county")
 _PLAIN_SUFFIX = re.compile(r"(?:特别行政区|自治区|地区|林区|特区|新区|[省市盟县区旗])$")
+_REGION = re.compile(r"(?:壮族|回族|维吾尔)?自治区$")
 # Districts are seldom called by their short name alone, and their short names are often everyday words.
 _SHORTEST = 2
 
@@ -30,8 +31,10 @@ class Division:
 @cache
 def _short(name: str) -> str:
     stem = name
-    if "自治" in name:
+    if name.endswith(("自治州", "自治县", "自治旗")):
         stem = _autonomous().sub("", name)
+    elif name.endswith("自治区"):
+        stem = _REGION.sub("", name)
     stem = _PLAIN_SUFFIX.sub("", stem)
     return stem if len(stem) >= _SHORTEST else name
 
@@ -39,7 +42,7 @@ def _short(name: str) -> str:
 @cache
 def _autonomous() -> re.Pattern[str]:
     groups = sorted(lexicon.words("places_ethnic_groups"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(groups)})*自治[区州县旗]$")
+    return re.compile(rf"(?:{'|'.join(groups)})*自治[州县旗]$")
 
 
 @cache

@@ -30,6 +30,11 @@ _CLASS_GOES_ON = re.compile(r"[级域间块别位长属]")
 _COUNTY_OFFICES = re.compile(r"县委|区委|市委|县政府|区政府|市政府|经开区|开发区|工业园区|自贸片区")
 # What follows a county's short name within a zone's: 昆山高新区, (虎丘); and not 松山 in 松山湖
 _NAMES_ZONE = re.compile(r"国家|高|新|[市区县（(）)]|农业")
+# What makes a county's short name that of a port, a river or a hill: 盐田港
+_FEATURES = re.compile(r"[港河湖山江岛湾桥站路街寺]|机场|水库|码头")
+# 占城镇就业的比重: the class word belongs to a common noun.
+_COMMON_TOWNS = ("城镇", "乡镇", "集镇", "小镇", "古镇")
+_SHORT_TOWN = 3
 _TOWN_LEVEL = 3
 
 
@@ -156,7 +161,8 @@ class _Stretch:
         surface = text[self.start : self.end]
         within = _within(self.group, above)
         if within:
-            return within[0], 1.0
+            feature = within[0].name != surface and _FEATURES.match(text, self.end)
+            return (None, 0.0) if feature else (within[0], 1.0)
         if surface in lexicon.words("places_ambiguous"):
             return None, 0.0
         full = tuple(d for d in self.group if d.name == surface)
@@ -176,6 +182,8 @@ class _Stretch:
         return division, 0.9 if doubtful or len(self.group) > 1 else 1.0
 
     def _county(self, surface: str, known: _Known) -> tuple[Division | None, float]:
+        if _FEATURES.match(self.sentence.text, self.end):
+            return None, 0.0
         chosen = known.choose(self.group)
         certain = chosen.code in known.codes or _COUNTY_OFFICES.match(self.sentence.text, self.end)
         likely = known.encloses(chosen) and words.tag(surface) in {"ns", ""}
@@ -187,6 +195,8 @@ def _towns(number: int, text: str) -> Iterator[Mention]:
         names = _town_names()
         for size in _TOWN_SIZES:
             start = suffix.end() - size
+            if size == _SHORT_TOWN and text[start + 1 : suffix.end()] in _COMMON_TOWNS:
+                continue
             if start < 0 or text[start : suffix.end()] not in names or _begins_place(text, suffix.start()):
                 continue
             yield Mention(number, start, suffix.end(), text[start : suffix.end()], "region", "town list", 0.8)

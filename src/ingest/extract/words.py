@@ -133,6 +133,7 @@ def _dictionary() -> _Dictionary:
 def _places() -> list[tuple[str, str]]:
     """Full names of all divisions; short names of provinces and prefectures only, for those of counties mislead."""
     found = [(division.name, "ns") for division in divisions.by_code().values()]
+    found += [(name, "ns") for name in lexicon.words("places_countries")]
     return found + [(division.short, "ns") for division in divisions.by_code().values() if division.level < 2]
 
 

@@ -21,6 +21,8 @@ _NOT_BEHIND = re.compile(r"级|酒店|牌|杯|路|街|大厦|奖")
 _NUMBERED = re.compile(
     r"中(?:国?铁|建|交|冶|核|水电)第?[一二三四五六七八九十]{1,3}(?:航局|公局|局|冶|院|公司)(?:集团)?(?:有限公司)?"
 )
+_CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")
+_BRANCH = re.compile(r"中国(?:公司|区)?(?=[\u4e00-\u9fff]{0,6}(?:总裁|合伙人|负责人|董事长|总经理|首席|副总))")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -62,6 +64,7 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         if surface in _doubtful() and not _is_firm(text, start, end, whole, found):
             continue
         kind = _kinds()[identities()[surface]]
+        end += len(_beyond(text, end, kind))
         begin = _with_country(sentence, start) if kind == "government" else start
         confidence = 0.8 if surface in _doubtful() else 1.0
         found.append(Mention(number, begin, end, text[begin:end], kind, "list of organisations", confidence))
@@ -70,6 +73,13 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         for m in _NUMBERED.finditer(text)
     ]
     return found
+
+
+def _beyond(text: str, end: int, kind: str) -> str:
+    """What belongs to a known name beyond it: the campus of a university, the Chinese branch of a foreign firm."""
+    pattern = _CAMPUS if kind == "university" else _BRANCH if kind == "enterprise" else None
+    found = pattern.match(text, end) if pattern else None
+    return found.group() if found else ""
 
 
 def _stands_alone(sentence: Sentence, start: int, end: int) -> bool:
@@ -95,7 +105,4 @@ def _with_country(sentence: Sentence, start: int) -> int:
     if start == 0:
         return start
     word = sentence.words[sentence.index(start - 1)]
-    foreign = (
-        word.tag == "ns" and word.end == start and word.text.endswith(("国", "本", "罗斯", "大利", "大", "度", "利亚"))
-    )
-    return word.start if foreign and word.text not in {"中国", "全国"} else start
+    return word.start if word.text in lexicon.words("places_countries") else start

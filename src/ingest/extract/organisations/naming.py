@@ -100,6 +100,8 @@ def _levelled(stem: _Stem) -> bool:
 def _any(stem: _Stem) -> bool:
     if suffixes()[stem.suffix][0] == "institute" and proper(stem.words):
         return True
+    if _phrase(stem):
+        return False
     if located(stem.words):
         return True
     if len(stem.text) >= _ANY_STEM and all(_common(w) for w in stem.words):
@@ -108,8 +110,19 @@ def _any(stem: _Stem) -> bool:
     return single and len(stem.text) <= _COINED and all(w.tag in _STILL_TAGS for w in stem.words)
 
 
+def _phrase(stem: _Stem) -> bool:
+    """Whether a bare place before the ending makes a mere phrase: 上海工厂, 山西煤矿."""
+    return len(stem.words) == 1 and stem.placed and stem.suffix in lexicon.words("org_phrases")
+
+
+def _placed(stem: _Stem) -> bool:
+    return stem.placed and not _phrase(stem)
+
+
 def _proper(stem: _Stem) -> bool:
-    if len(stem.words) == 1 and stem.placed and stem.suffix in lexicon.words("org_phrases"):
+    if _phrase(stem):
+        return False
+    if len(stem.words) == 1 and stem.text in lexicon.words("org_levels"):
         return False
     if len(stem.text) > 1 and (is_legal(stem.suffix) or (stem.suffix in _FIRM_ENDINGS and not _generic(stem))):
         return True
@@ -120,6 +133,11 @@ def _brand(stem: _Stem) -> bool:
     return len(stem.text) in _BRAND and _unknown(stem.words)
 
 
+def _foreign(stem: _Stem) -> bool:
+    """A ministry of another country: 韩国…部; at home a 部 is known by name or is a department."""
+    return len(stem.text) >= _ANY_STEM and stem.words[0].text in lexicon.words("places_countries")
+
+
 def _never(_: _Stem) -> bool:
     """Endings that only go on from a zone or a parent body."""
     return False
@@ -127,10 +145,11 @@ def _never(_: _Stem) -> bool:
 
 _NEEDS: dict[str, Callable[[_Stem], bool]] = {
     "prefix": _levelled,
-    "place": lambda stem: stem.placed,
+    "place": _placed,
     "proper": _proper,
     "any": _any,
     "brand": _brand,
+    "country": _foreign,
     "zone": _never,
     "office": _never,
 }

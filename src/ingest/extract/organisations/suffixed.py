@@ -12,6 +12,7 @@ from ingest.extract.words import Sentence
 # offices behind a zone's or a level's.
 _SINGLE = re.compile(
     r"[局厅署]"
+    r"|部(?=部长|副部长|长官|大臣|发言人|官员|表示|宣布|[，。、])"
     r"|所(?=所长|副所长|研究员|教授|[，。、；）\s]|$)"
     r"|(?<=[^主经举代承协兴开])办(?=[，、。主副项党公和及的等]|$)"
 )
@@ -82,5 +83,6 @@ def _endings(sentence: Sentence) -> list[tuple[int, int]]:
     return sorted(
         (start, end)
         for start, end in spots
-        if sentence.edge(end) and not (start == end - 1 and sentence.words[sentence.index(start)].text in false)
+        if (sentence.edge(end) or text.startswith("长官", end))
+        and not (start == end - 1 and sentence.words[sentence.index(start)].text in false)
     )

@@ -75,7 +75,7 @@ class _Finder:
         for start, end in lexicon.matcher("people_known").find(text):
             if (sentence.edge(start) or end - start > 2) and not _DOCTRINE.match(text, end):
                 yield Mention(number, start, end, text[start:end], "person", "list of persons", 1.0)
-        for start, end in lexicon.matcher("people_titles").find(text):
+        for start, end in lexicon.matcher("people_titles").every(text):
             yield from self._behind_title(number, sentence, start, end)
             yield from self._before_title(number, sentence, start, end)
         for clause in _CLAUSE.finditer(text):

@@ -9,7 +9,7 @@ from ingest.extract.words import Sentence
 _FOREIGN_PARTS = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 # Characters that begin what is said of a person and hardly ever end a given name.
 _NEVER_GIVEN = frozenset("说在等的和与是称及或了着某")
-_NEVER_LAST = frozenset("也将已曾就都被把向从到还又则并任带率对为让给因再后前得而且所以于作")
+_NEVER_LAST = frozenset("家也将已曾就都被把向从到还又则并任带率对为让给因再后前得而且所以于作")
 _OPEN = re.compile(r"[，。、；：！？“”‘’（）()《》\s,]|$")
 # What is said of a person in two characters, or shows that the person's name is over.
 # Family names that are adverbs or adjectives too: 曾多次, 温馨提醒, 高标准.

@@ -8,6 +8,7 @@ from ingest.extract.reading import Reading
 
 _SENTENCE_END = "。！？…；"
 _QUOTE = re.compile(r"“([^“”]{2,600})”")
+_PRONOUN = re.compile(r"[他她](?:说|表示|告诉|坦言|介绍|补充|解释|强调|认为|称)")
 _AFTER = 40
 # Set off by a comma, a fragment is somebody's words from this length on; a shorter one is a term.
 _FRAGMENT = 6
@@ -40,7 +41,10 @@ def _attributed(paragraph: str, names: tuple[str, ...]) -> Iterator[tuple[str, s
             continue
         speaker = _speaker_before(before, names) if opened or before.endswith("，") else None
         if speaker is None and whole and (not before or before[-1] in _SENTENCE_END + "”"):
-            speaker = _speaker_after(paragraph[quote.end() : quote.end() + _AFTER], names)
+            after = paragraph[quote.end() : quote.end() + _AFTER]
+            speaker = _speaker_after(after, names)
+            if speaker is None and _PRONOUN.match(after):
+                speaker = _last_named(paragraph[: quote.start()], names)
         if speaker is None and before.endswith(("，", "：")) and last and _nobody_else(before):
             speaker = last
         if speaker:
@@ -53,6 +57,12 @@ def _speaker_after(after: str, names: tuple[str, ...]) -> str | None:
     clause = re.split(r"[。！？；“]", after, maxsplit=1)[0]
     spots = [(clause.find(name), name) for name in names if name in clause]
     return min(spots)[1] if spots else None
+
+
+def _last_named(before: str, names: tuple[str, ...]) -> str | None:
+    """The person named last: whom 他说 means."""
+    spots = [(before.rfind(name), name) for name in names if name in before]
+    return max(spots)[1] if spots else None
 
 
 def _speaker_before(before: str, names: tuple[str, ...]) -> str | None:

@@ -13,8 +13,9 @@ _BEHIND = re.compile(
 _ROLE_TAGS = frozenset({"n", "vn", "b", "j", "nz", "x", "v", "f", "a", "ns", "m", "nt", "q", "s"})
 _LONGEST = 30
 # Posts within a firm: who holds one belongs to the firm that the paragraph is about.
-_WITHIN = re.compile(r"部|技术|车间|班组|徒弟|总监|经理|员工|职工|工程师|厂长|总工|财务|总裁|董事|党支部")
-_OWN = re.compile(r"^(?:该?公司|集团|本院|我院|该院|学校|该校|企业(?!党))(?=.{2})")
+_WITHIN = re.compile(r"部|技术|车间|班组|徒弟|总监|经理|员工|职工|工程师|厂长|总工|财务|总裁|董事|党支部|党委")
+_BARE = re.compile(r"[省市区县州]委|[省市区县州]政府|管委会|党工委|区党工委|区管委会")
+_OWN = re.compile(r"^(?:该?公司|集团|本院|我院|该院|学校|该校|企业(?!党)|村(?=村))(?=.{2})")
 _DEPARTMENTS = ("部", "处", "科", "室", "办", "中心")
 
 
@@ -42,9 +43,12 @@ class Posts:
     def _reach(self, person: Mention) -> tuple[int, str | None]:
         """Where the post begins, and the organisation that ends there."""
         sentence = self._reading.sentences[person.paragraph]
-        edge = person.start
+        edge = self._title_start(sentence.text, person.start)
         while edge > 0 and person.start - edge < _LONGEST:
             mention = self._ends.get((person.paragraph, edge))
+            if mention and self._in_chain(sentence.text, mention):
+                edge = mention.start
+                continue
             if mention:
                 return edge, self._full.get(mention.name, mention.name)
             word = sentence.words[sentence.index(edge - 1)]
@@ -52,6 +56,18 @@ class Posts:
                 break
             edge = max(word.start, self._inner_end(person.paragraph, word.start, edge))
         return (edge, None) if self._titled(sentence.text[edge : person.start]) else (person.start, None)
+
+    @staticmethod
+    def _title_start(text: str, end: int) -> int:
+        """Where the longest title begins that ends at ``end``: 处处长 would be cut into other words."""
+        titles = lexicon.words("people_titles")
+        start = next((end - size for size in range(8, 1, -1) if text[max(0, end - size) : end] in titles), end)
+        return start - 1 if start < end and text[max(0, start - 2) : start].endswith("处") else start
+
+    def _in_chain(self, text: str, mention: Mention) -> bool:
+        """…党工委副书记、管委会主任: a bare body within a chain of posts is part of the chain."""
+        before = text[: mention.start]
+        return _BARE.fullmatch(mention.name) is not None and before.endswith("、") and self._titled(before[:-1])
 
     def _inner_end(self, paragraph: int, start: int, edge: int) -> int:
         return next((i for i in range(edge - 1, start, -1) if (paragraph, i) in self._ends), start)
