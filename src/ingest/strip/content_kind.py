@@ -11,6 +11,8 @@ from ingest.strip.content_weigh import LINKED, Weights
 SHORT_PAGE, AT_ONCE = 200, 60
 # A listing's longest text is an abstract; and its page is links for the most part.
 ABSTRACT, MANY_LINKS = 150, 15
+ENTRY = 8  # blocks of an entry at most
+LONG_HEADLINE = 8  # a shorter headline of the page may be its column's: 新闻中心
 HEADLINE = 6  # characters of an entry's headline at least
 # Where a byline would stand, in blocks above and below the text.
 NEAR = 10
@@ -28,13 +30,16 @@ def no_article(document: Document, weights: Weights, chosen: int, span: tuple[in
 
     ``agreed``: a headline agrees with the title in the head.
     """
-    if _is_entry(document, weights, chosen, span):
-        return "a listing: the longest text is an entry with a headline of its own"
     blocks = document.blocks[span[0] : span[1]]
     text = " ".join(block.text for block in blocks[:50])
     if len(text) < SHORT_PAGE and (said := next((p for p in _phrases() if p in text[:AT_ONCE]), "")):
         return f"an error, a gate or a redirection: it says {said}"
-    if agreed or sum(weights.values[span[0] : span[1]]) >= ABSTRACT or _dated(document, span):
+    if sum(weights.values[span[0] : span[1]]) >= ABSTRACT:
+        return ""
+    headed = agreed and weights.title is not None and weights.sizes[weights.title] >= LONG_HEADLINE
+    if not headed and _is_entry(document, weights, chosen, span):
+        return "a listing: the longest text is an entry with a headline of its own"
+    if agreed or _dated(document, span):
         return ""
     linked = sum(block.links > LINKED and not block.hidden for block in document.blocks)
     return f"a listing: {linked} links, and no text longer than an abstract" if linked >= MANY_LINKS else ""
@@ -46,7 +51,7 @@ def _is_entry(document: Document, weights: Weights, chosen: int, span: tuple[int
     at = chosen
     while at >= 0 and tree.parents[at] not in weights.lists:
         at = tree.parents[at]
-    if at < 0:
+    if at < 0 or tree.last[at] - tree.first[at] > ENTRY:
         return False
     before = document.blocks[tree.first[at] : span[1]]
     longest = max(before, key=lambda b: weights.values[b.index]).index

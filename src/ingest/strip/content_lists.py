@@ -12,6 +12,7 @@ MOSTLY = 0.6
 # Entries that hold more prose than this on average are sections of an article or whole articles, not abstracts.
 LONGEST_ENTRY = 300
 LINKED = 0.5
+PARTLY_LINKED = 0.1  # a headline's share of an item of headline and abstract
 # A block that marks an entry (a date, a count, 回复) is no longer than this.
 SHORT = 30
 LOOKED_AT = 12  # blocks of an entry that are looked at for such a mark
@@ -74,16 +75,38 @@ def _entries(document: Document, tree: Tree, parent: int, kids: list[int], runni
     for kid in kids:
         makes.setdefault(make(document.elements[kid].name), []).append(kid)
     entries = max(makes.values(), key=len)
+    held = sum(tree.last[e] - tree.first[e] for e in entries)
+    if len(entries) < FEWEST or held < MOSTLY * (tree.last[parent] - tree.first[parent]):
+        return False
+    if not _is_even([running[tree.last[e]] - running[tree.first[e]] for e in entries]):
+        return False
     several = [e for e in entries if tree.last[e] - tree.first[e] >= 2]
     if len(several) < max(FEWEST, MOSTLY * len(entries)):
-        return False
-    held = sum(tree.last[e] - tree.first[e] for e in entries)
-    if held < MOSTLY * (tree.last[parent] - tree.first[parent]):
-        return False
-    if running[tree.last[several[-1]]] - running[tree.first[several[0]]] > LONGEST_ENTRY * len(several):
+        return _are_linked_items(document, tree, entries)
+    if not _is_uniform([tree.last[e] - tree.first[e] for e in several]):
         return False
     marked = sum(_is_marked(document, tree.first[e], tree.last[e]) for e in several)
     return marked >= MOSTLY * len(several)
+
+
+def _is_even(prose: list[float]) -> bool:
+    """Whether entries are short and none holds most of the prose, as an article does in its column."""
+    whole = sum(prose)
+    return whole <= LONGEST_ENTRY * len(prose) and max(prose) <= MOSTLY * max(whole, 1.0)
+
+
+def _are_linked_items(document: Document, tree: Tree, entries: list[int]) -> bool:
+    """Whether list items of one block each open with a link: headline and abstract in one."""
+    if not document.elements[entries[0]].name.startswith("li"):
+        return False
+    linked = sum(document.blocks[tree.first[e]].links >= PARTLY_LINKED for e in entries)
+    return linked >= MOSTLY * len(entries)
+
+
+def _is_uniform(counts: list[int]) -> bool:
+    """Whether entries are of about one length in blocks; the parts of a column (text, comments, links) are not."""
+    middle = sorted(counts)[len(counts) // 2]
+    return sum(middle / 2 <= count <= middle * 2 for count in counts) >= MOSTLY * len(counts)
 
 
 def _is_marked(document: Document, first: int, last: int) -> bool:

@@ -9,14 +9,16 @@ from ingest.strip.content_weigh import Weights
 PURITY = 3
 # A wrapper is better than a container in it when it scores this much more: below, what it adds is more often the
 # page's (abstracts of other articles, a disclaimer) than the article's, and neighbours of the same make are joined.
-GAIN = 1.35
+GAIN = 1.5
+# What is left of a container's standing when it is an entry of a list that the headline stands outside of.
+ENTRY = 0.3
 # Among containers apart from each other size counts less: a brief of 60 characters stands against a disclaimer of 300.
 COMPRESSED = 0.6
 # How near the headline a container must begin to count as near, in characters between.
 NEAR = 400
 # No article: less prose than this on the whole page.
 LEAST_PROSE = 12
-CANDIDATES = 6
+CANDIDATES = 30
 # A neighbour goes on with the article when its prose is this pure and no more junk than this stands between: a box of
 # links between two containers of the same make, next to nothing otherwise.
 PURE, GAP, GAP_ALIKE = 0.75, 100, 400
@@ -85,7 +87,20 @@ def _standing(weights: Weights, element: int, title: int | None) -> float:
         begins = next((i for i in blocks if weights.values[i]), 0)
         between = sum(weights.sizes[title + 1 : begins]) if begins > title else NEAR * 10
         near = 1.0 + 2.0 * NEAR / (NEAR + between)
-    return float(weights.prose_of[element] ** COMPRESSED * _purity(weights, element) * near)
+    standing = weights.prose_of[element] ** COMPRESSED * _purity(weights, element) * near
+    return float(standing * (ENTRY if _is_entry(weights, element, title) else 1.0))
+
+
+def _is_entry(weights: Weights, element: int, title: int | None) -> bool:
+    """Whether a container stands in a list: a comment longer than the article. A thread's first post stands first."""
+    tree = weights.tree
+    at = element
+    while (parent := tree.parents[at]) >= 0:
+        beside = title is None or not tree.first[parent] <= title < tree.last[parent]
+        if parent in weights.lists and beside and tree.first[at] > tree.first[parent]:
+            return True
+        at = parent
+    return False
 
 
 def reach(document: Document, weights: Weights, chosen: int) -> tuple[int, int]:

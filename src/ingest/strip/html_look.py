@@ -29,7 +29,7 @@ class Looks:
 
     def __init__(self) -> None:
         self._rules: dict[str, str] = {}
-        self._ruled: dict[tuple[str, str], hidden.Style] = {}
+        self._ruled: dict[tuple[str | None, str | None], hidden.Style] = {}
 
     def add_sheet(self, css: str) -> None:
         """Take in a style sheet; it holds for the elements that follow."""
@@ -63,20 +63,20 @@ class Looks:
             )
         if not self._rules:
             return own
-        ruled = self._by_name(attrs.get("class", "")[:MAX_NAME], attrs.get("id", "")[:MAX_NAME])
+        place = attrs.get("class"), attrs.get("id")
+        ruled = self._ruled.get(place)
+        if ruled is None:
+            ruled = self._ruled[place] = self._by_name(place[0] or "", place[1] or "")
         if ruled is hidden.PLAIN:
             return own
         return ruled if own is hidden.PLAIN else hidden.merge([ruled], own)
 
     def _by_name(self, classes: str, identity: str) -> hidden.Style:
         """What the style sheets say of an element with these classes and this id."""
-        place = classes, identity
-        ruled = self._ruled.get(place)
-        if ruled is None:
-            names = [*("." + name for name in classes.split()), "#" + identity]
-            ruled = hidden.merge([hidden.read_style(self._rules[name]) for name in names if name in self._rules])
-            self._ruled[place] = ruled = hidden.PLAIN if ruled == hidden.PLAIN else ruled
-        return ruled
+        names = [*("." + name for name in classes[:MAX_NAME].split()), "#" + identity[:MAX_NAME]]
+        styles = [hidden.read_style(self._rules[name]) for name in names if name in self._rules]
+        ruled = hidden.merge(styles) if styles else hidden.PLAIN
+        return hidden.PLAIN if ruled == hidden.PLAIN else ruled
 
 
 def _gone(tag: str, attrs: dict[str, str], style: hidden.Style, seen: hidden.Style, outer: str) -> str:

@@ -58,7 +58,8 @@ class Reader:
         if len(self._stack) > MAX_DEPTH:
             raise TooDeepError
         if tag in BLOCK:
-            self._flush()
+            if self._parts or self._inline:
+                self._flush()
             if attrs or tag in UNSEEN or len(self.elements) < MAX_ELEMENTS:
                 self._state = self._enter(tag, attrs, state)
         elif tag in BREAK:
@@ -75,7 +76,8 @@ class Reader:
             return
         state = self._stack.pop()
         if tag in BLOCK:
-            self._flush()
+            if self._parts or self._inline:
+                self._flush()
             if tag == "tr" and self._rows:
                 self._end_row(self._rows.pop())
         elif state.gone != self._state.gone:
@@ -104,9 +106,11 @@ class Reader:
         return self
 
     def _add(self, data: str) -> None:
-        self._parts.append(data)
         if data.isspace():
+            if self._parts:
+                self._parts.append(data)
             return
+        self._parts.append(data)
         self._after_link = False
         state = self._state
         if state.link:
