@@ -1,6 +1,6 @@
 """The grammar of bylines: fields, names, datelines, dates."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -172,10 +172,10 @@ def test_a_topic_line_is_dateline_to_its_end() -> None:
     ("text", "day", "at"),
     [
         ("2022.04.14", date(2022, 4, 14), None),
-        ("2024年9月11日 20:02", date(2024, 9, 11), datetime(2024, 9, 11, 20, 2)),
-        ("2022-07-04 12:18:01", date(2022, 7, 4), datetime(2022, 7, 4, 12, 18, 1)),
-        ("2024年5月6日 星期一 下午3:05", date(2024, 5, 6), datetime(2024, 5, 6, 15, 5)),
-        ("2019-09-07T13:43:45", date(2019, 9, 7), datetime(2019, 9, 7, 13, 43, 45)),
+        ("2024年9月11日 20:02", date(2024, 9, 11), datetime.combine(date(2024, 9, 11), time(20, 2))),
+        ("2022-07-04 12:18:01", date(2022, 7, 4), datetime.combine(date(2022, 7, 4), time(12, 18, 1))),
+        ("2024年5月6日 星期一 下午3:05", date(2024, 5, 6), datetime.combine(date(2024, 5, 6), time(15, 5))),
+        ("2019-09-07T13:43:45", date(2019, 9, 7), datetime.combine(date(2019, 9, 7), time(13, 43, 45))),
         ("2019年2月30日", None, None),
         ("120190-09-07", None, None),
     ],

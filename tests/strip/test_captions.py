@@ -25,7 +25,7 @@ def page(*lines: str) -> str:
     ],
 )
 def test_a_caption_amid_the_text(caption: str) -> None:
-    blocks, drafts = drafted(page(caption))
+    _, drafts = drafted(page(caption))
     assert [d.kind for d in drafts] == (["news", "photo-caption"] if len(caption) >= 15 else ["news"])
     assert label_of(page(caption), caption) == ["caption"]
 

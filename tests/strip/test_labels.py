@@ -146,7 +146,7 @@ def test_lists_within_the_text_stay_in_it() -> None:
         "汨罗市",
     ]
     page = put(counties, MIDDLE)
-    blocks, [draft] = drafted(page)
+    _, [draft] = drafted(page)
     told = "".join(p.text for p in draft.paragraphs)
     assert all(name in told for name in counties)
     assert not any(p.heading for p in draft.paragraphs)

@@ -11,6 +11,7 @@ from ingest.strip.byline import FURNITURE, dated_fields, fields
 from ingest.strip.byline_authors import is_photographer, written_by
 from ingest.strip.byline_dateline import dateline_end
 from ingest.strip.label_view import is_prose
+from ingest.strip.label_words import words
 
 _ENDS = "。！？!?…”’；"
 _BRACKET_AT_END = re.compile(r"[（(【\[]\s?([^（）()【】\[\]]{1,60})\s?[)）】\]]\s*$")
@@ -127,9 +128,14 @@ def _tail(text: str) -> Piece | None:
     if bracket := _BRACKET_AT_END.search(text[-70:]):
         piece = _in_brackets(bracket[1])
         return Piece(max(0, len(text) - 70) + bracket.start(), *piece) if piece else None
-    if (after := _AFTER_END.search(text[-50:])) and (label := _role(after[1])):
+    if (after := _AFTER_END.search(text[-50:])) and not _runs_on(after) and (label := _role(after[1])):
         return Piece(max(0, len(text) - 50) + after.start(1), *label)
     return None
+
+
+def _runs_on(after: re.Match[str]) -> bool:
+    """Whether what stands right behind the full stop begins with a word: 公司财 of a sentence that was cut there."""
+    return not after[0][1:2].isspace() and after[1][:2] in words("strip_text_not_names")
 
 
 def _in_brackets(content: str) -> tuple[Label, str] | None:

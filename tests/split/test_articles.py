@@ -1,0 +1,83 @@
+"""Several articles on a page, and the articles that are photos."""
+
+import random
+
+import pytest
+
+from tests.split.stitched import STORIES, Story, stitched
+from tests.strip.reading import drafted
+
+NEWSPAPER = """党建风向标
+
+某江高新区：党建“链”出产业新画卷
+
+魏小强 吕明
+
+今年以来，某江高新区坚持高质量党建引领高质量发展，聚焦先进计算产业，助力“延链、强链、补链”。
+
+以党建链引领创新链
+
+如何抓好党建引领集群建设？某江高新区给出的答案是聚焦组织覆盖，构建工作网络。
+
+图片来源：某湖高新区
+
+近日，一场潮流之旅在某湖高新区启程，30位大学生走进博物馆。图为大学生在博物馆参观。
+
+某山高新区：35项成果获科学技术奖
+
+本报 近日，科学技术奖励大会召开，某山高新区35项成果获奖，占全市获奖总数的29.9%。 胡小超
+
+某省“之江同心”毅行活动启动仪式
+
+图片来源：某州高新区（滨江）
+
+4月8日，毅行活动启动仪式在某州高新区举行，500名爱好者用行走的力量传递热情。
+
+聚焦三大领域推进五大工程 某州高新区打造新能源之都
+
+本报讯（记者 张三） 近日，《某州高新区实施意见》正式出台，将推动新能源产业实现新跨越。
+
+解张 张小博 吴小情
+"""
+
+
+def test_a_page_of_a_newspaper() -> None:
+    blocks, drafts = drafted(NEWSPAPER)
+    assert [d.kind for d in drafts] == ["news", "photo-caption", "news", "photo-caption", "news"]
+    titles = [[blocks[i].text for i in d.blocks if blocks[i].label.value == "title"] for d in drafts]
+    assert [bool(t) for t in titles] == [True, False, True, True, True]
+    assert [p.heading for p in drafts[0].paragraphs] == [False, True, False]
+    assert all(len(d.paragraphs) == 1 for d in drafts[1:])
+
+
+def test_every_kept_block_belongs_to_one_article() -> None:
+    blocks, drafts = drafted(NEWSPAPER)
+    owned = [i for d in drafts for i in d.blocks]
+    assert sorted(owned) == [b.index for b in blocks if b.label.kept]
+
+
+@pytest.mark.parametrize("style", ["names", "dateline", "signed", "mixed", "bare"])
+def test_boundaries_of_stitched_pages(style: str) -> None:
+    rng = random.Random(style)
+    right = given = wanted = 0
+    for _ in range(30):
+        page = stitched(rng.randint(2, len(STORIES)), rng, style)
+        blocks, drafts = drafted(page.source)
+        found = {blocks[d.blocks[0]].line for d in drafts if d.kind == "news"}
+        right, given, wanted = right + len(found & page.opening), given + len(found), wanted + len(page.opening)
+    assert right / given >= 0.97
+    assert right / wanted >= (0.97 if style != "bare" else 0.95)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.title[:8])
+def test_an_article_with_headings_is_one(story: Story) -> None:
+    _, [draft] = drafted("\n".join([story.title, *(line.removeprefix("#") for line in story.lines)]))
+    headings = [line.removeprefix("#") for line in story.lines if line.startswith("#")]
+    assert [p.text for p in draft.paragraphs if p.heading] == headings
+
+
+def test_a_credit_amid_a_paragraph_of_text_makes_no_article() -> None:
+    story = STORIES[0]
+    lines = [story.title, story.lines[0], "图片来源：临江船厂", *story.lines[2:4]]
+    _, drafts = drafted("\n".join(lines))
+    assert [d.kind for d in drafts] == ["news"]
