@@ -6,7 +6,7 @@ from ingest.strip.content_inside import label_inside, trim
 from ingest.strip.content_kind import no_article
 from ingest.strip.content_outside import label_outside
 from ingest.strip.content_pick import pick, reach
-from ingest.strip.content_title import ABOVE, find_title, title_above
+from ingest.strip.content_title import ABOVE, find_title, first_paragraph, title_above
 from ingest.strip.content_weigh import Weights, weigh
 
 
@@ -32,7 +32,8 @@ def _label(document: Document, weights: Weights, title: int | None) -> None:
     first = next(i for i in range(begin, end) if weights.values[i])
     agreed = title is not None and first - ABOVE <= title < first
     if title is None:
-        title = title_above(document, first, begin)
+        title = title_above(document, first_paragraph(document, first, end), begin)
+        first = next((i for i in range(first, end) if weights.values[i] and i != title), first)
     if title is not None and begin <= title < first:
         begin = title + 1
     span = trim(weights, document, (begin, end))

@@ -3,6 +3,7 @@
 import re
 
 from ingest.model import Block, Document, Meta
+from ingest.strip.byline import fields
 from ingest.strip.content_hints import hint
 
 # Headlines on Chinese pages have 8 to 40 characters; the longest real ones with a subtitle some 100.
@@ -13,7 +14,10 @@ SURE = 0.7
 ABOVE = 40
 SHORT = 8  # a shorter one is oftener the name of a column
 
-_PATH = re.compile(r"(?:首页|您?(?:现在|当前|所在).{0,4}位置)")
+# A path to the page, a date, buttons: what stands between headline and text.
+_NO_TITLE = re.compile(
+    r"^(?:首页|您?(?:现在|当前|所在).{0,4}位置|[（(]?原标题)|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}:\d\d|分享|扫一扫|二维码|来源|浏览次数|客户端|字号"
+)
 _NO_WORD = re.compile(r"[\W_]+")
 _HEADING = {0: 0.0, 1: 0.5, 2: 0.35, 3: 0.25, 4: 0.15, 5: 0.15, 6: 0.1}
 
@@ -46,12 +50,25 @@ def find_title(document: Document) -> int | None:
     return best
 
 
+def first_paragraph(document: Document, first: int, end: int) -> int:
+    """The first block from ``first`` on that is surely no headline: it has a full stop, or is long.
+
+    A headline with a comma in it reads as prose: 园区开工，项目落地.
+    """
+    for block in document.blocks[first : min(end, first + ABOVE)]:
+        if len(block.text) > LONGEST or "。" in block.text:
+            return block.index
+    return first
+
+
 def title_above(document: Document, first: int, begin: int) -> int | None:
     """The headline by its place: above the article's first paragraph, or at the head of its container."""
     names = names_of(document.meta)
     best, best_score = None, 0.3
     for block in document.blocks[max(0, min(begin, first) - ABOVE) : first]:
-        if not _may_be(block) or block.text.rstrip()[-1:] in "。；，：:" or _PATH.match(block.text):
+        if not _may_be(block) or block.text.rstrip()[-1:] in "。；，：:" or _NO_TITLE.search(block.text):
+            continue
+        if fields(block.text):
             continue
         near = 0.5 * (1 - (first - block.index) / ABOVE)
         short = 0.3 if len(fold(block.text)) < SHORT else 0.0

@@ -62,7 +62,7 @@ def weigh(document: Document, *, title: int | None) -> Weights:
         junk[number] = 0.0 if block.hidden else _junk(block, sizes[number], values[number], voted=voted)
         if voted:
             values[number] *= VOTED
-        if title is not None and number < title:
+        if title is not None and number <= title:
             values[number] = 0.0
     lists = find_lists(document, tree, values)
     prose_of, junk_of = _sums(document, tree, values, junk, lists)
