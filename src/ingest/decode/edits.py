@@ -6,13 +6,11 @@ text exactly.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from heapq import merge
 from typing import NamedTuple
 
 from ingest.model import Repair
-
-# Kinds whose repairs change a stretch character for character, so that a cut may go through them.
-_CHARACTERWISE = frozenset({"script", "punctuation"})
 
 Half = tuple[str, str, tuple[Repair, ...]]
 
@@ -31,6 +29,26 @@ def apply(original: str, repairs: Iterable[Repair]) -> str:
 def moved(repair: Repair, places: int) -> Repair:
     """A repair of a part of a text as a repair of the text, which holds ``places`` characters before that part."""
     return replace(repair, start=repair.start + places, end=repair.end + places) if places else repair
+
+
+def difference(found: str, made: str, *, kind: str, confidence: float) -> Iterator[Repair]:
+    """The repairs that make one line of another, as small as they come."""
+    for what, *bounds in SequenceMatcher(None, found, made, autojunk=False).get_opcodes():
+        if what != "equal":
+            start, end, made_start, made_end = _held(*bounds) if what == "insert" else bounds
+            yield Repair(
+                kind=kind,
+                start=start,
+                end=end,
+                found=found[start:end],
+                made=made[made_start:made_end],
+                confidence=confidence,
+            )
+
+
+def _held(start: int, end: int, made_start: int, made_end: int) -> tuple[int, int, int, int]:
+    """An insertion with the character before it, or else the one behind it: a repair has found something."""
+    return (start - 1, end, made_start - 1, made_end) if start else (start, end + 1, made_start, made_end + 1)
 
 
 def compose(original: str, first: Sequence[Repair], text: str, second: Sequence[Repair]) -> list[Repair]:
@@ -110,8 +128,7 @@ def cut(text: str, original: str, repairs: Sequence[Repair], at: int) -> tuple[H
         text: The reading text: ``original`` with ``repairs`` made.
         original: The line as published.
         repairs: What was mended in it, in order; offsets in ``original``.
-        at: Where to cut, an offset in ``text``. A cut inside a mended stretch moves to the stretch's nearer edge,
-            unless the stretch was changed character for character.
+        at: Where to cut, an offset in ``text``. A cut inside a mended stretch moves to the stretch's nearer edge.
 
     Returns:
         For either half its text, original and repairs, the offsets counted from the half's own beginning. The
@@ -128,10 +145,6 @@ def cut(text: str, original: str, repairs: Sequence[Repair], at: int) -> tuple[H
         if place >= made_end:
             place += (repair.end - repair.start) - len(repair.made)
             head.append(repair)
-        elif repair.kind in _CHARACTERWISE and len(repair.made) == repair.end - repair.start:
-            left, right = _halves(repair, place)
-            head.append(left)
-            tail.append(right)
         elif place - repair.start <= made_end - place:
             at, place = at - (place - repair.start), repair.start
             tail.append(repair)
@@ -140,11 +153,3 @@ def cut(text: str, original: str, repairs: Sequence[Repair], at: int) -> tuple[H
             head.append(repair)
     tail = [replace(r, start=r.start - place, end=r.end - place) for r in tail]
     return (text[:at], original[:place], tuple(head)), (text[at:], original[place:], tuple(tail))
-
-
-def _halves(repair: Repair, place: int) -> tuple[Repair, Repair]:
-    """A repair that changed its stretch character for character, cut at a place of the original."""
-    size = place - repair.start
-    left = replace(repair, end=place, found=repair.found[:size], made=repair.made[:size])
-    right = replace(repair, start=place, found=repair.found[size:], made=repair.made[size:])
-    return left, right

@@ -1,8 +1,9 @@
-"""Characters left as their codes: &#20013; &amp;#x4e2d; #xff0c; \\u4e2d %u4e2d &ldquo; nbsp; in text that is read."""
+r"""Characters left as their codes: &#20013; &amp;#x4e2d; #xff0c; \u4e2d %u4e2d &ldquo; nbsp; in text that is read."""
 
 import re
 from collections.abc import Callable, Iterator
 from html.entities import name2codepoint
+from itertools import pairwise
 
 from ingest.model import Repair
 
@@ -62,7 +63,7 @@ def _hits(line: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], s
 def _damaged(line: str, hits: list[Hit]) -> bool:
     """Whether a line that speaks of codes has more of them than it would show."""
     run = longest = 1
-    for before, hit in zip(hits, hits[1:], strict=False):
+    for before, hit in pairwise(hits):
         run = run + 1 if before[1] == hit[0] else 1
         longest = max(longest, run)
     return longest >= _RUN or sum(end - start for start, end, _ in hits) > _SHARE * len(line)

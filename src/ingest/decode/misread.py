@@ -315,6 +315,9 @@ _MOST = 64  # choices kept for a character; the likeliest
 def candidates(row: tuple[Bytes, ...], true: str) -> tuple[str, ...]:
     """The characters that fit a row of bytes, some of them known and some lost; likeliest first."""
     key = tuple(next(iter(choice)) if len(choice) == 1 else None for choice in row)
+    if None not in key:
+        made = _character(bytes(byte for byte in key if byte is not None), true)
+        return (made,) if made else ()
     fitting = (
         character
         for character, data in _by_bytes(true).get(key, ())

@@ -66,7 +66,7 @@ def is_rare(character: str) -> bool:
 def suspicious(characters: frozenset[str]) -> bool:
     """Whether a text of such characters may hold some that were read in a wrong charset."""
     odd = [c for c in characters - _common() if c > "\x7f"]
-    letters = sum("\x80" <= c <= "\xff" and c not in _SIGNS or c in _WESTERN for c in odd)
+    letters = sum(("\x80" <= c <= "\xff" and c not in _SIGNS) or c in _WESTERN for c in odd)
     return letters >= _FEW or sum(map(is_rare, odd)) >= _FEW
 
 

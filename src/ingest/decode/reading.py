@@ -25,7 +25,7 @@ def decode(content: bytes, encoding: str) -> str:
     if encoding in _OWN:
         return _OWN[encoding](content)
     text = content.decode(encoding, _HANDLERS.get(encoding, "replace"))
-    return _PRIVATE.sub(_promote, text) if encoding == "gb18030" else text
+    return _PRIVATE.sub(_promote, text) if encoding == "gb18030" and _PRIVATE.search(text) else text
 
 
 def strictly(content: bytes, encoding: str) -> str:
@@ -37,7 +37,7 @@ def strictly(content: bytes, encoding: str) -> str:
             raise UnicodeDecodeError(encoding, content, min(place, len(content) - 1), len(content), "no such character")
         return text
     text = content.decode(encoding, _STRICT.get(encoding, "strict"))
-    return _PRIVATE.sub(_promote, text) if encoding == "gb18030" else text
+    return _PRIVATE.sub(_promote, text) if encoding == "gb18030" and _PRIVATE.search(text) else text
 
 
 def decodes(content: bytes, encoding: str) -> bool:

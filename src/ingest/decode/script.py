@@ -40,20 +40,8 @@ def find(text: str) -> list[Repair]:
     made = simplified(text)
     if len(made) != len(text):
         return []
-    return list(_runs(text, made))
-
-
-def _runs(text: str, made: str) -> list[Repair]:
-    """The stretches in which two texts of one length differ."""
-    out = []
-    place = 0
-    size = len(text)
-    while place < size:
-        if text[place] == made[place]:
-            place += 1
-            continue
-        start = place
-        while place < size and text[place] != made[place]:
-            place += 1
-        out.append(Repair(kind="script", start=start, end=place, found=text[start:place], made=made[start:place]))
-    return out
+    return [
+        Repair(kind="script", start=place, end=place + 1, found=before, made=after)
+        for place, (before, after) in enumerate(zip(text, made, strict=True))
+        if before != after
+    ]
