@@ -42,11 +42,11 @@ _SHORT_NOTICE = 40  # characters: a head by itself
 
 def buttons(view: View) -> Iterator[Verdict]:
     """Lines that are nothing but a site's phrases: 返回列表, 【打印】【关闭】, 分享到 微信 微博, 排行."""
+    phrases = _phrases()
     for index, text in _open_short(view):
-        for label, listed in _phrases().items():
-            if covered(text, listed):
-                yield Verdict(index, label, f"nothing but phrases of {label.value}")
-                break
+        if covered(text, phrases[Label.FURNITURE]):
+            label = next(k for k, listed in phrases.items() if covered(text, listed))
+            yield Verdict(index, label, f"nothing but phrases of {label.value}")
 
 
 def headed(view: View) -> Iterator[Verdict]:
@@ -122,7 +122,7 @@ def _edge(view: View) -> int:
 def _open_short(view: View) -> Iterator[tuple[int, str]]:
     """Open lines short enough for furniture, without digits, marks and white space."""
     for index, text in enumerate(view.texts):
-        if view.open(index) and len(text) <= _LONGEST:
+        if len(text) <= _LONGEST and view.open(index):
             yield index, _NOISE.sub("", text)
 
 

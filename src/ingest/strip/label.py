@@ -56,7 +56,10 @@ def label(document: Document) -> list[Block]:
     for verdict in page.labels.values():
         block = page.blocks[verdict.block]
         block.label, block.reason = verdict.label, verdict.reason
-    return [replace(block, index=index) for index, block in enumerate(_without_kickers(page.blocks))]
+    blocks = list(_without_kickers(page.blocks))
+    for index, block in enumerate(blocks):
+        block.index = index
+    return blocks
 
 
 def _may(page: View, verdict: Verdict) -> bool:
@@ -82,7 +85,8 @@ def _cut(document: Document) -> View:
         for part, piece in split_block(block, parts):
             if piece.label:
                 told[len(blocks)] = Verdict(len(blocks), piece.label, piece.reason)
-            blocks.append(replace(part, index=len(blocks)))
+            part.index = len(blocks)
+            blocks.append(part)
     return view(blocks, document, told)
 
 

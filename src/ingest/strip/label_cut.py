@@ -160,6 +160,8 @@ def _role(content: str) -> tuple[Label, str] | None:
 
 def split_block(block: Block, parts: list[Piece]) -> list[tuple[Block, Piece]]:
     """Return a block cut at its pieces, each with its piece; the originals, one after the other, are the block's."""
+    if len(parts) == 1:
+        return [(block, parts[0])]
     out: list[tuple[Block, Piece]] = []
     rest = (block.text, block.original, block.repairs)
     done = 0

@@ -54,12 +54,14 @@ def headlines(view: View) -> list[int]:
     first = next((i for i, p in enumerate(prose) if p), len(prose))
     short = (i for i in range(first + 1, len(prose)) if view.open(i) and view.inside(i) and not prose[i])
     lines = [i for i in short if _may_be(view.texts[i]) and not view.texts[i - 1].endswith(("：", ":"))]
+    if view.markup:
+        lines = [i for i in lines if _printed_apart(view, i)]
     if not lines or len(lines) > _MANY:
         return []
     cohesion = Cohesion(view.texts, prose)
     scores = {i: score(view, cohesion, i) for i in lines}
     enough = _ENOUGH if max(scores.values()) >= _SURE else _ALONE
-    return [i for i, found in scores.items() if found >= enough and (not view.markup or _printed_apart(view, i))]
+    return [i for i, found in scores.items() if found >= enough]
 
 
 def _printed_apart(view: View, index: int) -> bool:

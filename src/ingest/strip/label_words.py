@@ -26,17 +26,15 @@ def column(name: str, number: int) -> frozenset[str]:
 
 
 def covered(text: str, listed: frozenset[str], longest: int = 16) -> bool:
-    """Whether a text is nothing but listed words, one after the other. Linear in the text's length."""
-    if not text:
-        return False
-    ends = {0}  # places that listed words reach
-    for start in range(len(text)):
-        if start in ends:
-            stops = range(start + 1, min(len(text), start + longest) + 1)
-            ends.update(end for end in stops if text[start:end] in listed)
-        if max(ends) <= start:
-            return False
-    return len(text) in ends
+    """Whether a text is nothing but listed words, one after the other. For short texts."""
+    reached = [0]  # places that listed words reach, in order
+    for start in reached:
+        if start == len(text):
+            return start > 0
+        for end in range(start + 1, min(len(text), start + longest) + 1):
+            if text[start:end] in listed and end not in reached:
+                reached.append(end)
+    return False
 
 
 def _lines(file: str) -> str:
