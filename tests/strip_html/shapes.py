@@ -104,6 +104,36 @@ class Page:
         self._body.append(self._sentence())
         return self._body[-1]
 
+    def one_p(self, _: str) -> str:
+        return self._in_tags(self.texts[:1], "p")
+
+    def two_p(self, _: str) -> str:
+        return self._in_tags(self.texts[1:2], "p")
+
+    def names(self, count: str) -> str:
+        return self._in_tags(
+            [f"{self.rng.choice(PLACES)}{self._number()}有限公司 王小明" for _ in range(int(count))], "p"
+        )
+
+    def rows_long(self, count: str) -> str:
+        rows = [["序号", "企业名称", "所属区县"]]
+        rows += [
+            [str(i), f"{self.rng.choice(PLACES)}{self._number()}科技有限公司", "东城区"] for i in range(int(count))
+        ]
+        self._body += ["".join(row) for row in rows]
+        return "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+
+    def answers(self, count: str) -> str:
+        said = [
+            [self.rng.choice(["[主持人]", "[王建国]"]), f"{self._sentence()}{self._sentence()}"]
+            for _ in range(int(count))
+        ]
+        self._body += [f"{who}{what}" for who, what in said]
+        return "".join(f"<p><b>{who}</b></p><p>{what}</p>" for who, what in said)
+
+    def _number(self) -> str:
+        return str(self.rng.randint(1, 9999))
+
     def items(self, count: str) -> str:
         listed = [f"{i + 1}. {self.rng.choice(PLACES)}县{self.rng.choice(SUBJECTS)}项目" for i in range(int(count))]
         self._body += listed

@@ -19,9 +19,14 @@ def trim(weights: Weights, document: Document, span: tuple[int, int]) -> tuple[i
     while begin < paragraphs[0] and not home[0] <= begin < home[1]:
         begin += 1
     home = _home(weights, document, paragraphs[-1])
-    while end > paragraphs[-1] + 1 and not home[0] < end <= home[1]:
+    while end > paragraphs[-1] + 1 and (_is_footer(weights, document, end - 1) or not home[0] < end <= home[1]):
         end -= 1
     return begin, end
+
+
+def _is_footer(weights: Weights, document: Document, number: int) -> bool:
+    """Whether a block beside the paragraphs is the site's footer; what ends as a sentence may speak of copyright."""
+    return number in weights.notices and document.blocks[number].text.rstrip()[-1:] not in _ENDS
 
 
 def _home(weights: Weights, document: Document, number: int) -> tuple[int, int]:

@@ -31,6 +31,13 @@ def _label(
         return label, f"fields of a {label.value} beside the article"
     if voted := vote(document, weights, block.index, frozenset()):
         return voted[0], f"in {voted[1]}, whose name speaks of {voted[0].value}"
+    return _by_itself(weights, block, above=above)
+
+
+def _by_itself(weights: Weights, block: Block, *, above: bool) -> tuple[Label, str]:
+    """What a block is whose container says nothing of it."""
+    if block.index in weights.notices:
+        return Label.COPYRIGHT, "in the words of a notice"
     if block.links > LINKED:
         return (Label.NAV, "a link before the article") if above else (Label.LIST, "a link behind the article")
     return Label.FURNITURE, "outside the article's container"

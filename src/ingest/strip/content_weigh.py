@@ -1,18 +1,20 @@
 """How much of each block and each container is prose, and how much is junk: links and the site's own short words."""
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 
 from ingest.model import Block, Document
 from ingest.strip.content_hints import hints
 from ingest.strip.content_lists import Tree, find_lists
+from ingest.strip.content_notices import find_notices
 from ingest.strip.html_prose import prose
 
 # A block whose text stands in links to this share is a link.
 LINKED = 0.5
 # What a short block without punctuation (a date, a button, a subheading) weighs against prose, per character.
 SHORT_JUNK = 0.2
+# The same in a paragraph's or a table row's own element: winners of a prize, a name to the line, under one sentence.
+NAMES_JUNK = 0.02
 # What is left of prose in a container whose name speaks against it, and what of it weighs against the container.
 VOTED, VOTED_JUNK = 0.25, 0.75
 # A container's name counts no more when it holds this share of the page's prose: `<div class="hot-news">` round it all.
@@ -21,14 +23,6 @@ LITTLE = 60
 # Where a name speaks of buttons, links or notices, so much prose shows it wrong: `<div id="text" class="share-pop">`.
 MUCH, MUCH_SHARE = 200, 0.3
 _WORDY = frozenset(["comment", "related"])
-# Words of notices and footers: this many different ones in a block make it none of the article's prose.
-LEGAL = 2
-NOTICE = 2_000  # characters of a block that are looked at for them
-
-_LEGAL = re.compile(
-    "版权|著作权|转载|授权|侵权|免责|备案|ICP|许可证|举报|风险自|自负|投资建议|不代表|Copyright|镜像|本网|本站|真实性|入市|"
-    "扫码|扫描|二维码|客户端|公众号|下载"
-)
 
 
 @dataclass(slots=True)
@@ -41,6 +35,7 @@ class Weights:
     voters: list[int]  # of each element, the nearest at or above it whose name speaks against it; -1 for none
     sizes: list[int]  # characters of each block, white space left out
     values: list[float]  # characters of prose of each block
+    notices: frozenset[int]  # blocks in the words of footers and disclaimers
     junk: list[float]  # running sum of the junk of the blocks
     prose_of: list[float]  # of each element; of a list of entries only the longest entry's
     junk_of: list[float]
@@ -54,35 +49,39 @@ def weigh(document: Document, *, title: int | None) -> Weights:
     kinds = hints(document.elements)
     sizes = [len(b.text) - b.text.count(" ") for b in blocks]
     values = [_prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
+    notices = find_notices(document, values, title)
+    values = [0.0 if number in notices else value for number, value in enumerate(values)]
     against = _against(tree, kinds, values, title)
     voters = _voters(tree, against)
     junk = [0.0] * len(blocks)
     for number, block in enumerate(blocks):
         voted = block.element >= 0 and voters[block.element] >= 0
-        junk[number] = 0.0 if block.hidden else _junk(block, sizes[number], values[number], voted=voted)
+        name = document.elements[block.element].name if block.element >= 0 else ""
+        junk[number] = 0.0 if block.hidden else _junk(block, sizes[number], values[number], name, voted=voted)
         if voted:
             values[number] *= VOTED
         if title is not None and number <= title:
             values[number] = 0.0
     lists = find_lists(document, tree, values)
     prose_of, junk_of = _sums(document, tree, values, junk, lists)
-    return Weights(tree, title, kinds, voters, sizes, values, [0.0, *accumulate(junk)], prose_of, junk_of, lists)
+    running = [0.0, *accumulate(junk)]
+    return Weights(tree, title, kinds, voters, sizes, values, notices, running, prose_of, junk_of, lists)
 
 
 def _prose(block: Block, size: int) -> float:
     """Characters of a block that count as prose."""
     if block.hidden or block.links > LINKED:
         return 0.0
-    value = prose(block.text, size)
-    if value and len(set(_LEGAL.findall(block.text[:NOTICE]))) >= LEGAL:
-        return 0.0
-    return value * (1 - block.links)
+    return prose(block.text, size) * (1 - block.links)
 
 
-def _junk(block: Block, size: int, value: float, *, voted: bool) -> float:
+def _junk(block: Block, size: int, value: float, name: str, *, voted: bool) -> float:
     if voted:
         return VOTED_JUNK * size
-    return size * block.links + (0.0 if value or block.links > LINKED else SHORT_JUNK * size)
+    if value or block.links > LINKED:
+        return size * block.links
+    listed = name[:2] in ("p", "p.", "p#", "tr")
+    return size * block.links + size * (NAMES_JUNK if listed else SHORT_JUNK)
 
 
 def _against(tree: Tree, kinds: list[str], values: list[float], title: int | None) -> list[bool]:

@@ -1,0 +1,33 @@
+"""Footers and disclaimers by their words, and articles on copyright that use the same."""
+
+import re
+
+from ingest.model import Block, Document
+
+# This many different words of notices in a block make it one.
+LEGAL = 2
+LOOKED_AT = 2_000  # characters of a block
+# Notices of one container are shorter together; an article on copyright is longer.
+LONGEST = 600
+# A page with less prose than this beside its notices is about what they speak of.
+LITTLE = 40
+
+_WORDS = re.compile(
+    "版权|著作权|转载|授权|侵权|免责|备案|ICP|许可证|举报|风险自|自负|投资建议|不代表|Copyright|镜像|本网|本站|真实性|入市|"
+    "扫码|扫描|二维码|客户端|公众号|下载"
+)
+
+
+def find_notices(document: Document, values: list[float], title: int | None) -> frozenset[int]:
+    """The blocks that speak as a site does of itself. ``values`` are the characters of prose of each block."""
+    if title is not None and _WORDS.search(document.blocks[title].text):
+        return frozenset()
+    groups: dict[int, list[Block]] = {}
+    for block in document.blocks:
+        if len(set(_WORDS.findall(block.text[:LOOKED_AT]))) >= LEGAL:
+            parent = document.elements[block.element].parent if block.element >= 0 else -1
+            groups.setdefault(parent, []).append(block)
+    kept = [group for group in groups.values() if sum(values[b.index] for b in group) <= LONGEST]
+    found = frozenset(block.index for group in kept for block in group)
+    rest = sum(value for number, value in enumerate(values) if number not in found)
+    return found if rest >= LITTLE else frozenset()
