@@ -99,8 +99,11 @@ class _Clause:
             return
         prize = ""
         for found in _GETTING.finditer(self.text, self.start, self.end):
-            name = prize + found.group(1) if _TIER_ONLY.match(found.group(1)) else found.group(1)
-            if name == found.group(1):
+            won = found.group(1)
+            if won.count("“") != won.count("”"):
+                continue  # the title in quotes is read as such
+            name = prize + won if _TIER_ONLY.match(won) else won
+            if name == won:
                 prize = re.sub(f"{_TIERS}$", "", name)
             if not _TIER_ONLY.match(name) and "的" not in name and "，" not in name:
                 yield self._found(found.start(1), found.end(1), name, found.start(), "prize won")

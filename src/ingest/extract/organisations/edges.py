@@ -21,6 +21,7 @@ _COINED_HEADS = frozenset("同当向和")
 _LONGEST = 40
 # 和 within a name has the rest of it, from a place or a parent body on, within this many words: 省经济和信息化厅.
 _AND_REACH = 6
+_AND = re.compile("[和与及]")
 _ANY_REACH = 4
 # 区经信和…, 省经济和…: a level of government and what its office is for, up to the 和.
 _LEVEL_OFFICE = re.compile(
@@ -81,6 +82,7 @@ class Edges:
                 step = self._over_any(edge)
             if step == edge:
                 break
+            joint = joint and not _AND.search(self._sentence.text, step, edge)
             edge = step
         return self._trimmed(edge, start)
 
@@ -113,7 +115,7 @@ class Edges:
         hard = word.tag in {"w", "p", "c", "u", "r"} or (
             word.text in lexicon.words("org_left_stops") and len(word.text) > 1
         )
-        if hard or (word.tag == "v" and len(word.text) > 1) or number == 0:
+        if hard or number == 0 or (word.tag == "v" and len(word.text) > 1 and not coined(self._words[number - 1])):
             return edge
         before = self._words[max(0, number - _ANY_REACH) : number]
         named = any(w.tag in {"ns", "nz", "j"} for w in before) and all(
@@ -139,7 +141,7 @@ class Edges:
         """经信和科创局: 和 belongs to the name when a place, a level or a parent body stands shortly before."""
         level = _LEVEL_OFFICE.search(self._sentence.text, max(0, edge - _OFFICE_REACH), edge) if office else None
         if level:
-            return self._over_places(level.start(1))
+            return self._over_places(self._words[self._sentence.index(level.start(1))].start)
         joined = self._words[number + 1] if number + 1 < len(self._words) else self._words[number]
         if self._words[number].start in self._known or self._words[number].start in self._zones or joined.tag == "ns":
             return edge

@@ -64,10 +64,10 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         if surface in _doubtful() and not _is_firm(text, start, end, whole, found):
             continue
         kind = _kinds()[identities()[surface]]
-        end += len(_beyond(text, end, kind))
+        stop = end + len(_beyond(text, end, kind))
         begin = _with_country(sentence, start) if kind == "government" else start
         confidence = 0.8 if surface in _doubtful() else 1.0
-        found.append(Mention(number, begin, end, text[begin:end], kind, "list of organisations", confidence))
+        found.append(Mention(number, begin, stop, text[begin:stop], kind, "list of organisations", confidence))
     found += [
         Mention(number, m.start(), m.end(), m.group(), "enterprise", "numbered bureau", 0.95)
         for m in _NUMBERED.finditer(text)

@@ -17,6 +17,9 @@ _CLOSING = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&]{2,12}")
 _LONGEST_LIST = 160
 _LOST = 5
+# Between two marks a coined name has two to four characters, whatever words they make.
+_COINED = 4
+_SHORTEST = 2
 _NAME_SIZE = range(3, 9)
 _FEW = 3
 
@@ -67,6 +70,9 @@ def _spans(sentence: Sentence, end: int) -> Iterator[tuple[int, int]]:
 
 def _item_start(sentence: Sentence, stop: int) -> int:
     start = stop
+    mark = sentence.text.rfind("、", max(0, stop - _COINED - 1), stop)
+    if mark >= 0 and stop - mark > _SHORTEST and not words.tag(sentence.text[mark + 1 : stop]):
+        return mark + 1
     while start > 0:
         number = sentence.index(start - 1)
         word = sentence.words[number]

@@ -37,8 +37,9 @@ def _follow(name: str, full: dict[str, str]) -> str:
 
 def _fullest(name: str, kind: str, names: dict[str, list[Mention]], called: dict[str, str]) -> str:
     """The longest name in the article that ``name`` is a short form of; itself when there is none."""
-    if name in called:
-        return called[name]
+    declared = called.get(name) or called.get(_FORM.sub("", name))
+    if declared and declared != name:
+        return declared
     candidates = [
         other
         for other, group in names.items()

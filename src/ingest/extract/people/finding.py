@@ -177,7 +177,7 @@ class _Finder:
         """As ``_plain``, where the list vouches for the name: what the words before it make of it does not matter."""
         end = names.chinese(sentence, start, self._whole)
         name = sentence.text[start:end]
-        return start if end == start or names.everyday(name) or names.doubtful(name) else end
+        return start if end == start or names.everyday(name) else end
 
     def _beside(self, number: int, sentence: Sentence, start: int, end: int) -> None:
         """The further names of a list that a named person stands in: 张三、李四和王五."""

@@ -14,7 +14,7 @@ def find(reading: Reading, organisations: list[Mention], policies: tuple[Policy,
     a programme besides.
     """
     found = [*quoting.find(reading), *plain.find(reading, Cover(organisations))]
-    taken = {policy.name for policy in policies}
+    taken = {policy.name for policy in policies} | {mention.name for mention in organisations}
     firsts: dict[str, Mention] = {}
     for mention in sorted(found, key=lambda m: (m.paragraph, m.start)):
         if mention.name not in taken:

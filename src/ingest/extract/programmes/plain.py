@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from ingest.extract import lexicon, quoted
 from ingest.extract.reading import Cover, Mention, Reading
-from ingest.extract.words import Sentence
+from ingest.extract.words import Sentence, cut
 
 # 第十六届…博览会, 2019世界…大会, 中国…论坛: what makes a meeting one of its own.
 _MEETING = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,4}届|首届|\d{4}年?|中国|世界|国际|全球|全国|亚洲|亚太|(?<=“)|(?<=、))"
     r"[\u4e00-\u9fffA-Za-z0-9（）—\-]{2,24}?"
-    r"(?:博览会|交易会|高峰论坛|论坛|峰会|进博会|创新创业大赛|挑战赛|锦标赛|大赛|特训营|大会)(?!堂|议)"
+    r"(?:博览会|交易会|高峰论坛|论坛|峰会|进博会|创新创业大赛|挑战赛|锦标赛|大赛|特训营|(?<!代表)大会)(?!堂|议)"
 )
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,4}届|首届")
 _PROJECT = re.compile(
@@ -24,11 +24,14 @@ _CLOSING = re.compile(
     r"(?:项目品牌|项目|品牌|平台|战略|活动|党建阵地|阵地|行动|计划|工程)|在内的"
 )
 _SIGN = re.compile(r"[，。；：！？]")
+_NOUNS = ("工程", "行动", "计划")
 _LISTED = range(2, 8)
 _LIST_REACH = 150
 _ITEM = range(4, 25)
 _QUOTES = re.compile(r"[“”]")
-_BAD_ITEM = re.compile(r"的|了|是|和|等|在|与|将|为")
+# 包含…在内的…计划: what a list of measures is part of.
+_WHOLE = re.compile(r"在内的([\u4e00-\u9fff]{3,12}(?:计划|行动|工程|体系))")
+_BAD_ITEM = re.compile(r"的|了|是|和|等|在|与|将|为|由|主任|表决|召开")
 
 
 def find(reading: Reading, organisations: Cover) -> list[Mention]:
@@ -37,7 +40,7 @@ def find(reading: Reading, organisations: Cover) -> list[Mention]:
     for number, sentence in enumerate(reading.sentences):
         found += _known(number, sentence)
         found += _named(number, sentence)
-        found += _listed(number, sentence)
+        found += _listed(number, sentence, reading.body)
     return [m for m in found if not organisations.touches(m.paragraph, m.start, m.end)]
 
 
@@ -59,6 +62,9 @@ def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
         start = meeting.start() + (ordinal.end() if ordinal else 0)
         if not _BAD_ITEM.search(meeting.group()) and meeting.end() - start > 5:
             yield Mention(number, start, meeting.end(), text[start : meeting.end()], "programme", "named meeting", 0.7)
+    for whole in _WHOLE.finditer(text):
+        start, end = whole.span(1)
+        yield Mention(number, start, end, whole.group(1), "programme", "whole of a list", 0.7)
     for project in _PROJECT.finditer(text):
         start, end = project.start(1), project.end(1)
         if not _BAD_ITEM.search(text, start, end) and _own(text, start, end):
@@ -73,7 +79,7 @@ def _own(text: str, start: int, end: int) -> bool:
     return any(part in name for part in ("全国", "国家", "大道", "省级", "国际"))
 
 
-def _listed(number: int, sentence: Sentence) -> Iterator[Mention]:
+def _listed(number: int, sentence: Sentence, body: str) -> Iterator[Mention]:
     text = sentence.text
     for closing in _CLOSING.finditer(text):
         reach = max(0, closing.start() - _LIST_REACH)
@@ -84,9 +90,16 @@ def _listed(number: int, sentence: Sentence) -> Iterator[Mention]:
             end = start + len(item)
             begin = _item_start(sentence, start, end) if item else end
             name = text[begin:end]
-            if len(name) in _ITEM and not _QUOTES.search(name) and not _BAD_ITEM.search(name):
+            if len(name) in _ITEM and _is_name(name) and not any(name + noun in body for noun in _NOUNS):
                 yield Mention(number, begin, end, name, "programme", "list of programmes in the text", 0.6)
             start = end + 1
+
+
+def _is_name(item: str) -> bool:
+    """Whether an item of a list of programmes names one: no clause, and not trades only (产品研发, 技术攻关)."""
+    if _QUOTES.search(item) or _BAD_ITEM.search(item):
+        return False
+    return any(word.text not in lexicon.words("programme_trades") for word in cut(item))
 
 
 def _item_start(sentence: Sentence, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from ingest.extract import lexicon, quoted
 from ingest.extract.quoted import Quoted
 from ingest.extract.reading import Mention, Reading
+from ingest.extract.words import cut
 
 # Numbered slogans: the number says how many things the slogan names.
 _NUMERAL = "[一二两三四五六七八九十]"
@@ -29,6 +30,8 @@ _SAID_OF = re.compile(
 )
 # A project that wins a prize is named for its work: “…关键技术”项目获得…
 _WON = re.compile(r"”(?:等\d+项)?(?:项目|成果)+[\u4e00-\u9fff]{0,4}获")
+# How sure a name is that only the noun at the end of its list gives away: “…”、“…”等活动.
+_SHARED = 0.7
 _LONGEST = 24
 _SHORTEST = 2
 
@@ -41,7 +44,7 @@ def find(reading: Reading) -> list[Mention]:
         terms = list(quoted.terms(text)) if "“" in text else []
         for group in _groups(text, terms):
             verdicts = [_Term(text, term, title).judged() for term in group]
-            shared = max(verdicts) if _shares_noun(text, group[-1].end) else 0.0
+            shared = _SHARED if _shares_noun(text, group[-1].end) else 0.0
             for term, verdict in zip(group, verdicts, strict=True):
                 confidence = max(verdict, shared if _nameable(term.text) else 0.0)
                 if confidence:
@@ -105,6 +108,12 @@ def _nameable(term: str) -> bool:
     return "的" not in term and term not in lexicon.words("programme_figures") and not re.fullmatch(r"[\d.%]+", term)
 
 
+def _nominal(name: str) -> bool:
+    """Whether a name is built round a noun: 政银合作, not 收割韭菜 or 一定要去一次."""
+    pieces = cut(name)
+    return pieces[0].tag not in {"v", "d", "m", "r"} and pieces[-1].tag in {"n", "vn", "nz", "ns", "v"}
+
+
 class _Term:
     """A quoted word with its surroundings."""
 
@@ -128,7 +137,7 @@ class _Term:
         yield long and name.endswith(_endings()), 0.8
         yield long and _NUMBERED.match(name) is not None, 0.7
         yield self._class_before(), 0.75
-        yield len(name) > _SHORTEST + 1 and f"“{name}”" in self._title, 0.6
+        yield len(name) > _SHORTEST + 1 and f"“{name}”" in self._title and _nominal(name), 0.6
 
     def _class_before(self) -> bool:
         """卫星“…号”, 平台“…”: the noun stands right before the mark."""
