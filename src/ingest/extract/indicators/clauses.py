@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 
-from ingest.extract.indicators.words import Span
+from ingest.extract.indicators import spans
+from ingest.extract.indicators.spans import Span
 
 _SENTENCE = re.compile(r"[。！？!?\n]+[”’」』）)]*|……")
 _MARK = re.compile(
@@ -18,8 +19,8 @@ def sentences(text: str) -> list[Span]:
 
 
 def brackets(text: str, whole: list[Span]) -> list[Span]:
-    """The parenthesised stretches of a paragraph, less those inside one of the spans ``whole``: 项（人）."""
-    return [m.span() for m in _BRACKETS.finditer(text) if not any(a < m.start() < b for a, b in whole)]
+    """The parenthesised stretches of a paragraph in order, less those inside one of the spans ``whole``: 项（人）."""
+    return [m.span() for m in _BRACKETS.finditer(text) if spans.around(whole, m.start()) is None]
 
 
 def clauses(text: str, inner: list[Span]) -> list[Span]:
@@ -28,28 +29,31 @@ def clauses(text: str, inner: list[Span]) -> list[Span]:
     A clause reaches across a parenthesis in it; the parenthesis is split by itself.
     """
     marks = [m.span() for m in _MARK.finditer(text)]
-    outer = [m for m in marks if not any(a < m[0] < b for a, b in inner)]
-    found = _between(outer, 0, len(text))
+    found = _between([m for m in marks if spans.around(inner, m[0]) is None], 0, len(text))
     for a, b in inner:
-        found += _between([m for m in marks if a < m[0] < b], a + 1, b - 1)
+        found += _between([m for m in spans.near(marks, a, b) if a < m[0] < b], a + 1, b - 1)
     return sorted(found)
 
 
-def at(spans: list[Span], position: int) -> int:
+def at(found: list[Span], position: int) -> int:
     """The index of the narrowest span that a position lies in, or of the last one that starts before it."""
-    index = max(0, bisect_right(spans, (position, 1 << 60)) - 1)
-    back = index
-    while back > 0 and spans[back][1] <= position:
-        back -= 1
-    return back if spans[back][1] > position else index
+    index = max(0, bisect_right(found, (position, 1 << 60)) - 1)
+    for back in range(index, max(-1, index - _NESTED), -1):
+        if found[back][1] > position:
+            return back
+    return index
+
+
+#: So many clauses of a parenthesis may stand between a position and the start of the clause around it.
+_NESTED = 16
 
 
 def _between(breaks: list[Span], lo: int, hi: int) -> list[Span]:
-    spans, at = [], lo
+    found, at_ = [], lo
     for start, end in breaks:
-        if start > at:
-            spans.append((at, start))
-        at = max(at, end)
-    if at < hi:
-        spans.append((at, hi))
-    return spans
+        if start > at_:
+            found.append((at_, start))
+        at_ = max(at_, end)
+    if at_ < hi:
+        found.append((at_, hi))
+    return found

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from ingest.extract.indicators.days import Period
 from ingest.extract.indicators.phrase import Phrase
 from ingest.extract.indicators.scan import Quantity
-from ingest.extract.indicators.times import Period, Time
-from ingest.extract.indicators.words import Span
+from ingest.extract.indicators.spans import Span
+from ingest.extract.indicators.times import Time
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,4 +22,5 @@ class Figure:
     period: Period | None = None
     aspect: str = "level"
     sign: int = 1
-    carried: bool = False  # whether the subject was carried over from an earlier sentence
+    source: str = "nobody"  # where the subject was found: named, carried, default, speaker, nobody
+    inherited: bool = False  # whether the noun was said before and left out here

@@ -1,16 +1,15 @@
-"""The word lists of this package, read once: units, verbs by class, phrases that only look like figures."""
+"""The word lists of this package, read once each: units, verbs by class, function words, set phrases, patterns."""
 
 import re
 from functools import cache
 from importlib.resources import files
 
-_DATA = files("ingest") / "data"
 
-
-def _lines(name: str) -> list[str]:
+@cache
+def _lines(name: str) -> tuple[str, ...]:
     """A data file's lines without comments and empty ones."""
-    text = (_DATA / name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    text = (files("ingest") / "data" / name).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _alternatives(words: list[str]) -> str:
@@ -19,17 +18,18 @@ def _alternatives(words: list[str]) -> str:
 
 @cache
 def unit_kinds() -> dict[str, str]:
-    """Unit or measure word to its kind: money, measure, count, time, percent, big and so on."""
+    """Unit or measure word to its kind: money, measure, count, time, percent, point, multiple, fold, big and so on."""
     rows = (line.split("\t") for line in _lines("indicator_units.tsv"))
-    return {row[0]: row[1] for row in rows if row[1] != "none"}
+    return {row[0]: row[1] for row in rows}
 
 
 @cache
 def unit_pattern() -> re.Pattern[str]:
     """Matches a unit where it stands; each carries what must not follow it (部 is none before 门)."""
-    rows = [line.split("\t") for line in _lines("indicator_units.tsv")]
     parts = []
-    for unit, _kind, *barred in sorted((r for r in rows if r[1] != "none"), key=lambda r: -len(r[0])):
+    for unit, _kind, *barred in sorted(
+        (line.split("\t") for line in _lines("indicator_units.tsv")), key=lambda r: -len(r[0])
+    ):
         ahead = f"(?!{barred[0]})" if barred and barred[0] else ""
         latin = r"(?![A-Za-z])" if unit[-1].isascii() and unit[-1].isalpha() else ""
         parts.append(re.escape(unit) + ahead + latin)
@@ -40,33 +40,7 @@ def unit_pattern() -> re.Pattern[str]:
 def verbs() -> dict[str, frozenset[str]]:
     """Verb class to its words; see the data file."""
     rows = (line.split("\t") for line in _lines("indicator_verbs.tsv"))
-    return {name: frozenset(words.split()) for name, words in rows}
-
-
-@cache
-def verb_alternatives(*classes: str) -> str:
-    """A regex alternation of the verbs of some classes, longest first."""
-    table = verbs()
-    return _alternatives(sorted({word for name in classes for word in table[name]}))
-
-
-@cache
-def phrases() -> re.Pattern[str]:
-    """Set phrases and figures of speech whose numbers count nothing: 千家万户, 两个维护."""
-    return re.compile(_alternatives(_lines("indicator_phrases.txt")))
-
-
-@cache
-def places() -> dict[str, str]:
-    """Name as printed to official name, for provinces and countries that an article need not have listed."""
-    rows = (line.split("\t") for line in _lines("indicator_places.tsv"))
-    return {printed: official for official, names in rows for printed in (official, *names.split())}
-
-
-@cache
-def nouns() -> re.Pattern[str]:
-    """Noun compounds with a verb inside (投资额, 建设项目), which start no phrase."""
-    return re.compile(_alternatives(_lines("indicator_nouns.txt")))
+    return {name: frozenset(listed.split()) for name, listed in rows}
 
 
 @cache
@@ -81,7 +55,7 @@ def verb_classes() -> dict[str, str]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A list of function words by name: adverb, noun-head, deverbal."""
+    """A list of function words by name: adverb, trailing, noun-head, deverbal, series and so on."""
     rows = (line.split("\t") for line in _lines("indicator_words.tsv"))
     return frozenset(word for listed, line in rows if listed == name for word in line.split())
 
@@ -90,4 +64,36 @@ def words(name: str) -> frozenset[str]:
 def glue() -> dict[str, str]:
     """A one-character word to the characters before it with which it is part of a longer one: 为 of 行为."""
     rows = (line.split("\t") for line in _lines("indicator_glue.tsv"))
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows if len(row) > 1}
+
+
+@cache
+def alternatives(name: str) -> str:
+    """A list of the pattern file, joined with ``|`` in the order of the file."""
+    rows = (line.split("\t") for line in _lines("indicator_patterns.tsv"))
+    return next("|".join(listed.split(" ")) for listing, listed in rows if listing == name)
+
+
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    """A regular expression whose ``<name>`` parts are lists of the pattern file: ``(?:<noun-object>)$``."""
+    return re.compile(re.sub(r"(?<!\?P)<([a-z]+(?:-[a-z]+)*)>", lambda m: f"(?:{alternatives(m[1])})", template))
+
+
+@cache
+def phrases() -> re.Pattern[str]:
+    """Set phrases and figures of speech whose numbers count nothing: 千家万户, 两个维护."""
+    return re.compile(_alternatives(list(_lines("indicator_phrases.txt"))))
+
+
+@cache
+def nouns() -> re.Pattern[str]:
+    """Noun compounds with a verb inside (投资额, 建设项目), which start no phrase."""
+    return re.compile(_alternatives(list(_lines("indicator_nouns.txt"))))
+
+
+@cache
+def places() -> dict[str, str]:
+    """Name as printed to usual name, for countries that an article need not have listed."""
+    rows = (line.split("\t") for line in _lines("indicator_places.tsv"))
+    return {printed: official for official, *others in rows for printed in (official, *" ".join(others).split())}

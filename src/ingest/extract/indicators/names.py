@@ -1,4 +1,4 @@
-"""The names that an article's figures may belong to: zones, places, organisations, and the words that stand for them."""
+"""The names that an article's figures may belong to: zones, places, organisations, and words that stand for them."""
 
 import re
 from dataclasses import dataclass
@@ -21,6 +21,20 @@ class Name:
     kind: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in a paragraph, or a word that stands for one."""
+
+    start: int
+    end: int
+    name: str | None
+    kind: str
+
+
+#: 公司, 园区 and the like stand for a name only where no noun runs into them (母公司, 产业园区).
+_BARE = ("公司", "集团", "园区", "高新区", "团队", "合作社")
+_OPEN = "，。；：、的在让使个和与该为对把将由是新“”（ \u3000"
+_PEOPLE = tuple("们国人山乡日用")
 _LEGAL = re.compile(r"(?:股份|控股)?(?:集团)?(?:股份)?有限(?:责任)?公司$")
 _TRADE = re.compile(r"(?:科技|技术|信息|信息技术|信息产业|产业|实业|工业|发展|投资|控股|网络|环境科技)$")
 _CLASS = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|自治州|地区|盟|自治县|县|新区|区|镇|乡|街道)$")
@@ -33,9 +47,6 @@ _GENERAL = (
 )
 _CHINA = ("中国", "我国", "全国", "中国大陆", "国内")
 _ZONE = ("该园区", "园区", "高新区", "该高新区", "我园区", "本园区", "全区", "我区", "该区", "本区", "区内")
-_COMPANY = (
-    "该公司 公司 该企业 该集团 集团 我们 团队 该团队 我公司 本公司 我司 该厂 该院 该校 该所 该行 我院 我校 该中心 该合作社 合作社 该局 该海关 该行"
-).split()
 _PERSON = ("他", "她")
 _PUBLIC = ("government", "media", "association", "institute", "university", "bank")
 
@@ -56,35 +67,55 @@ def short_form(name: str, regions: tuple[str, ...] = ()) -> str:
     return core[: trade.start()] if trade and trade.start() >= 2 else core
 
 
+class Names:
+    """The names of one article, to be found in its paragraphs."""
+
+    def __init__(self, article: Context) -> None:
+        self._names = of(article)
+        self._pattern = re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """All names in a text, in order."""
+        found = []
+        for match in self._pattern.finditer(text):
+            name, before = self._names[match[0]], text[match.start() - 1 : match.start()]
+            if name.kind == "person" and text.startswith(_PEOPLE, match.end()):
+                continue
+            if match[0] in _BARE and before and before not in _OPEN:
+                continue
+            found.append(Mention(start=match.start(), end=match.end(), name=name.name, kind=name.kind))
+        return found
+
+
 def of(article: Context) -> dict[str, Name]:
-    """Every printed name or word of an article that may own a figure."""
-    names: dict[str, Name] = {}
-    for printed, official in lexicon.places().items():
-        names[printed] = Name(name=official, kind="abroad")
-    for printed in _CHINA:
-        names[printed] = Name(name="中国", kind="place")
-    for region in article.regions:
-        bare = _CLASS.sub("", region)
-        names[region] = Name(name=region, kind="place")
-        if len(bare) >= 2:
-            names.setdefault(bare, names[region])
-    for words, name in zip(_GENERAL, _levels(article.regions), strict=True):
-        if words[0] == "全省" and name and name.endswith("市"):
-            continue
-        for word in words:
-            if name or word not in names:
-                names[word] = Name(name=name, kind="place")
-    for word in _COMPANY:
-        names[word] = Name(name=None, kind="company")
-    for word in _PERSON:
-        names[word] = Name(name=None, kind="person")
+    """Every printed name or word of an article that may own a figure; what comes later overrules."""
+    names = {printed: Name(name=usual, kind="abroad") for printed, usual in lexicon.places().items()}
+    names |= dict.fromkeys(_CHINA, Name(name="中国", kind="place"))
+    names |= _of_regions(article.regions)
+    names |= dict.fromkeys(lexicon.alternatives("company").split("|"), Name(name=None, kind="company"))
+    names |= dict.fromkeys(_PERSON, Name(name=None, kind="person"))
     for organisation in article.organisations:
-        names.update(_of_organisation(organisation, article))
+        names |= _of_organisation(organisation, article)
     for zone in article.zones:
         names |= {zone + tail: Name(name=zone, kind="zone") for tail in ("", "党工委", "管委会")}
     if article.zones:
-        names |= {word: Name(name=article.zones[0], kind="zone") for word in _ZONE}
+        names |= dict.fromkeys(_ZONE, Name(name=article.zones[0], kind="zone"))
     return {printed: name for printed, name in names.items() if len(printed) > 1 or name.kind == "person"}
+
+
+def _of_regions(regions: tuple[str, ...]) -> dict[str, Name]:
+    """Places under their official and short names, and the words for the one the article is about: 全省, 我市."""
+    names: dict[str, Name] = {}
+    for region in regions:
+        names[region] = Name(name=region, kind="place")
+        bare = _CLASS.sub("", region)
+        if len(bare) >= 2:
+            names.setdefault(bare, names[region])
+    for words, name in zip(_GENERAL, _levels(regions), strict=True):
+        for word in words:
+            if name or word not in names:
+                names[word] = Name(name=name, kind="place")
+    return names
 
 
 def _of_organisation(organisation: Organisation, article: Context) -> dict[str, Name]:
@@ -101,8 +132,7 @@ def _of_organisation(organisation: Organisation, article: Context) -> dict[str, 
 
 def _is_of_zone(name: str, article: Context) -> bool:
     """Whether an organ of state or party in an article about a zone is the zone's own."""
-    own = "高新区" in name or "园区" in name or name.endswith(("党工委", "管委会"))
-    return bool(article.zones) and own
+    return bool(article.zones) and ("高新区" in name or "园区" in name or name.endswith(("党工委", "管委会")))
 
 
 _ENDING = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2}
@@ -120,6 +150,7 @@ def _levels(regions: tuple[str, ...]) -> tuple[str | None, str | None, str | Non
             found[division.level] = found[division.level] or division.name
             division = codes.get(division.parent)
     provinces = [r for r in regions if r.endswith(("省", "自治区"))]
-    found[0] = found[0] if len(provinces) <= 1 else None
-    municipality = found[0] if found[0] and found[0].endswith("市") else None
-    return found[0], found[1] if municipality is None else municipality, found[2]
+    province, city, county = found
+    if province and province.endswith("市"):
+        return None, province, county
+    return province if len(provinces) <= 1 else None, city, county

@@ -7,7 +7,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": Decimal(10**4), "亿": Decimal(10**8), "兆": Decimal(10**12)}
 
-#: An Arabic number with the multiplier printed after it; 千 is none before 瓦, 米, 克 and the like, where it is a prefix.
+#: An Arabic number with the multiplier printed after it; 千 is none before 瓦, 米, 克, where it is a prefix.
 ARABIC = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
     r"(?:[ \u3000]?[多余几来]?(?:[十百千]?(?:万亿|[万亿])|[百千](?!分|瓦|米|克|伏|赫|卡|焦|帕|兆|安|字|周|比特)))?"

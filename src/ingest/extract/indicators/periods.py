@@ -1,25 +1,33 @@
 """Which time dates a figure: the nearest before it in its sentence, else one that still holds from before."""
 
 import re
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
+from ingest.extract.indicators import days, spans, words
 from ingest.extract.indicators.figure import Figure
-from ingest.extract.indicators import words
-from ingest.extract.indicators.times import Period, Time
-from ingest.extract.indicators.words import Span
+from ingest.extract.indicators.spans import Span
+from ingest.extract.indicators.times import Time
 
 _LINKS = re.compile(r"[的为是 \u3000]?$")
 _FROM = re.compile(r"的?(?:不足|不到|约|近|超|最初的)?[\d一二两三四五六七八九十百千]")
 _GOES_ON = re.compile(r"[“”\s]*(?:其中|同期|此外|另外|累计|共计?|还|并|同时|一是|二是|三是)")
 _NEW_VIEW = re.compile(
-    r"(?:从|按|分)[^，。]{1,10}(?:看|来看|来说|分)，?|其中|同期|[^，。]{2,8}方面，|此外|分[^，。]{1,8}看|(?:年报|财报|数据|统计|报告)显示"
+    r"(?:从|按|分)[^，。]{1,10}(?:看|来看|来说|分)，?|其中|同期|[^，。]{2,8}方面，|此外|分[^，。]{1,8}看"
+    r"|(?:年报|财报|数据|统计|报告)显示"
 )
+_HAPPENED = re.compile(
+    r"[^，。；]{0,4}?(?:投产|开工|竣工|成立|上市|挂牌|启用|启动|投用|开业|建成|获批|落户|签约|出台|发布|实施|通车|运营|入驻)"
+    r"[^，。；]{0,6}[，；]"
+)
+_COMPARES = re.compile("同比|去年同期|上年同期")
+_MARK = re.compile("[，。；：！？\n]")
 #: A stretch of days shorter than this is an event's date, which dates its own sentence only.
 _EVENT = 7
 #: Only so long a stretch dates the statistics of the next paragraph too.
 _SEASON = 28
+#: A time that stands farther before a figure, in characters, does not date it; bounds the work in endless sentences.
+_REACH = 400
 
 
 class Periods:
@@ -27,68 +35,81 @@ class Periods:
 
     def __init__(self) -> None:
         self.held: Time | None = None
-        self.sentence: Span | None = None
-        self.before: Time | None = None
         self.past: Time | None = None  # what dated the last paragraph
-        self.longest: Time | None = None  # the longest stretch that dated figures of this paragraph
-        self.carried = False  # whether it comes from an earlier sentence that this one does not plainly continue
+        self._longest: Time | None = None  # the longest stretch that dated figures of this paragraph
+        self._sentence: Span | None = None
+        self._carried = False  # whether it comes from an earlier sentence that this one does not plainly continue
 
     def new_paragraph(self, text: str) -> None:
         """What dated the last paragraph goes on only if this one turns to another view of the same figures."""
-        keeps = self.held is not None and (self.held.kind == "reference" and text.startswith("“"))
-        self.past, self.longest = self.longest, None
-        if self.held is not None and self.held.kind == "range" and self.past is not None:
-            self.held = self.past
-        keeps = keeps or (self.held is not None and self.held.kind == "range" and bool(_NEW_VIEW.match(text)))
-        if not keeps:
-            self.before, self.held = self.held, None
-        self.sentence = None
+        self.past, self._longest, self._sentence = self._longest, None, None
+        held = self.held
+        if held is None:
+            return
+        if held.kind == "range":
+            self.held = (self.past or held) if _NEW_VIEW.match(text) else None
+        elif not (held.kind == "reference" and text.startswith("“")):
+            self.held = None
 
     def date(self, text: str, times: list[Time], figure: Figure) -> Time | None:
         """The time that dates a figure; remembers it for the figures that follow."""
-        q, sentence = figure.quantity, figure.sentence
-        if self.sentence is not None and sentence != self.sentence:
-            self._next_sentence(text[sentence[0] : sentence[0] + 8])
-        self.sentence = sentence
-        chosen = None
-        for time in times:
-            if time.start < sentence[0] or time.end > q.start:
-                continue
-            if time.kind == "same" and _LINKS.fullmatch(text[time.end : q.start]):
-                return replace(time, kind="range", period=_year_before(self.held, time))
-            if time.kind == "base" and "上年" in time.text and self.held is not None:
-                time = replace(time, period=_last_year(self.held) or time.period)  # noqa: PLW2901
-            if time.kind in ("base", "same"):
-                if time.period and _LINKS.fullmatch(text[time.end : q.start]):
-                    return replace(time, kind="range")
-                continue
-            if _is_event(text, time, figure):
-                continue
-            if time.kind not in ("clock", "loose") and not (time.kind == "reference" and time.before is None):
-                chosen = time
+        self._enter(text, figure.sentence)
+        before = spans.starting(times, max(figure.sentence[0], figure.quantity.start - _REACH), figure.quantity.start)
+        before = [t for t in before if t.end <= figure.quantity.start]
+        if before and (base := self._compared(text, before[-1], figure)):
+            return base
+        chosen = next((t for t in reversed(before) if _dates(text, t, figure)), None)
         if chosen is None or (chosen.kind == "vague" and chosen.period is None):
             chosen = self._inside(times, figure) or chosen
-        if chosen is None and "报告期" in text[sentence[0] : q.start]:
-            chosen = next((t for t in reversed(times) if t.end <= q.start and t.kind == "range" and t.period), None)
-        if chosen is None and self.held is None and self.past is not None and _is_series(text, figure):
-            chosen = self.past if _length(self.past.period) >= _SEASON else None
-        if chosen is None and self.held is not None and self.carried and _is_deed(figure):
-            return None
+        if chosen is None:
+            chosen = self._from_before(text, times, figure)
         if chosen is not None:
-            self.carried = False
-            self.held = replace(chosen, period=chosen.before) if chosen.kind == "reference" else chosen
-            if chosen.kind == "range" and _length(chosen.period) >= max(
-                _length(self.longest.period) if self.longest else 0, _EVENT
-            ):
-                self.longest = chosen
+            self._hold(chosen)
+        elif self.held is not None and self._carried and _is_deed(figure):
+            return None
         return self.held
+
+    def _enter(self, text: str, sentence: Span) -> None:
+        if self._sentence is not None and sentence != self._sentence:
+            self._next_sentence(text[sentence[0] : sentence[0] + 8])
+        self._sentence = sentence
+
+    def _hold(self, time: Time) -> None:
+        self._carried = False
+        self.held = replace(time, period=time.before) if time.kind == "reference" else time
+        longest = days.length(self._longest.period) if self._longest else 0
+        if time.kind == "range" and days.length(time.period) >= max(longest, _EVENT):
+            self._longest = time
+
+    def _compared(self, text: str, time: Time, figure: Figure) -> Time | None:
+        """A time of comparison right before a number dates that number alone: 比2017年的2073.5亿元增长."""
+        if time.kind not in ("base", "same") or not _LINKS.fullmatch(text[time.end : figure.quantity.start]):
+            return None
+        held = self.held.period if self.held else None
+        period = time.period
+        if time.kind == "same" and held and held[0] and period:
+            period = days.earlier((held[0], held[1]), period[1].year)
+        elif "上年" in time.text and held:
+            period = days.whole_year(held[1].year - 1)
+        return replace(time, kind="range", period=period) if period or time.kind == "same" else None
 
     def _inside(self, times: list[Time], figure: Figure) -> Time | None:
         """A time within the evidence, behind the number: 265项成果获2022年度奖."""
-        at, end = figure.quantity.end, figure.phrase.end
         if self.held is not None and self.held.period is not None:
             return None
-        return next((t for t in times if at <= t.start and t.end <= end and t.kind == "range" and t.period), None)
+        behind = spans.starting(times, figure.quantity.end, figure.phrase.end)
+        return next((t for t in behind if t.end <= figure.phrase.end and t.kind == "range" and t.period), None)
+
+    def _from_before(self, text: str, times: list[Time], figure: Figure) -> Time | None:
+        """报告期内 takes the stretch last named; statistics that compare themselves take the last paragraph's."""
+        at = figure.quantity.start
+        if "报告期" in text[max(figure.sentence[0], at - _REACH) : at]:
+            earlier = spans.starting(times, max(0, at - _REACH), at)
+            return next((t for t in reversed(earlier) if t.kind == "range" and t.period), None)
+        series = figure.quantity.kind != "big" and _COMPARES.search(text, figure.sentence[0], figure.sentence[1])
+        if self.held is None and self.past is not None and series:
+            return self.past if days.length(self.past.period) >= _SEASON else None
+        return None
 
     def _next_sentence(self, head: str) -> None:
         """What holds beyond the sentence: a stretch of days and an aim; 目前 and 以来 only where the text goes on."""
@@ -96,52 +117,25 @@ class Periods:
         if held is None or held.kind in ("goal", "reference"):
             return
         goes_on = bool(_GOES_ON.match(head))
-        if held.kind == "range" and (goes_on or _length(held.period) >= _EVENT):
-            self.carried = not goes_on
-            return
-        if held.kind in ("now", "until", "since") and goes_on:
-            return
-        self.held = None
+        if held.kind == "range" and (goes_on or days.length(held.period) >= _EVENT):
+            self._carried = not goes_on
+        elif not (held.kind in ("now", "until", "since") and goes_on):
+            self.held = None
 
 
-def _last_year(held: Time) -> Period | None:
-    """The days of 上年 beside a figure of an earlier year: 2018年…, 增速比上年的26.1%回落."""
-    if held.period is None:
-        return None
-    year = held.period[1].year - 1
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _year_before(held: Time | None, same: Time) -> Period | None:
-    """The days of 去年同期: those in force, a year earlier; the whole year where none are."""
-    if held is None or held.period is None or held.period[0] is None or same.period is None or same.period[0] is None:
-        return same.period
-    low, high = held.period[0], held.period[1]
-    year = same.period[0].year
-    return low.replace(year=year - (high.year - low.year), day=min(low.day, 28)), high.replace(
-        year=year, day=min(high.day, monthrange(year, high.month)[1])
-    )
+def _dates(text: str, time: Time, figure: Figure) -> bool:
+    """Whether a time before a figure dates it, being no clock time, comparison, distance or event of its own."""
+    if time.kind in ("base", "same", "clock", "loose") or _is_event(text, time, figure):
+        return False
+    return time.kind != "reference" or time.before is not None
 
 
 def _is_event(text: str, time: Time, figure: Figure) -> bool:
     """A date inside an earlier clause that dates what happened there and no more: 项目去年12月投产，占地320亩."""
-    if time.kind != "range" or time.end > figure.clause[0]:
+    if time.kind != "range" or time.end > figure.clause[0] or not _HAPPENED.match(text, time.end):
         return False
-    head = max(text.rfind(mark, 0, time.start) for mark in "，。；：！？\n")
-    return bool(_HAPPENED.match(text, time.end)) and len(text[head + 1 : time.start].strip()) > 1
-
-
-_HAPPENED = re.compile(
-    r"[^，。；]{0,4}?(?:投产|开工|竣工|成立|上市|挂牌|启用|启动|投用|开业|建成|获批|落户|签约|出台|发布|实施|通车|运营|入驻)[^，。；]{0,6}[，；]"
-)
-
-
-def _is_series(text: str, figure: Figure) -> bool:
-    """A statistical figure that compares itself with a year before: it goes on with the days of the last paragraph."""
-    return figure.quantity.kind != "big" and bool(_COMPARES.search(text, *figure.sentence))
-
-
-_COMPARES = re.compile("同比|去年同期|上年同期")
+    head = _MARK.split(text[max(0, time.start - _REACH) : time.start])[-1]
+    return len(head.strip()) > 1
 
 
 def _is_deed(figure: Figure) -> bool:
@@ -149,33 +143,23 @@ def _is_deed(figure: Figure) -> bool:
     return figure.quantity.kind == "count" and words.kind(figure.phrase.verb) in ("stock", "flow", "join")
 
 
-def _length(period: Period | None) -> int:
-    """Days of a period; 0 for an open one or none."""
-    return (period[1] - period[0]).days + 1 if period and period[0] else 0
-
-
 def as_bases(text: str, times: list[Time]) -> list[Time]:
-    """The times of a paragraph, those that only date the number they stand at (从2018年的14.2%提高到…) marked as base."""
-    found = []
-    for time in times:
-        head = text[max(0, time.start - 1) : time.start + 1]
-        reference = text.startswith(("基础上", "的基础上"), time.end)
-        start = (
-            reference
-            or any(c in head for c in "从由")
-            and time.kind in ("range", "goal")
-            and _FROM.match(text, time.end)
-        )
-        found.append(replace(time, kind="base") if start else time)
-    return found
+    """The times of a paragraph; those that only date the number they stand at are base: 从2018年的14.2%提高到19%."""
+    return [replace(time, kind="base") if _is_base(text, time) else time for time in times]
 
 
-def period(figure: Figure) -> Period | None:
+def _is_base(text: str, time: Time) -> bool:
+    if text.startswith(("基础上", "的基础上"), time.end):
+        return True
+    head = text[max(0, time.start - 1) : time.start + 1]
+    moves = "从" in head or "由" in head
+    return moves and time.kind in ("range", "goal") and _FROM.match(text, time.end) is not None
+
+
+def period(figure: Figure) -> tuple[date | None, date] | None:
     """The period of a figure; a target's is open at its start."""
     time = figure.time
-    if time is None or time.period is None:
-        return None
-    if time.kind == "goal" and figure.aspect == "level":
+    if time is None or time.period is None or (time.kind == "goal" and figure.aspect == "level"):
         return None
     if figure.aspect == "target":
         return (None, time.period[1]) if time.kind in ("range", "goal") else None

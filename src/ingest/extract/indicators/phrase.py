@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.indicators import left as before
+from ingest.extract.indicators import lexicon, words
 from ingest.extract.indicators import right as behind
-from ingest.extract.indicators import words
+from ingest.extract.indicators.noun import clean
 from ingest.extract.indicators.scan import Quantity
-from ingest.extract.indicators.words import Span
+from ingest.extract.indicators.spans import Span
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,12 +26,16 @@ class Phrase:
     link: str = ""
     first: bool = False
     holder: str = ""  # who has what is counted, where a noun says so: 某地有20多万华商
-    bare: bool = False
+    bare: bool = False  # the verb stands right before the number
 
 
-_TOTAL = re.compile(r"总(?:投资|面积|产值|额|金额|长|价|里程|规模|造价|容量|装机|产能|用地)|合计|共计|累计|涉及|其中")
 _LASTS = re.compile(r"(?:多)?(?:的)?(?:时间|光景|工夫)?(?:里|内|来)?(?:，)?(?:就|才|便|他|她|我们|一直|都|还|，)*")
 _PREDICATE = re.compile(r"[^，。；：！？]{2,24}")
+_EACH = re.compile("[按以]?(每[^，。的]{1,4})")
+_LISTED = re.compile(r"(..)[^，]*等(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(r"[\d.万亿余多约近超]+[人名个家项]的|了|[\d.]+[个家名项人].*$")
+#: A longer noun before 有 is a description and no name.
+_HOLDER = 5
 
 
 def read(text: str, q: Quantity, free: tuple[int, int, int], cuts: list[Span]) -> Phrase:
@@ -47,39 +52,29 @@ def read(text: str, q: Quantity, free: tuple[int, int, int], cuts: list[Span]) -
     if q.kind == "time" and not (left.noun and left.link):
         return _duration(text, q, left, hi)
     right_end = behind.end_of_noun(text, q.end, hi)
-    right = before.clean(text[q.end : right_end])
-    if right and words.has_han(right) and _number_first(text, q, left):
+    right = clean(text[q.end : right_end])
+    if words.has_han(right) and _number_first(text, q, left):
         return _first(text, q, left, right, (right_end, stop))
     return Phrase(
         start=min(left.start, q.start), end=q.end, name=left.noun, verb=left.verb, link=left.link, bare=left.bare
     )
 
 
-_EACH = re.compile("[按以]?(每[^，。的]{1,4})")
-#: A longer noun before 有 is a description and no name.
-_HOLDER = 5
-
-
 def _number_first(text: str, q: Quantity, left: before.Left) -> bool:
     """Whether the noun after the unit is what is counted, though a noun may stand before the number too."""
-    each = _EACH.fullmatch(left.noun)
-    own = bool(left.noun and not (each and text.startswith("的", q.end))) or (
-        left.bare and words.is_deverbal(left.verb)
-    )
     following = behind.verb_after(text, q.end, len(text))
     if q.kind == "big":
         return True
     if q.kind in ("count", "bare"):
-        if not left.noun:
-            return True
-        return not following and not _TOTAL.match(text, q.end) and (not left.link or words.kind(left.link) == "have")
-    if q.kind == "percent":
-        return not own and not left.link and not following
-    if q.kind in ("point", "fold", "multiple", "tenth", "index", "score"):
-        return text.startswith("的", q.end) and not own and not left.link
-    if following and not words.is_deverbal(following):
+        opens = following or lexicon.pattern("<total>").match(text, q.end)
+        return not left.noun or not (opens or (left.link and words.kind(left.link) != "have"))
+    each = _EACH.fullmatch(left.noun) and text.startswith("的", q.end)
+    own = bool(left.noun and not each) or (left.bare and words.is_deverbal(left.verb))
+    if own or (following and not words.is_deverbal(following)):
         return False
-    return not own and words.kind(left.link) not in ("up", "down")
+    if q.kind in ("money", "measure"):
+        return words.kind(left.link) not in ("up", "down")
+    return not left.link and (q.kind == "percent" or text.startswith("的", q.end))
 
 
 def _first(text: str, q: Quantity, left: before.Left, right: str, ends: Span) -> Phrase:
@@ -87,37 +82,34 @@ def _first(text: str, q: Quantity, left: before.Left, right: str, ends: Span) ->
     if q.kind == "count" and (taken := behind.taken(text, right_end, hi, right)):
         name, verb, end = taken
         return Phrase(start=q.start, end=end, name=name, verb=verb, first=True)
-    verb = left.verb or behind.verb_after(text, right_end, hi)
-    holder = left.noun if words.kind(left.link) == "have" and len(left.noun) <= _HOLDER else ""
-    start = min(left.start, q.start) if left.bare or (left.verb and not left.noun) else q.start
     each = _EACH.fullmatch(left.noun)
-    name = each[1] + right if each else right
-    return Phrase(start=start, end=right_end, name=name, verb=verb, link=left.link, first=True, holder=holder)
-
-
-_COUNTED = re.compile(r"[\d.万亿余多约近超]+[人名个家项]的|了|[\d.]+[个家名项人].*$")
-
-
-def _deed(predicate: str) -> str:
-    """What is done in a time, without what it is done to in numbers: 评选甲、乙等工匠65名 is 评选工匠."""
-    listed = re.match(r"(..)[^，]*等(?=[\u4e00-\u9fff])", predicate)
-    if listed:
-        predicate = listed[1] + predicate[listed.end() :]
-    return before.clean(_COUNTED.sub("", predicate))
+    return Phrase(
+        start=min(left.start, q.start) if left.bare or (left.verb and not left.noun) else q.start,
+        end=right_end,
+        name=each[1] + right if each else right,
+        verb=left.verb or behind.verb_after(text, right_end, hi),
+        link=left.link,
+        first=True,
+        holder=left.noun if words.kind(left.link) == "have" and len(left.noun) <= _HOLDER else "",
+    )
 
 
 def _duration(text: str, q: Quantity, left: before.Left, hi: int) -> Phrase:
     """How long something lasts is named by it: 连续6年|评选工匠, 用时7个月|完成设计."""
+    start = min(left.start, q.start)
     lasts = _LASTS.match(text, q.end)
-    at = lasts.end() if lasts else q.end
-    done = _PREDICATE.match(text, at)
-    apart = text[q.end : q.end + 1] in ("，", "。", "；")
-    if done and (not apart or (text[q.end : q.end + 1] == "，" and not (left.verb or left.noun))):
-        name = _deed(done[0]) if done else ""
-        end = q.end if done and done.end() > hi else (done.end() if done else q.end)
-        return Phrase(
-            start=min(left.start, q.start), end=max(q.end, min(end, hi)), name=name, verb="持续", link=left.link
-        )
-    return Phrase(
-        start=min(left.start, q.start), end=q.end, name=left.noun or left.verb, verb=left.verb, link=left.link
-    )
+    done = _PREDICATE.match(text, lasts.end() if lasts else q.end)
+    mark = text[q.end : q.end + 1]
+    apart = mark in ("。", "；") or (mark == "，" and (left.verb or left.noun))
+    if done is None or apart:
+        return Phrase(start=start, end=q.end, name=left.noun or left.verb, verb=left.verb, link=left.link)
+    end = done.end() if done.end() <= hi else q.end
+    return Phrase(start=start, end=end, name=_deed(done[0]), verb="持续", link=left.link)
+
+
+def _deed(predicate: str) -> str:
+    """What is done in a time, without what it is done to in numbers: 评选甲、乙等工匠65名 is 评选工匠."""
+    listed = _LISTED.match(predicate)
+    if listed:
+        predicate = listed[1] + predicate[listed.end() :]
+    return clean(_COUNTED.sub("", predicate))

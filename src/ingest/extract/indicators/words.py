@@ -3,8 +3,7 @@
 import re
 
 from ingest.extract.indicators import lexicon
-
-Span = tuple[int, int]
+from ingest.extract.indicators.spans import Span
 
 #: No verb or adverb of the lexicon is longer.
 _LONGEST = 6
@@ -71,9 +70,14 @@ def kind(word: str) -> str:
     return lexicon.verb_classes().get(word, "flow" if is_deverbal(word) else "")
 
 
-def links(word: str) -> bool:
-    """Whether a word may stand between a noun and its number (完成, 达), whatever else it is."""
+def is_copula(word: str) -> bool:
+    """Whether a word may say that a noun is so much (完成, 达), whatever else it is."""
     return word in lexicon.verbs()["copula"]
+
+
+def links(word: str) -> bool:
+    """Whether a word may stand between a noun and its number."""
+    return is_copula(word) or kind(word) in ("up", "down", "cause", "have")
 
 
 def joins(verb: str) -> bool:

@@ -1,0 +1,167 @@
+"""Noun phrases before a number: where one begins, which verb governs it, what clings to its ends."""
+
+import re
+from typing import NamedTuple
+
+from ingest.extract.indicators import lexicon, words
+
+SPACE = " \u3000"
+#: 对 opens a noun phrase that keeps it: 对东盟进出口.
+_KEPT = re.compile(r"对(?=[^，。；]{1,8}(?:进出口|出口|进口|投资|贸易))")
+_ETC = re.compile(
+    r"(?<![平高中初均对同优相不何])等(?!级|于|候|额|效|奖|待|式|离|方式|形式|部门|地|人|同)(?:全部|各类|各|共|主要|合计)?"
+)
+_TRAIL = re.compile(
+    r"(?:的|在|了|着|和|及|与|或|、|等|，|：|以|中|之|为|是|共有|共|有|其中|已|均|又|也|还|并|问题(?<=.{4}))+$"
+)
+_HEAD = re.compile(r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?!关|机|色|限|效)|是|还有)+")
+_WORD = re.compile("[\u4e00-\u9fff“A-Za-z]")
+#: With these behind it a verb is the first half of a noun: 发明奖, 投资额.
+_SUFFIX = "税奖者率额量费价值型性权业品员商厂站组处部"
+#: A verb with so short a noun behind it is one compound with it (建设项目), unless it heads the phrase.
+_COMPOUND = 3
+#: No noun phrase of the pages read is longer, in characters.
+REACH = 48
+
+
+class Phrase(NamedTuple):
+    """Where a noun phrase begins, the verb that governs it (empty for none) and where that begins."""
+
+    start: int
+    verb: str
+    verb_start: int
+
+
+class _Verb(NamedTuple):
+    """A verb in a stretch of text that may govern the noun phrase behind it."""
+
+    text: str
+    word: str
+    at: int
+    lo: int
+    end: int
+
+    @property
+    def after(self) -> str:
+        return self.text[self.at + len(self.word) : self.end]
+
+    @property
+    def before(self) -> str:
+        return self.text[self.at - 1] if self.at > self.lo else ""
+
+    @property
+    def marked(self) -> bool:
+        """Whether an aspect particle makes it plain that it is a verb: 解决了, 培育出."""
+        return self.after[:1] in ("了", "出")
+
+
+def phrase(text: str, lo: int, end: int, *, linked: bool) -> Phrase:
+    """The noun phrase that ends at ``end`` and begins at ``lo`` or after.
+
+    ``linked``: a copula follows it, so it is a subject, and a verb in it counts only where it drives another clause
+    (推动用户突破3万户), while 新引进项目到位资金 keeps its verb.
+    """
+    lo = max(lo, end - REACH)
+    listed = [m.end() for m in _ETC.finditer(text, lo, end) if words.has_han(text[m.end() : end])]
+    start = skip_lead(text, lo, end)
+    verb, verb_start = "", start
+    found = governing(text, start, end, linked=linked)
+    if found:
+        verb_start, verb = found[0] if listed else found[-1]
+        start = verb_start + len(verb)
+        while start < end and text[start] in "了出着过好起":
+            start += 1
+    if listed and listed[-1] > start:
+        start = listed[-1]
+    return Phrase(skip_lead(text, start, end), verb, verb_start)
+
+
+def skip_lead(text: str, at: int, end: int) -> int:
+    """Past connectives, adverbs and adverbial phrases at the head of a stretch."""
+    while at < end:
+        if text[at] in SPACE + "、，的了":
+            at += 1
+            continue
+        if lexicon.nouns().match(text, at):
+            break
+        if word := words.adverb_at(text, at, end):
+            at += len(word)
+            continue
+        lead = lexicon.pattern("<lead>").match(text, at, end)
+        single = lead is not None and len(lead[0]) == 1
+        if lead is None or (single and words.begins_noun(text, at)) or _KEPT.match(text, at):
+            break
+        at = lead.end()
+    return at
+
+
+def governing(text: str, lo: int, end: int, *, linked: bool) -> list[tuple[int, str]]:
+    """The verbs of a stretch that may govern the noun phrase at its end, each with its place."""
+    guarded = words.compounds(text, lo, end)
+    found, at = [], lo
+    while at < end - 1:
+        inside = next((b for a, b in guarded if a <= at < b), None)
+        if inside is not None:
+            at = inside
+            continue
+        if text[at] == "“":
+            close = text.find("”", at, end)
+            at = close + 1 if close >= 0 else at + 1
+            continue
+        word = words.verb_at(text, at, end)
+        if word and _governs(_Verb(text, word, at, lo, end), linked=linked):
+            found.append((at, word))
+            at += len(word)
+            continue
+        at += 1
+    return found
+
+
+def _governs(verb: _Verb, *, linked: bool) -> bool:
+    """Whether a verb governs what stands behind it: it is no half of a compound, and heads its phrase or is marked."""
+    kind, after = words.kind(verb.word), verb.after
+    if kind == "copula" or not _WORD.search(after) or _is_half(after):
+        return False
+    if linked:
+        return verb.marked or (kind in ("cause", "have") and len(verb.word) > 1)
+    if len(verb.word) == 1:
+        free = not verb.before or verb.before in "共已还现仅只仍均将，、"
+        return kind in ("have", "stock") and (free or verb.marked)
+    return verb.marked or (_is_transitive(verb) and _heads(verb))
+
+
+def _is_half(after: str) -> bool:
+    return after[0] in _SUFFIX and after[:2] not in lexicon.words("suffix-word")
+
+
+def _is_transitive(verb: _Verb) -> bool:
+    """Whether the noun behind it is its object, not the second half of one noun: 出口创汇, 退税金额, 参与人才."""
+    if words.is_deverbal(verb.word) and words.is_deverbal(verb.after):
+        return False
+    if lexicon.pattern("<measure-head>$").match(verb.after):
+        return False
+    return not (words.joins(verb.word) and lexicon.pattern("<party>").match(verb.after))
+
+
+def _heads(verb: _Verb) -> bool:
+    """Whether a verb heads its stretch, or at least does not make one compound with what is around it."""
+    compound = lexicon.pattern("<noun-object>$").match(verb.after)
+    if not verb.before:
+        return True
+    if verb.before == "新":
+        return verb.at - 1 == verb.lo and not compound
+    return verb.before != "的" and not (compound and len(verb.after) <= _COMPOUND)
+
+
+def clean(name: str) -> str:
+    """A noun phrase without what clings to its ends."""
+    name = _HEAD.sub("", name.strip(SPACE + "，。；：、,;:"))
+    name = re.sub("[由从](?=每)", "", name)
+    name = _TRAIL.sub("", name) if not name.endswith(("目的", "行为")) else name
+    if name.count("（") != name.count("）"):
+        name = re.sub(r"[（）].*$", "", name)
+    if name.count("“") > name.count("”"):
+        name = name[1:] if name.startswith("“") else name[: name.rfind("“")]
+    if name.count("”") > name.count("“"):
+        name = name[name.rfind("”") + 1 :] or name.rstrip("”")
+    return name.strip(SPACE)

@@ -1,0 +1,67 @@
+"""A paragraph taken apart for reading figures: its times, quantities, sentences, clauses, names."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.extract.indicators import clauses, periods, ranks, scan, spans, times
+from ingest.extract.indicators.exclude import Guard
+from ingest.extract.indicators.names import Mention
+from ingest.extract.indicators.scan import Quantity
+from ingest.extract.indicators.spans import Span
+from ingest.extract.indicators.times import Time
+
+_ADVERBIAL = re.compile(
+    r"在[^，。；：]{1,24}?(?:基础上|情况下|背景下|带动下|引领下|支持下|推动下|前提下|过程中|方面)"
+    r"|按[^，。；：]{1,12}?(?:计算|口径|统计)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """What is found in a paragraph before any figure is read; everything in order of its start.
+
+    ``cuts``: stretches that are no part of a noun (adverbial phrases, parentheses, times), disjoint.
+    """
+
+    index: int
+    text: str
+    times: list[Time]
+    quantities: list[Quantity]
+    sentences: list[Span]
+    clauses: list[Span]
+    brackets: list[Span]
+    mentions: list[Mention]
+    cuts: list[Span]
+
+    def bracket(self, position: int) -> Span | None:
+        """The parenthesis that a position lies in."""
+        return spans.around(self.brackets, position)
+
+
+def take_apart(index: int, text: str, mentions: list[Mention], published: date | None, year: int | None) -> Paragraph:
+    """Take a paragraph apart; ``year`` is the one last named before it, for articles without a date."""
+    found = periods.as_bases(text, times.find_times(text, published, year))
+    quantities = _quantities(text, found)
+    brackets = clauses.brackets(text, spans.merge((q.start, q.end) for q in quantities))
+    cuts = [m.span() for m in _ADVERBIAL.finditer(text)] + brackets + [(t.start, t.end) for t in found]
+    return Paragraph(
+        index=index,
+        text=text,
+        times=found,
+        quantities=quantities,
+        sentences=clauses.sentences(text),
+        clauses=clauses.clauses(text, brackets),
+        brackets=brackets,
+        mentions=mentions,
+        cuts=spans.merge(cuts),
+    )
+
+
+def _quantities(text: str, found: list[Time]) -> list[Quantity]:
+    """The quantities that count something, placings among them."""
+    guard, placings = Guard(text), ranks.find(text)
+    placed = [(r.start, r.end) for r in placings]
+    read = scan.scan(text, [(t.start, t.end) for t in found])
+    counted = [q for q in read if guard.allows(q) and spans.around(placed, q.number) is None]
+    return sorted(counted + placings, key=lambda q: q.number)
