@@ -35,7 +35,7 @@ def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | Non
         published_on=when.day if when else None,
         published_at=when.at if when else None,
         publisher=_publisher(found, meta),
-        authors=found.people("author"),
+        authors=tuple(a for a in found.people("author") if a != found.first("publisher") and not a.endswith("网")),
         editors=found.people("editor"),
         contributor=found.first("contributor"),
         dateline=_closed_up(_joined(own, Label.DATELINE, "，,：:丨|")),
@@ -51,10 +51,10 @@ def _head_title(draft: Draft, blocks: list[Block], meta: Meta) -> str | None:
 
 
 def _publisher(found: Told, meta: Meta) -> str | None:
-    """The source as printed, then as the head names it; an author's name behind the date is none."""
+    """The source as printed, an outlet beside the date, what the head names; never an author behind the date."""
     people = found.people("author")
-    printed = (f.value for f in found.fields if f.kind == "publisher" and f.value and f.value not in people)
-    return next(printed, None) or head_publisher(meta)
+    printed = (f.value for k in ("publisher", "outlet") for f in found.fields if f.kind == k and f.value not in people)
+    return next(filter(None, printed), None) or head_publisher(meta)
 
 
 def _joined(own: list[Block], label: Label, less: str = "") -> str | None:

@@ -15,6 +15,7 @@ _GIVEN = re.compile(r"^(?P<who>.{2,40}?)\s?(?:供稿|投稿|来稿)$")
 _PHOTO = re.compile(
     r"(?:图片)?由\s?(?P<by>\S{2,20}?)\s?提供$|(?P<from>\S{2,20}?)\s?供图$|[（(。\s](?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])\s?(?:摄|/摄)[）)]?$"
 )
+_SOURCE = re.compile(r"来源|稿源|出处|转自|转载自|来自|发布(?:单位|机构)")
 _BRACKET = re.compile(r"[（(]([^（）()]+)[)）]?")
 _REASON = "byline: "  # how the labels' reasons name the kind of a field
 
@@ -68,13 +69,18 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
     elif given := _GIVEN.match(text):
         yield "contributor", given["who"]
     elif listed := fields(text):
-        yield from ((f.kind, f.value) for f in listed)
+        yield from ((_outlet(f.kind, text), f.value) for f in listed)
     elif names := written_by(text):
         yield "author", " ".join(names)
     elif block.reason.startswith(_REASON):
-        yield block.reason.removeprefix(_REASON), value_of(text)
+        yield _outlet(block.reason.removeprefix(_REASON), text), value_of(text)
     else:
         yield from _photo(text)
+
+
+def _outlet(kind: str, text: str) -> str:
+    """Tell a source that is named as such from an outlet that merely stands beside the date."""
+    return "outlet" if kind == "publisher" and not _SOURCE.search(text) else kind
 
 
 def _photo(text: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ _OUTLET_END = re.compile(
 _TOKEN = re.compile(
     r"[\s|｜丨·/,，]*([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z·.\-]{1,15})(?=[\s|｜丨·/,，（(\[【\d]|$)"
 )
+_COUNT = re.compile(r"(?<=[\u4e00-\u9fff])\d{2,8}$")  # a count of readers that ran into the name: 王某30010
 _EDGES = " |｜丨/·,，;；\u3000\t\xa0"
 _TOKENS = re.compile(r"[^\s、，,|｜丨/]+")
 _GLUED = re.compile(r"[（(]?(责任编辑|责编|编辑|作者|记者|通讯员)\s?([\u4e00-\u9fff]{2,3})[）)]?")
@@ -105,7 +106,7 @@ def dated_fields(text: str) -> list[Field]:
         before = _value(text[:start])
         kind = "author" if written_by(before) else "publisher" if _is_outlet(before) else FURNITURE
         out = [Field(kind, before, 0, start), Field("date", text[start:end], start, end)]
-    token = _TOKEN.match(text, end)
+    token = _TOKEN.match(text, end)  # digits that follow count readers
     if token and token[1] not in words("strip_text_sections") and not covered(token[1], _phrases()):
         names = written_by(token[1])
         out.append(Field("author" if names else "publisher", " ".join(names) or token[1], end, token.end()))
@@ -166,7 +167,7 @@ def _head(text: str, end: int) -> list[Field] | None:
 
 
 def _is_head(rest: str) -> bool:
-    return bool(written_by(rest)) or _is_outlet(rest)
+    return bool(written_by(rest)) or _is_outlet(rest) or rest.isdigit()
 
 
 def _is_outlet(text: str) -> bool:
@@ -177,7 +178,9 @@ def _around_dates(part: str, start: int, end: int) -> list[Field]:
     out = [Field("date", part[start:end].strip(), start, end)]
     for a, b in ((0, start), (end, len(part))):
         rest = part[a:b].strip(" |｜丨/·,，\u3000（）()[]【】")
-        if rest:
+        if rest.isdigit():  # a count of readers
+            out.append(Field(FURNITURE, rest, a, b))
+        elif rest:
             names = written_by(rest)
             out.append(Field("author" if names else "publisher", " ".join(names) or rest, a, b))
         elif b > a:  # white space and bars go with the date
@@ -188,6 +191,7 @@ def _around_dates(part: str, start: int, end: int) -> list[Field]:
 
 def _value(part: str) -> str:
     value = unbracketed(part.strip(_EDGES))
+    value = _COUNT.sub("", value)
     while (tail := value.rpartition(" ")[2]) != value and covered(tail, _phrases()):  # 来源：某晚报 举报
         value = value[: -len(tail)].strip(_EDGES)
     return value.removeprefix("原创 ")

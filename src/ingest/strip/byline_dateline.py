@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.strip.byline_authors import ROLE
+from ingest.strip.byline_authors import ROLE, written_by
 from ingest.strip.byline_names import is_name
 
 _CHARACTER = r"[^\s，。：:；！？“”《》（）()【】\[\]丨|]"
@@ -37,6 +37,7 @@ _REPORTERS = re.compile(
     re.VERBOSE,
 )
 _ON = re.compile(r"\s*题\s?[：:]")
+_BRACKET = re.compile(r"\s*[（(]([^（）()]{2,40})[)）]")
 _BREAK = re.compile(r"[\s，,：:丨|—\-]*")
 _NAME = re.compile(
     r"([\u4e00-\u9fff·]{2,8}?|[\u4e00-\u9fff]\s[\u4e00-\u9fff])"
@@ -57,6 +58,8 @@ def dateline_end(text: str) -> int:
     reporters = _REPORTERS.match(head, end)
     if reporters:
         end = reporters.end()
+    elif end and (bracket := _BRACKET.match(head, end)) and written_by(bracket[1]):  # 本报讯（张三 李四）
+        end = bracket.end()
     if not end:
         return 0
     end += _without_brackets(head[end:])

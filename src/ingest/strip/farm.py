@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.model import Label
 from ingest.strip.farm_places import is_place, levels, provinces
 from ingest.strip.label_view import Verdict, View
+from ingest.strip.label_words import words
 
 # What joins the items, surest first: no sentence of an article is joined by bars. Commas and white space may be.
 _BARS = ("|", "｜", "丨", ";", "；", "_", "-", "–", "—", "·", "•", "/", "\t", ",", "，", " ", "\u3000")
@@ -19,7 +20,11 @@ _LONGEST_LINE = 20_000
 _SCATTERED = 4  # provinces; the places of an article's list lie in one or two
 _STOP = re.compile(r"[。！？：:、“”《》%（(]|\d")
 _WORD = r"[^\s，。：；！？、|_\-–—]{2,20}"
-_JOINED = re.compile(rf"{_WORD}(?:[-_|–—]{_WORD}){{4,60}}[-_|–—]?")
+_JOINED = re.compile(rf"{_WORD}(?:[-_|–—]{_WORD}){{2,60}}[-_|–—]?(?:[|\s]\S{{4,40}})?")
+_JOINT = re.compile(r"[-_|–—]+")
+_JOINTS = 4  # a page's title has its site and sections joined to it, seldom four of them
+_SPAM_JOINED = 2  # words of spam that tell a shorter line: 某某精品_某某视频_某某免费
+_SPAM = 5
 _LIST_MARK = re.compile(r"^[•·●\-*|｜_\s]+|[|｜_,，\s]+$")
 
 
@@ -97,9 +102,18 @@ def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
 
 
 def keyword_lines(view: View) -> Iterator[Verdict]:
-    """A line of search keywords joined by - or _ above the first paragraph, or below the last."""
+    """Lines of search keywords above the first paragraph or below the last: joined by - or _, or full of spam words."""
     first, last = view.first_prose(), view.last_prose()
     for index, text in enumerate(view.texts):
         outside = index < first or index > last
-        if outside and view.open(index) and len(text) <= _LONGEST_LINE and _JOINED.fullmatch(text):
-            yield Verdict(index, Label.KEYWORDS, "search keywords joined by hyphens or underscores, outside the text")
+        if outside and view.open(index) and len(text) <= _LONGEST_LINE and (reason := _keywords(text)):
+            yield Verdict(index, Label.KEYWORDS, reason)
+
+
+def _keywords(text: str) -> str:
+    spam = sum(word in text for word in words("strip_text_spam_words"))
+    if _JOINED.fullmatch(text) and (spam >= _SPAM_JOINED or len(_JOINT.findall(text)) >= _JOINTS):
+        return "search keywords joined by hyphens or underscores, outside the text"
+    if spam >= _SPAM and not _STOP.search(text.replace(":", "")):
+        return f"{spam} words of search spam, outside the text"
+    return ""

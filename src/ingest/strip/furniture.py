@@ -28,13 +28,15 @@ _NOTICE = re.compile(
 _SPEAKS_FOR_SITE = re.compile(
     r"^[\s*※★【\[（(]*(?:(?:[①-⑳]|\d{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、|[（(]\d[）)])\s?)?(?:[^，。：:]{0,8}[：:】])?\s?"
     r"(?:凡|本(?:网|站|报|刊|平台|公众号|文|文章|作品|内容|页面|号)|如(?:有|因|若|涉|本|发现|您|果)|若|任何(?:单位|媒体|个人)"
-    r"|(?:以上|上述|所有|部分|该|作品)(?:内容|文章|信息|图片|作品|、)|转载|未经)"
+    r"|(?:以上|上述|所有|部分|该|作品)(?:内容|文章|信息|图片|作品|、)|转载|未经|此(?:文|稿|消息)|登载此文)"
 )
 _LEGAL = re.compile(
     "版权|著作权|转载|授权|侵权|侵犯|删除|免责|注明|追究|法律责任|不代表|观点|联系我们|联系本|与本网|与本站|本网联系|本站联系"
     "|权益|投资建议|风险自担|真实性|书面|证实|复制|摘编|镜像|疑问|刊发|稿件"
 )
 _LEGAL_ENOUGH = 2  # different legal words; a law report has them too, but does not speak for the site
+_LONGEST_SLOGAN = 80
+_SHORTEST_TITLE = 8
 _OTHERS = 2
 _CONTACT = re.compile("电话|邮箱|邮件|联系")
 _SHORT_NOTICE = 40  # characters: a head by itself
@@ -80,6 +82,27 @@ def sections(view: View) -> Iterator[Verdict]:
         plain = re.sub(r"[A-Za-z]+", "", text)
         if (not plain and len(text) <= 16) or (plain and covered(plain, listed)):
             yield Verdict(index, Label.SECTION, "name of a section of the site")
+
+
+def slogans(view: View) -> Iterator[Verdict]:
+    """A site's sentence about itself above the title and its byline."""
+    if view.markup:
+        return
+    byline = min((i for i, v in view.labels.items() if v.label is Label.BYLINE), default=0)
+    title = 0
+    for index in range(byline - 1, -1, -1):
+        text = view.texts[index]
+        if (
+            not view.prose[index]
+            and view.open(index)
+            and len(text) >= _SHORTEST_TITLE
+            and not view.blocks[index].bullet
+        ):
+            title = title or index
+        elif view.prose[index] and view.open(index) and index < title:
+            if len(text) > _LONGEST_SLOGAN or any(view.open(i) and not view.prose[i] for i in range(index)):
+                return
+            yield Verdict(index, Label.FURNITURE, "a sentence of the site above the title")
 
 
 def copyright_lines(view: View) -> Iterator[Verdict]:

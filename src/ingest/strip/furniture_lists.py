@@ -11,6 +11,7 @@ _FEWEST_BULLETS = 3
 _HEAD_LESS = 6  # a repeated line may lack this many characters at its head
 _HEAD = 24  # characters by which a paragraph's beginning is known
 _LONG_ENOUGH = 40  # a shorter line may repeat by chance
+_SUMMARY = re.compile(r"(?:核心提示|摘\s?要|导\s?读|提\s?要|内容提要|简介|导语)\s?[:：]\s?(?:摘\s?要\s?[:：]\s?)?")
 _SPACE = re.compile(r"\s+")
 _TAGS = re.compile(r"^(?:标签|关键词|关键字|TAG|Tags?|文章标签|本文标签)\s?[:：]", re.IGNORECASE)
 
@@ -79,6 +80,27 @@ def duplicates(view: View) -> Iterator[Verdict]:
             yield Verdict(index, Label.DUPLICATE, reason)
         elif view.markup and view.prose[index] and len(view.texts[index]) >= _LONG_ENOUGH:
             return
+
+
+def summaries(view: View) -> Iterator[Verdict]:
+    """A summary (核心提示：…) that is no more than the beginning of the text below it."""
+    heads: dict[str, int] = {}
+    for index in range(len(view.texts) - 1, -1, -1):
+        text = view.texts[index]
+        if not view.open(index):
+            continue
+        if found := _SUMMARY.match(text):
+            told = _SPACE.sub("", text[found.end() :]).rstrip("….。 ")
+            place = heads.get(told[:_HEAD])
+            if place is not None and len(told) >= _HEAD and _below(view, place).startswith(told):
+                yield Verdict(index, Label.DUPLICATE, "a summary that repeats the beginning of the text")
+        elif view.prose[index]:
+            heads[_SPACE.sub("", text)[:_HEAD]] = index
+
+
+def _below(view: View, index: int) -> str:
+    """Two paragraphs in one, as a summary runs them together."""
+    return _SPACE.sub("", "".join(view.texts[index : index + 2]))
 
 
 def _repeated(view: View) -> dict[int, int]:

@@ -7,13 +7,15 @@ from ingest.model import Block, Document, Label
 from ingest.strip import content, farm, furniture, furniture_lists, label_captions, label_roles, label_titles
 from ingest.strip.label_cut import Piece, byline_pieces, kicker_pieces, pieces, split_block
 from ingest.strip.label_view import Rule, Verdict, View, view
-from ingest.strip.label_zones import byline_zone
+from ingest.strip.label_zones import above_text, byline_zone
 
 # The first verdict on a block stands, so what is surest comes first.
 _SITE: tuple[Rule, ...] = (
     farm.link_farms,
     furniture_lists.duplicates,
+    furniture_lists.summaries,
     furniture.breadcrumb,
+    furniture.slogans,
     furniture.copyright_lines,
     furniture.headed,
     furniture.buttons,
@@ -77,7 +79,7 @@ def _may(page: View, verdict: Verdict) -> bool:
 def _cut(document: Document) -> View:
     """Return the view of the page's blocks, cut where a line holds two things."""
     titles = frozenset(t for b in document.blocks if len(t := b.text.strip()) in _TITLE_LENGTHS)
-    zone = byline_zone(document.blocks) if document.markup else set()
+    zone = byline_zone(document.blocks) if document.markup else above_text(document.blocks)
     blocks: list[Block] = []
     told: dict[int, Verdict] = {}
     for block in document.blocks:
@@ -93,7 +95,7 @@ def _cut(document: Document) -> View:
 def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) -> list[Piece]:
     whole = [Piece(0, None, "")]
     if not markup:
-        return pieces(block.text, titles)
+        return (byline_pieces(block.text, near=True) if near else []) or pieces(block.text, titles)
     if block.label in {Label.BODY, Label.HEADING, Label.CAPTION, Label.BYLINE, Label.CREDIT}:
         return pieces(block.text, titles)
     return (byline_pieces(block.text, near=True) or whole) if near else whole

@@ -86,6 +86,8 @@ def kicker_pieces(title: str) -> list[Piece]:
 
 
 def _short_line(text: str) -> list[Piece]:
+    if _NEWSPAPER.fullmatch(text.strip()):
+        return [Piece(0, Label.BYLINE, "byline: date")]
     bracket = _BRACKET_AT_END.fullmatch(text.strip())
     if bracket and (piece := _in_brackets(bracket[1])):
         return [Piece(0, *piece)]

@@ -68,6 +68,8 @@ def _subtitles(view: View, below: list[int], title: int) -> Iterator[Verdict]:
         text = view.texts[index]
         if index + 1 == len(view.texts) or breaks_off(text) or (view.prose[index + 1] and not _may_be_title(text)):
             yield Verdict(index, Label.BODY, "the first paragraph, cut")
+        elif len(text) < _SHORTEST_SUBTITLE:
+            continue
         elif index == reached + 1:
             reached = index
             yield Verdict(index, Label.SUBTITLE, "the line below the title")

@@ -1,15 +1,24 @@
-"""Where on an HTML page a line may be the article's byline though it stands outside the article's container."""
+"""Where on a page a line may be the article's byline: near the title, or right behind the text."""
 
 from collections.abc import Iterator
 
 from ingest.model import Block, Label
+from ingest.strip.label_view import is_prose
 
 _ABOVE_TITLE = 4  # blocks; a column's name, a date, rarely more
 _BELOW_TITLE = 40  # blocks between title and text: byline, share buttons, a video's controls
 _BEHIND = 12  # blocks behind the text: editor, source, a newspaper's date
 _BEFORE_TEXT = 15  # blocks above the text of a page whose title nobody found
+_PARAGRAPH = 40  # characters; a site's slogan above the title is mostly shorter
 _NEVER = frozenset({Label.HIDDEN, Label.COMMENT})
 _ENDS_IT = frozenset({Label.RELATED, Label.LIST, Label.NAV, Label.COMMENT})
+
+
+def above_text(blocks: list[Block]) -> set[int]:
+    """Return the indices of the lines of a text page above its first long paragraph, list items left out."""
+    prose = [i for i, b in enumerate(blocks) if is_prose(b.text)]
+    first = next((i for i in prose if len(blocks[i].text) >= _PARAGRAPH), prose[0] if prose else 0)
+    return {i for i in range(max(0, first - _BELOW_TITLE), first) if not blocks[i].bullet}
 
 
 def byline_zone(blocks: list[Block]) -> set[int]:
