@@ -8,6 +8,7 @@ from ingest.strip.content_outside import label_outside
 from ingest.strip.content_pick import pick, reach
 from ingest.strip.content_title import ABOVE, find_title, first_paragraph, title_above
 from ingest.strip.content_weigh import Weights, weigh
+from ingest.strip.meta_title import looks_like_site
 
 
 def choose(document: Document) -> None:
@@ -31,8 +32,9 @@ def _label(document: Document, weights: Weights, title: int | None) -> None:
     begin, end = reach(document, weights, chosen)
     first = next(i for i in range(begin, end) if weights.values[i])
     agreed = title is not None and first - ABOVE <= title < first
-    if title is None:
-        title = title_above(document, first_paragraph(document, first, end), begin)
+    if title is None or looks_like_site(document.blocks[title].text):
+        placed = title_above(document, first_paragraph(document, first, end), begin)
+        title = title if placed is None else placed
         first = next((i for i in range(first, end) if weights.values[i] and i != title), first)
     if title is not None and begin <= title < first:
         begin = title + 1

@@ -5,6 +5,7 @@ import re
 from ingest.model import Block, Document, Meta
 from ingest.strip.byline import fields
 from ingest.strip.content_hints import hint
+from ingest.strip.meta_title import looks_like_site
 
 # Headlines on Chinese pages have 8 to 40 characters; the longest real ones with a subtitle some 100.
 SHORTEST, LONGEST = 4, 120
@@ -68,7 +69,7 @@ def title_above(document: Document, first: int, begin: int) -> int | None:
     for block in document.blocks[max(0, min(begin, first) - ABOVE) : first]:
         if not _may_be(block) or block.text.rstrip()[-1:] in "。；，：:" or _NO_TITLE.search(block.text):
             continue
-        if fields(block.text):
+        if fields(block.text) or (looks_like_site(block.text) and block.index < first - 1):
             continue
         near = 0.5 * (1 - (first - block.index) / ABOVE)
         short = 0.3 if len(fold(block.text)) < SHORT else 0.0

@@ -11,6 +11,9 @@ MAX_NAME = 120  # characters of an element's id and classes kept; generated clas
 _RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])
 
 
+_ATTRIBUTES = frozenset(["style", "color", "bgcolor"])
+
+
 class State(NamedTuple):
     """What holds for the text at hand. Made by position: it is made for every element."""
 
@@ -29,16 +32,18 @@ class Looks:
 
     def __init__(self) -> None:
         self._rules: dict[str, str] = {}
+        self._telling = _ATTRIBUTES  # attributes that say how text looks; class and id once a sheet has come
         self._ruled: dict[tuple[str | None, str | None], hidden.Style] = {}
 
     def add_sheet(self, css: str) -> None:
         """Take in a style sheet; it holds for the elements that follow."""
         self._rules.update(hidden.read_sheet(css))
+        self._telling = _ATTRIBUTES | {"class", "id"} if self._rules else _ATTRIBUTES
         self._ruled.clear()
 
     def within(self, tag: str, attrs: dict[str, str], state: State) -> State:
         """The state within an element, by how its attributes make it look; the state round it where they do not."""
-        style = self._style(attrs) if attrs else hidden.PLAIN
+        style = hidden.PLAIN if self._telling.isdisjoint(attrs) else self._style(attrs)
         strong = state.strong or style.bold or tag in BOLD
         element, link, _, heading, lines, seen, gone, list_item = state
         if style is hidden.PLAIN and tag not in UNSEEN and "hidden" not in attrs and "aria-hidden" not in attrs:

@@ -98,7 +98,11 @@ class Reader:
                     self._flush()
                 self._add(line)
             return
-        self._add(data)
+        if data.isspace():
+            if self._parts:
+                self._parts.append(data)
+        else:
+            self._add(data)
 
     def close(self) -> "Reader":
         """The page ends."""
@@ -106,10 +110,6 @@ class Reader:
         return self
 
     def _add(self, data: str) -> None:
-        if data.isspace():
-            if self._parts:
-                self._parts.append(data)
-            return
         self._parts.append(data)
         self._after_link = False
         state = self._state

@@ -8,6 +8,7 @@ from ingest.model import Document, Label
 SHORTEST = 6
 # A site's name behind a hyphen is no longer than this.
 LONGEST_SITE = 12
+LONGEST_OFFICE = 24  # the full name of a zone's committee
 
 _NO_WORD = re.compile(r"[\W_]+")
 # Bars and underscores part a headline from sections and site; a hyphen only with space round it, doubled, or before
@@ -49,6 +50,11 @@ def clean_title(raw: str, document: Document) -> str:
 def _ends_there(raw: str, known: str) -> bool:
     """Whether a bar or a space follows: a quotation mark in a meta tag cuts the title short in the middle."""
     return not raw.startswith(known) or raw[len(known)] in " _|｜丨-–—·»«>【[("
+
+
+def looks_like_site(text: str) -> bool:
+    """Whether a text reads as the name of a site or an office, and so may stand on every page: 某某市人民政府."""
+    return len(text) <= LONGEST_OFFICE and _SITE.search(text.strip()) is not None
 
 
 def _known(document: Document) -> list[str]:
