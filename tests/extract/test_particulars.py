@@ -35,12 +35,14 @@ def article(above: str = "", below: str = "") -> str:
     )
 
 
+LINKED = '<script type="application/ld+json">{"datePublished": "2024-05-06T10:22:33+08:00"}</script>'
 TITLE = "<title>某某高新区：产业提速_要闻_某某网</title>"
 
 
 def test_a_page_of_a_portal() -> None:
     [found] = of(
-        f"某某高新区：产业提速\n\n2022-07-04 12:18:01\n来源：某某高新区 作者：陈小艺 评论：0\n{TEXT}\n{MORE}\n\n（责任编辑：王小萍）\n"
+        "某某高新区：产业提速\n\n2022-07-04 12:18:01\n来源：某某高新区 作者：陈小艺 评论：0\n"
+        f"{TEXT}\n{MORE}\n\n（责任编辑：王小萍）\n"
     )
     assert found == Particulars(
         title="某某高新区：产业提速",
@@ -119,12 +121,7 @@ def test_subtitle_and_kicker_on_lines_of_their_own() -> None:
         ("", "2024-05-06 10:22 来源：某某日报", None, date(2024, 5, 6)),
         ('<meta name="publishdate" content="2024-05-06 10:22:33">', "", None, date(2024, 5, 6)),
         ('<meta property="article:published_time" content="2024-05-06T20:22:33Z">', "", None, date(2024, 5, 7)),
-        (
-            '<script type="application/ld+json">{"datePublished": "2024-05-06T10:22:33+08:00"}</script>',
-            "",
-            None,
-            date(2024, 5, 6),
-        ),
+        (LINKED, "", None, date(2024, 5, 6)),
         ("", "", "https://www.example.com/2024/0506/12345.html", date(2024, 5, 6)),
         ('<link rel="canonical" href="https://www.example.com/20240506/1.html">', "", None, date(2024, 5, 6)),
         ('<meta name="publishdate" content="2024-05-01">', "2024年5月6日 某某日报", None, date(2024, 5, 6)),

@@ -33,7 +33,7 @@ def test_a_caption_amid_the_text(caption: str) -> None:
 @pytest.mark.parametrize(
     "paragraph",
     [
-        "在某某高新区，党员充分发挥先锋模范作用的公司还有很多。",
+        "在某某园区，党员干部带头攻关的企业还有很多。",
         "经济高速发展的背后，是高质量党建的赋能。",
         "“车间里，工人们干劲很足。”该公司负责人说。",
     ],

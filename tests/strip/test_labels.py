@@ -121,7 +121,7 @@ def test_a_copyright_notice_with_its_items() -> None:
         "版权与免责声明：",
         "①凡本站注明来源为某某网的所有文字和图片，版权均属本网所有，未经授权不得转载。",
         "② 任何单位或个人认为本网站内容可能涉嫌侵犯其权益，应及时书面反馈，本网站将移除侵权的内容。",
-        "③如因作品内容、版权和其他问题需要与本网联系的，请在30日内进行。电话：010-00000000",
+        "③稿件的版权等事宜，请在刊发两周内与本网联系。电话：010-00000000",
     ]
     blocks = labelled(HEALTHY + "\n".join(notice) + "\n排行\n  • 本月\n")
     assert [b.label.value for b in blocks[-6:]] == ["copyright"] * 4 + ["related"] * 2
