@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import count
 from operator import add
 from pathlib import Path
 
@@ -33,10 +34,20 @@ def matcher(name: str) -> "Matcher":
     return Matcher(words(name))
 
 
+# Which matchers have a surface that begins with a pair of characters, by their numbers. All matchers share one pass
+# over a text: a paragraph is asked for by a dozen of them in turn.
+_heads: dict[str, tuple[int, ...]] = {}
+_numbers = count()
+
+
 @lru_cache(maxsize=256)
-def _pairs(text: str) -> tuple[str, ...]:
-    """The pairs of neighbouring characters of a text; a paragraph is asked for by a dozen matchers in turn."""
-    return tuple(map(add, text, text[1:]))
+def _spots(text: str) -> dict[int, list[int]]:
+    """Where surfaces may begin in a text, by the number of the matcher."""
+    found: dict[int, list[int]] = {}
+    for start, pair in enumerate(map(add, text, text[1:])):
+        for number in _heads.get(pair, ()):
+            found.setdefault(number, []).append(start)
+    return found
 
 
 class Matcher:
@@ -51,6 +62,10 @@ class Matcher:
         for surface in self._surfaces:
             lengths.setdefault(surface[:2], set()).add(len(surface))
         self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+        self._number = next(_numbers)
+        for head in self._lengths:
+            _heads[head] = (*_heads.get(head, ()), self._number)
+        _spots.cache_clear()
 
     def at(self, text: str, start: int) -> int:
         """The end of the longest surface that begins at ``start``; ``start`` itself when none does."""
@@ -62,8 +77,7 @@ class Matcher:
 
     def every(self, text: str) -> Iterator[tuple[int, int]]:
         """The longest surface at each place of a text where one begins; they may overlap."""
-        heads = self._lengths
-        for start in [i for i, pair in enumerate(_pairs(text)) if pair in heads]:
+        for start in _spots(text).get(self._number, ()):
             end = self.at(text, start)
             if end > start:
                 yield start, end

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.extract import divisions, lexicon, words, zones
 from ingest.extract.divisions import Division
@@ -44,11 +44,10 @@ class _Known:
     def __init__(self, reading: Reading) -> None:
         self.codes: set[str] = set()
         self.towns: dict[str, tuple[str, ...]] | None = None
-        whole = "\n".join((reading.title or "", *reading.paragraphs))
         surfaces = divisions.by_surface()
         ambiguous = lexicon.words("places_ambiguous")
-        for start, end in divisions.matcher().find(whole):
-            surface = whole[start:end]
+        texts = (reading.title or "", *reading.paragraphs)
+        for surface in {text[start:end] for text in texts for start, end in _spots(text)}:
             group = surfaces[surface]
             if surface not in ambiguous and (group[0].level < 2 or (len(group) == 1 and group[0].name == surface)):
                 self.codes |= divisions.ancestors(group[0].code)
@@ -60,6 +59,12 @@ class _Known:
     def choose(self, group: tuple[Division, ...]) -> Division:
         """The division that a name shared by several most likely means."""
         return next((d for d in group if d.code in self.codes), next((d for d in group if self.encloses(d)), group[0]))
+
+
+@lru_cache(maxsize=256)
+def _spots(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text may name a division; asked for twice of every paragraph."""
+    return tuple(divisions.matcher().find(text))
 
 
 def find(reading: Reading, organisations: list[Mention]) -> tuple[list[Mention], tuple[str, ...]]:
@@ -125,7 +130,7 @@ def _in_sentence(number: int, sentence: Sentence, known: _Known, in_zones: set[i
     text = sentence.text
     division: Division | None
     before: tuple[int, Division] | None = None  # where the last division's name ended, and which it was
-    for start, end in divisions.matcher().find(text):
+    for start, end in _spots(text):
         group = divisions.by_surface()[text[start:end]]
         above = before[1] if before and start - before[0] <= (text[before[0] : start] in "市省的") else None
         if start in in_zones and (group[0].level < 2 or _NAMES_ZONE.match(text, end)):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from operator import add
 from typing import NamedTuple, overload
 
 from ingest.extract import divisions, lexicon
@@ -104,11 +105,11 @@ def tag(word: str) -> str:
 
 
 class _Dictionary(NamedTuple):
-    """Log probability and part of speech by word; and, by their first two characters, how long the words are."""
+    """Log probability and part of speech by word; and, by their first two characters, how long longer words are."""
 
     weights: dict[str, float]
     tags: dict[str, str]
-    sizes: dict[str, tuple[int, ...]]
+    longer: dict[str, tuple[int, ...]]
 
 
 @cache
@@ -125,7 +126,7 @@ def _dictionary() -> _Dictionary:
         tags[word] = kind
     sizes: dict[str, set[int]] = {}
     for word in weights:
-        if len(word) > 1:
+        if len(word) > 2:
             sizes.setdefault(word[:2], set()).add(len(word))
     return _Dictionary(weights, tags, {head: tuple(sorted(found)) for head, found in sizes.items()})
 
@@ -138,19 +139,25 @@ def _places() -> list[tuple[str, str]]:
 
 
 def _cut_han(run: str, offset: int) -> list[int]:
-    """Where the words of a run of Chinese characters begin: the likeliest cut, found from the right."""
-    weights, _, sizes = _dictionary()
+    """Where the words of a run of Chinese characters begin: the likeliest cut, found from the right.
+
+    The hot loop of the finders: it looks up each character, each pair, and longer words only where a pair begins one.
+    """
+    weights, _, longer = _dictionary()
     size = len(run)
     best = [0.0] * (size + 1)
     step = [1] * size
+    pairs = [*map(add, run, run[1:]), ""]
     for start in range(size - 1, -1, -1):
         score = weights.get(run[start], _UNKNOWN) + best[start + 1]
-        longer = sizes.get(run[start : start + 2])
-        if longer:
-            for long in longer:
-                weight = weights.get(run[start : start + long])
-                if weight is not None and start + long <= size and weight + best[start + long] > score:
-                    score, step[start] = weight + best[start + long], long
+        pair = pairs[start]
+        weight = weights.get(pair)
+        if weight is not None and weight + best[start + 2] > score:
+            score, step[start] = weight + best[start + 2], 2
+        for long in longer.get(pair, ()):
+            weight = weights.get(run[start : start + long])
+            if weight is not None and start + long <= size and weight + best[start + long] > score:
+                score, step[start] = weight + best[start + long], long
         best[start] = score
     found: list[int] = []
     start = 0

@@ -30,6 +30,13 @@ def _titles() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The characters that a name may begin with."""
+    chinese = {name[0] for name in lexicon.words("people_surnames")}
+    return lexicon.words("people_transliteration") | chinese
+
+
+@cache
 def _speech() -> frozenset[str]:
     return frozenset(row[0] for row in lexicon.rows("people_speech") if len(row) > 1 and row[1] == "speech")
 
@@ -50,6 +57,9 @@ class _Finder:
         self._cover = Cover(organisations)
         self._brands = {m.name[:2] for m in organisations} | {m.name for m in organisations}
         self._ends = {(m.paragraph, m.end) for m in organisations}
+        self._stops: dict[int, list[int]] = {}
+        for mention in organisations:
+            self._stops.setdefault(mention.paragraph, []).append(mention.end)
         self.found: list[Mention] = []
 
     def run(self) -> None:
@@ -80,9 +90,8 @@ class _Finder:
             yield from self._before_title(number, sentence, start, end)
         for clause in _CLAUSE.finditer(text):
             yield from self._speaking(number, sentence, clause.end())
-        for at, end in self._ends:
-            if at == number:
-                yield from self._behind_organisation(number, sentence, end)
+        for end in self._stops.get(number, ()):
+            yield from self._behind_organisation(number, sentence, end)
         for closing in _LIST_OF_PERSONS.finditer(text):
             yield from self._awarded(number, sentence, closing.start())
 
@@ -142,7 +151,7 @@ class _Finder:
 
     def _speaking(self, number: int, sentence: Sentence, start: int) -> Iterator[Mention]:
         text = sentence.text
-        if start >= len(text):
+        if start >= len(text) or text[start] not in _beginnings():
             return
         end = self._plain(sentence, start)
         if end > start and _speaks(text, end):
