@@ -90,7 +90,7 @@ async def ingest(
                     run.tallies[source.name].add(await read_chunk(run.key, source, chunk, number, force=force))
         except BaseException as error:
             with suppress(DatabaseError):  # what stopped the run is to be told, not that it cannot be noted
-                end(desk, run, error=f"{type(error).__name__}: {error}")
+                end(desk, run, error=f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "stopped")
             raise
         finally:
             del _DESKS[run.key]

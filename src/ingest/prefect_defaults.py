@@ -12,8 +12,6 @@ DEFAULTS = {
     # Without these, Prefect's own work for a task is three times as much.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "50",
-    # On an empty home it takes 16 s to start, and Prefect gives it 20, which a busy machine does not keep.
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
 }
 _LEVEL = "PREFECT_LOGGING_LEVEL"
 # Only what reaches the terminal: the log in the UI keeps its lines. Errors are told by the command, on one line.
@@ -26,11 +24,15 @@ def apply(*, quiet: bool) -> None:
     Args:
         quiet: Keep Prefect's own lines off the terminal, unless the user has set a level of logging.
     """
-    profile = _profile()
-    wanted = DEFAULTS | (_QUIET if quiet and _LEVEL not in os.environ and _LEVEL not in profile else {})
+    wanted = DEFAULTS | (_QUIET if quiet and not is_set(_LEVEL) else {})
     for name, value in wanted.items():
-        if name not in profile:
-            os.environ.setdefault(name, value)
+        if not is_set(name):
+            os.environ[name] = value
+
+
+def is_set(name: str) -> bool:
+    """Return whether the environment or the user's active Prefect profile sets a variable."""
+    return name in os.environ or name in _profile()
 
 
 def _profile() -> set[str]:

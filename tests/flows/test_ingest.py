@@ -155,7 +155,7 @@ def test_a_cancelled_run_stores_nothing_of_the_chunk_in_hand(project: Project) -
     asyncio.run(cancel_at_the_third_page())
     assert project.rows("article") == project.rows("capture") == []
     [row] = project.rows("run")
-    assert row["error"].startswith("CancelledError")
+    assert row["error"] == "stopped"
     assert project.run().outcomes == {"pages": {"new": 200}}
 
 

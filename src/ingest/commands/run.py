@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,10 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from ingest import prefect_defaults
-from ingest.errors import IngestError
+from ingest.errors import IngestError, TargetError
 from ingest.model import Outcome
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
+    from flows.server import Server
     from ingest.run import Orders, Run
     from ingest.settings import Settings
 
@@ -23,6 +25,14 @@ _MOST_PROBLEMS = 20  # told on the terminal; `ingest status` has them all
 
 class FlowError(IngestError):
     """Prefect could not run the flow."""
+
+
+class StoppedError(IngestError):
+    """The run was stopped by a signal, whose number makes the exit code as in a shell."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__("stopped; the chunks that were done are stored, and the next run goes on from there")
+        self.exit_code = 128 + signal
 
 
 def run(
@@ -56,40 +66,61 @@ def run(
 
 def _run_flow(configured: "Settings", orders: "Orders", *, show: bool) -> "Run":
     """Run the flow in this process, with a bar on the terminal while it does."""
-    from ingest.run import on_page, targets
-
     console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
+    text = TextColumn("{task.description}")
+    columns = (SpinnerColumn(), text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not (show and console.is_terminal)) as progress:
         bar = progress.add_task("Prefect starts", total=None)
         prefect_defaults.apply(quiet=True)
-        from flows.ingest import ingest
+        from flows.server import temporary_server
 
-        def advance() -> None:
-            progress.update(bar, advance=1, description="pages")
+        with temporary_server() as server:  # it starts while we import Prefect
+            from ingest.run import on_page
 
-        if not progress.disable:
-            total = sum(1 for source in orders.sources for _ in targets(configured, orders, source))
-            progress.update(bar, total=total)
-        on_page.set(advance)
-        names = [source.name for source in orders.sources]
-        only = list(orders.only) or None
-        try:
+            on_page.set(lambda: progress.update(bar, advance=1, description="pages"))
+            if not progress.disable:
+                progress.update(bar, total=_count(configured, orders))
+            return _run_on(server, orders)
+
+
+def _count(configured: "Settings", orders: "Orders") -> int:
+    """Return how many targets there are; a source that cannot be reached has none, and the run will say so."""
+    from ingest.run import targets
+
+    number = 0
+    for source in orders.sources:
+        with suppress(TargetError):
+            number += sum(1 for _ in targets(configured, orders, source))
+    return number
+
+
+def _run_on(server: "Server | None", orders: "Orders") -> "Run":
+    """Run the flow on our temporary server, or on the one that is configured."""
+    from prefect.exceptions import TerminationSignal
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.ingest import ingest
+    from flows.server import hand_in
+
+    names = [source.name for source in orders.sources]
+    only = list(orders.only) or None
+    # A prefect.toml may name a server too; what it says is known only now.
+    ours = {PREFECT_API_URL: server.wait()} if server and not PREFECT_API_URL.value() else {}
+    try:
+        with temporary_settings(ours):
             return asyncio.run(ingest(sources=names, only=only, limit=orders.limit, force=orders.force))
-        except RuntimeError as error:  # Prefect has no class of its own for these two
-            if "ephemeral Prefect API server" in str(error):
-                msg = "Prefect's temporary server did not start: `prefect server start` shows why"
-                raise FlowError(msg) from error
-            if "Failed to reach API" in str(error):
-                msg = "Prefect's server does not answer: start it, or unset PREFECT_API_URL to run without one"
-                raise FlowError(msg) from error
-            raise
+    except KeyboardInterrupt as error:
+        raise StoppedError(2) from error
+    except TerminationSignal as error:
+        raise StoppedError(error.signal) from error
+    except RuntimeError as error:  # Prefect has no class of its own for this
+        if "Failed to reach API" in str(error):
+            msg = "Prefect's server does not answer: start it, or unset PREFECT_API_URL to run without one"
+            raise FlowError(msg) from error
+        raise
+    finally:
+        if ours:
+            hand_in()
 
 
 def summary(done: "Run") -> dict[str, Any]:
@@ -114,8 +145,9 @@ def _print(done: "Run", database: str) -> None:
         table.add_row(name, str(tally.targets), *(str(tally.outcomes[o]) for o in met), str(tally.articles))
     console.print(table)
     for problem in total.problems[:_MOST_PROBLEMS]:
-        place = f"{problem.source}: {problem.address}"
-        console.print(f"{problem.outcome}: {place}: {problem.reason}", style="yellow", markup=False, highlight=False)
+        place = problem.source if problem.address == "." else f"{problem.source}: {problem.address}"
+        line = f"{problem.outcome}: {place}: {problem.reason}"
+        console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
         console.print(f"    again: {problem.replay}", markup=False, highlight=False, soft_wrap=True)
     if len(total.problems) > _MOST_PROBLEMS:
         console.print(f"and {len(total.problems) - _MOST_PROBLEMS} more: `ingest status` lists them", markup=False)
