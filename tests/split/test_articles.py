@@ -76,6 +76,22 @@ def test_an_article_with_headings_is_one(story: Story) -> None:
     assert [p.text for p in draft.paragraphs if p.heading] == headings
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["园区动态", STORIES[1].title], ["kicker", "title"]),
+        ([STORIES[2].title, "——沿海某市税务服务见闻"], ["title", "subtitle"]),
+        (["三农一线", STORIES[1].title, "——平原县夏收见闻"], ["kicker", "title", "subtitle"]),
+    ],
+)
+def test_lines_round_a_second_headline(lines: list[str], expected: list[str]) -> None:
+    first, second = STORIES[0], STORIES[1] if STORIES[1].title in lines else STORIES[2]
+    page = "\n".join([first.title, first.lines[0], first.lines[2], *lines, "张小明 李文", *second.lines[:2]])
+    blocks, drafts = drafted(page)
+    assert [b.label.value for b in blocks[3 : 3 + len(lines)]] == expected
+    assert len(drafts) == 2
+
+
 def test_a_credit_amid_a_paragraph_of_text_makes_no_article() -> None:
     story = STORIES[0]
     lines = [story.title, story.lines[0], "图片来源：临江船厂", *story.lines[2:4]]

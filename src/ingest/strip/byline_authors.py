@@ -11,9 +11,9 @@ _ROLES = (
 # The outlet before the word (某某日报记者) begins where a word begins; 张三通讯员李四 names two people.
 ROLE = re.compile(rf"(?:(?:^|(?<=\s))(?P<outlet>[\u4e00-\u9fffA-Za-z·\-]{{1,12}}?))?{_ROLES}\s?[:：]?\s*")
 _TRAILING_ROLE = re.compile(
-    r"\s?(?:综合|摄影|联合|编辑)?(?:报道|摄影|整理|整合|编译|采写|撰文|文/图|图/文|图文|供图|摄|文|图|编)$"
+    r"\s?(?:综合|摄影|联合|编辑)?(?:报道|摄影|整理|整合|编译|采写|撰文|文/图|图/文|图文|供图|摄)$|\s(?:文|图|编)$"
 )
-_PHOTOGRAPHER = re.compile(r"(?<!文)(?<!文/)(?:摄|供图|摄影|图)$")
+_PHOTOGRAPHER = re.compile(r"(?:(?<!文)(?<!文/)(?:摄|供图|摄影)|\s图)$")
 _MARK = re.compile(r"^[□■◇◆○●▲△※★☆]\s*")
 _SLASHED = re.compile(
     r"^(?:文|图|文字|摄影|图文|文图|作者|撰文|编辑|图/文|文/图|图片)\s*[/／|｜丨]\s*(?P<value>\S[^。！？]{0,40})$"

@@ -45,11 +45,15 @@ def is_name(token: str, *, marked: bool = False) -> bool:
 def names_in(text: str, *, marked: bool = False) -> list[str]:
     """Return the names that a text lists, or nothing if it holds anything else.
 
-    Names padded to three characters (王 强) are closed up. ``marked``: a word like 记者 stands before them.
+    Names padded to three characters (王 强) are closed up. ``marked``: a word like 记者 stands before them. A word of
+    the language passes for a name among sure ones (李文 beside 张小明).
     """
     tokens = [t for t in _SEPARATORS.split(text.strip()) if t]
     names = closed_up(tokens)
-    return names if len(names) <= _LONGEST_LIST and all(is_name(n, marked=marked) for n in names) else []
+    if len(names) > _LONGEST_LIST or not all(is_name(n, marked=True) for n in names):
+        return []
+    sure = len(names) if marked else sum(is_name(n) for n in names)
+    return names if 2 * sure > len(names) or (sure and len(names) == 2) else []
 
 
 def closed_up(tokens: list[str]) -> list[str]:

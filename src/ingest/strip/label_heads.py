@@ -12,6 +12,7 @@ _ENUMERATED = re.compile(
     r"(?:亮点|案例|看点|链接|附件|问|答|图|表)[一二三四五六七八九十\d]{0,2}[：:])"
 )
 _ASIDE = re.compile(r"^(?:[（(]|原标题|原题|来源|图|注[：:]|编者按|[—–-]{2})|[—–：:，,、；;。]$")
+_SUBTITLE = re.compile(r"^(?:——|--)\S")
 _SUBJECT = re.compile(r"^[^，。：:“”]{2,14}[：:]\s?\S{4,}")
 _ASKS = re.compile(r"[！？…!?]$")
 _DATED = re.compile(r"^(?:\d{1,2}月\d{1,2}日|(?:19|20)\d\d年\d{1,2}月|\d{1,2}日|当地时间|北京时间)")
@@ -102,7 +103,10 @@ def _shape(text: str) -> float:
 
 def _signs(view: View, index: int) -> float:
     found = _ABOVE if view.prose[index - 1] else 0.0
-    above, below = view.labels.get(index - 1), view.labels.get(index + 1)
+    above = view.labels.get(index - 1)
+    if index + 2 < len(view.texts) and _SUBTITLE.match(view.texts[index + 1]):
+        index += 1
+    below = view.labels.get(index + 1)
     if above and above.label in {Label.BYLINE, Label.CREDIT}:
         found += _SIGNED
     if below and below.label in _OPENING:

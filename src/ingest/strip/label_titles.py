@@ -14,6 +14,7 @@ _SHORTEST_SUBTITLE = 8
 _LONGEST_SUBTITLE = 30
 _MENU = 3  # open lines above the title; more are a menu, and none of them is a kicker
 _TELLING = re.compile(r"[：:“”！？!?]")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{3,6}")  # 园区动态; a longer line between two articles is none
 _DASH = re.compile(r"^(?:—|--|–)")
 _SITE = re.compile(
     r"(?:网|报|台|社|在线|传媒|门户|平台|客户端|有限公司|委员会|管委会|人民政府)(?:网站|官网|门户网站)?$"
@@ -35,8 +36,15 @@ def titles(view: View) -> Iterator[Verdict]:
 
 
 def more_titles(view: View) -> Iterator[Verdict]:
-    """Headlines that open another article of the page, with the column's label between two articles."""
-    yield from (Verdict(i, Label.TITLE, "headline of another article of the page") for i in headlines(view))
+    """Headlines that open another article of the page, with the column's label above and the subtitle below them."""
+    for index in headlines(view):
+        yield Verdict(index, Label.TITLE, "headline of another article of the page")
+        if view.markup:
+            continue
+        if index > 1 and view.open(index - 1) and _LABEL.fullmatch(view.texts[index - 1]):
+            yield Verdict(index - 1, Label.KICKER, "a column's label above another article's title")
+        if view.open(index + 1) and _DASH.match(view.texts[index + 1]):
+            yield Verdict(index + 1, Label.SUBTITLE, "the line below another article's title")
 
 
 def _likely(view: View, index: int, byline: int) -> float:
