@@ -23,6 +23,8 @@ _TITLED = re.compile(
     r"(?:入选|被评为|获评为?|评为|获批(?:为|成为)?|被授予|授予|被?认定为|荣获|跻身|升级为|被命名为|列入|成功创建|创成)"
     r"(?:了|第[一二三四五六七八九十\d]+批|\d{4}年(?:度|第一批)?|首批(?!院士))*"
 )
+# After these a name in quotes is a title whatever it ends in; 升级为“…” only renames.
+_GIVEN = re.compile(r"入选|被?评为|获评|被?授予|被?认定为|荣获|被命名为")
 _OBJECT = re.compile(r"[^，。；！？：（）()\d][^，。；！？：（）()]{2,40}")
 _IS_ONE = re.compile(
     r"(?:是|作为|成为)(?:[^，。；是]{0,12}的)?(?:一家|一个)?((?:国家级?|省级|全国)[\u4e00-\u9fff“”]{2,12}企业)"
@@ -128,7 +130,8 @@ class _Clause:
         """入选…, 被评为…, 获批…: titles given to someone."""
         for verb in _TITLED.finditer(self.text, self.start, self.end):
             found = _OBJECT.match(self.text, verb.end(), self.end)
-            for start, end in _objects(self.text, *found.span()) if found else ():
+            given = _GIVEN.match(verb.group()) is not None
+            for start, end in _objects(self.text, *found.span(), quoted=given) if found else ():
                 yield self._found(start, end, self.text[start:end], verb.start(), "title given")
         for found in _IS_ONE.finditer(self.text, self.start, self.end):
             yield self._found(found.start(1), found.end(1), found.group(1), found.start(), "title held")
@@ -182,15 +185,15 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(lexicon.words("honour_titles"), key=len, reverse=True))
 
 
-def _objects(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _objects(text: str, start: int, end: int, *, quoted: bool) -> Iterator[tuple[int, int]]:
     """The titles in what stands behind a verb of giving: the parts of a list that end like a title."""
     for part in re.finditer(r"[^、]+", text[start:end]):
         a, b = start + part.start(), start + part.end()
         lead = _TRIMMED.match(text[a:b])
         a += lead.end() if lead and lead.start() == 0 else 0
-        quoted = re.match(r"“([^”]{3,24})”(?:荣誉)?(?:称号)?", text[a:b])
-        if quoted:
-            yield a + 1, a + 1 + len(quoted.group(1))
+        named = re.match(r"“(?!涉|违|非法)([^”]{3,24})”", text[a:b])
+        if named:
+            yield from [(a + 1, a + 1 + len(named.group(1)))] if quoted else []
             continue
         cut = _title_end(text, a, b)
         if cut > a + 3 and "的" not in text[a:cut]:

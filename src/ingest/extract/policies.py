@@ -21,6 +21,8 @@ _FILE_NUMBER = re.compile(r"“?((?:[\u4e00-\u9fff]{1,4}发)?(?:[一二三四五
 _REPORT = re.compile(r"合同|战略合作|框架协议|采访|报告$|周刊|日报|晚报|时报|杂志|书$|传$|记$|论文")
 # A bare kind of document (意见, 实施方案) stands for the one named in full before.
 _SHORT = 6
+# “零关税”政策, “0佣金”政策 say what a policy does.
+_RATE = re.compile(r"[\d零]")
 
 
 @cache
@@ -58,7 +60,7 @@ def _named(text: str) -> Iterator[tuple[Quoted, str, float]]:
         spots += [
             (term, "policy in quotes", 0.85)
             for term in quoted.terms(text)
-            if _POLICY_BEHIND.match(text, term.end) or _NUMBERED.match(term.text)
+            if (not _RATE.match(term.text) and _POLICY_BEHIND.match(text, term.end)) or _NUMBERED.match(term.text)
         ]
     for number in _FILE_NUMBER.finditer(text):
         if number.group().startswith("“") or "发" in number.group(1):
