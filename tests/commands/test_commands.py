@@ -1,6 +1,7 @@
 """The commands as a user types them, but for Prefect: wrong usage, sources, status, and what each may import."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,8 @@ def project(tmp_path: Path) -> Project:
 def ingest(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``ingest`` in a folder."""
     command = [sys.executable, "-c", "from ingest.cli import main; main()", *args]
-    set_here = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "COLUMNS": "200"}
+    set_here = {name: value for name, value in os.environ.items() if not name.startswith(("INGEST_", "PREFECT_"))}
+    set_here |= {"HOME": str(folder), "COLUMNS": "200"}
     return subprocess.run(command, cwd=folder, env=set_here | environment, capture_output=True, text=True, check=False)
 
 
