@@ -3,21 +3,19 @@
 from typing import NamedTuple
 
 from ingest.strip import hidden
-from ingest.strip.html_tags import BOLD, UNSEEN
+from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
 
 MAX_NAME = 120  # characters of an element's id and classes kept; generated class lists run to thousands
 
 # Ways of hiding that an element within may undo.
 _RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])
-
-
-_ATTRIBUTES = frozenset(["style", "color", "bgcolor"])
+_ATTRIBUTES = frozenset(["style", "color", "bgcolor", "hidden", "aria-hidden"])
+_TAGS = frozenset([*BOLD, *UNSEEN, *LINES, "a", "li", "td"])
 
 
 class State(NamedTuple):
-    """What holds for the text at hand. Made by position: it is made for every element."""
+    """What holds for the text at hand."""
 
-    element: int = -1
     link: bool = False
     strong: bool = False
     heading: int = 0
@@ -42,14 +40,13 @@ class Looks:
         self._ruled.clear()
 
     def within(self, tag: str, attrs: dict[str, str], state: State) -> State:
-        """The state within an element, by how its attributes make it look; the state round it where they do not."""
-        style = hidden.PLAIN if self._telling.isdisjoint(attrs) else self._style(attrs)
-        strong = state.strong or style.bold or tag in BOLD
-        element, link, _, heading, lines, seen, gone, list_item = state
-        if style is hidden.PLAIN and tag not in UNSEEN and "hidden" not in attrs and "aria-hidden" not in attrs:
-            if strong == state.strong:
-                return state
-        else:
+        """The state within an element; the very state round it where neither tag nor attributes change the look."""
+        dull = self._telling.isdisjoint(attrs)
+        if dull and tag not in _TAGS:
+            return state
+        style = hidden.PLAIN if dull else self._style(attrs)
+        link, strong, heading, lines, seen, gone, list_item = state
+        if style is not hidden.PLAIN or tag in UNSEEN or "hidden" in attrs or "aria-hidden" in attrs:
             seen = hidden.Style(
                 invisible=seen.invisible if style.invisible is None else style.invisible,
                 tiny=seen.tiny if style.tiny is None else style.tiny,
@@ -57,7 +54,17 @@ class Looks:
                 ground=None if style.painted and not style.ground else style.ground or seen.ground,
             )
             gone = _gone(tag, attrs, style, seen, gone)
-        return State(element, link, strong, heading, lines, seen, gone, list_item)
+        elif tag not in _TAGS:
+            return state
+        return State(
+            link or tag == "a",
+            strong or style.bold or tag in BOLD,
+            HEADINGS.get(tag, heading),
+            lines or tag in LINES,
+            seen,
+            gone,
+            (list_item or tag == "li") and tag != "td",
+        )
 
     def _style(self, attrs: dict[str, str]) -> hidden.Style:
         own = hidden.read_style(text) if (text := attrs.get("style")) else hidden.PLAIN

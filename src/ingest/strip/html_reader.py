@@ -2,7 +2,8 @@
 
 from ingest.model import Block, Element
 from ingest.strip.html_look import MAX_NAME, Looks, State
-from ingest.strip.html_tags import BLOCK, BOLD, BREAK, HEADINGS, LINES, MUTE, UNSEEN
+from ingest.strip.html_rows import merge_row
+from ingest.strip.html_tags import BLOCK, BREAK, MUTE
 
 MAX_PATH = 300  # characters of a block's path kept, the innermost elements'
 MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with the square of it
@@ -10,8 +11,7 @@ MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with 
 MAX_BLOCKS = 40_000
 MAX_ELEMENTS = 2 * MAX_BLOCKS
 FULL_BLOCK = 500  # pieces of text
-# A row of a data table: at least two cells of one short text each. Layout tables hold paragraphs.
-MAX_CELL = 200
+_NOTED = frozenset(["html", "tr", "td", "th", "li"])
 
 
 class TooDeepError(Exception):
@@ -31,19 +31,22 @@ class Reader:
         self.scripts: list[tuple[dict[str, str], str]] = []
         self._looks = Looks()
         self._state = State()
-        self._stack: list[State] = []
-        self._mute = 0
-        self._muted: tuple[str, dict[str, str]] | None = None
+        self._states: list[State] = []  # of the open elements, each as it was before the element
+        self._at = -1  # the innermost open block-level element
+        self._above: list[int] = []  # of the open block-level elements, each as it was before
+        self._mute = 0  # how deep within a script or the like
+        self._muted: tuple[str, dict[str, str]] = ("", {})
         self._held: list[str] = []
         self._parts: list[str] = []
-        self._linked = 0
+        self._linked = 0  # characters of the text at hand that stand in links
         self._plain = False  # some of the text at hand is not bold
         self._inline = False  # the text at hand goes on in the line of the block before
-        self._fresh_item = False
+        self._after_link = False  # nothing stands between the text at hand and the link before it
+        self._fresh_item = False  # a list item has begun and has no block yet
+        self._titling = False  # within the page's <title>
         self._rows: list[list[int]] = []  # of each open table row, the number of blocks at the start of each cell
         self._paths: dict[int, str] = {}
-        self._titling = False
-        self._after_link = False  # nothing stands between the text at hand and the link before it
+        self._names: dict[tuple[str, str | None, str | None], str] = {}
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         """An element begins."""
@@ -54,16 +57,16 @@ class Reader:
             self._mute, self._muted = 1, (tag, dict(attrs))
             return
         state = self._state
-        self._stack.append(state)
-        if len(self._stack) > MAX_DEPTH:
-            raise TooDeepError
+        self._states.append(state)
         if tag in BLOCK:
             if self._parts or self._inline:
                 self._flush()
-            if attrs or tag in UNSEEN or len(self.elements) < MAX_ELEMENTS:
-                self._state = self._enter(tag, attrs, state)
+            self._open(tag, attrs)
+            self._state = self._looks.within(tag, attrs, state)
         elif tag in BREAK:
             self._flush()
+        elif tag in ("meta", "link"):
+            self._head(tag, attrs)
         elif attrs or tag in ("a", "b", "strong", "title"):
             self._start_inline(tag, attrs, state)
 
@@ -74,12 +77,13 @@ class Reader:
             if not self._mute:
                 self._end_muted()
             return
-        state = self._stack.pop()
+        state = self._states.pop()
         if tag in BLOCK:
             if self._parts or self._inline:
                 self._flush()
             if tag == "tr" and self._rows:
-                self._end_row(self._rows.pop())
+                merge_row(self.blocks, self._rows.pop(), self._at, self._path(self._at))
+            self._at = self._above.pop()
         elif state.gone != self._state.gone:
             self._flush(inline=True)
         if self._titling and tag == "title":
@@ -91,16 +95,15 @@ class Reader:
         """Text, perhaps in several pieces."""
         if self._mute:
             self._held.append(data)
-            return
-        if self._state.lines and "\n" in data:
+        elif data.isspace() and not self._state.lines:
+            if self._parts:
+                self._parts.append(data)
+        elif self._state.lines and "\n" in data:
             for number, line in enumerate(data.split("\n")):
                 if number:
                     self._flush()
-                self._add(line)
-            return
-        if data.isspace():
-            if self._parts:
-                self._parts.append(data)
+                if line.strip():
+                    self._add(line)
         else:
             self._add(data)
 
@@ -118,22 +121,41 @@ class Reader:
         if not state.strong:
             self._plain = True
 
+    def _open(self, tag: str, attrs: dict[str, str]) -> None:
+        """A block-level element begins."""
+        self._above.append(self._at)
+        if len(self._states) > MAX_DEPTH:
+            raise TooDeepError
+        if len(self.elements) < MAX_ELEMENTS:
+            self.elements.append(Element(self._name(tag, attrs) if attrs else tag, self._at))
+            self._at = len(self.elements) - 1
+        if tag in _NOTED:
+            self._note(tag, attrs)
+
+    def _note(self, tag: str, attrs: dict[str, str]) -> None:
+        """Remember where rows, cells and items begin, and the page's language."""
+        if tag == "tr":
+            self._rows.append([])
+        elif tag == "li":
+            self._fresh_item = True
+        elif tag == "html":
+            self.language = self.language or attrs.get("lang") or attrs.get("xml:lang")
+        elif self._rows:
+            self._rows[-1].append(len(self.blocks))
+
     def _start_inline(self, tag: str, attrs: dict[str, str], state: State) -> None:
-        if tag in ("meta", "link"):
-            self._head(tag, attrs)
-            return
-        self._titling = self._titling or (tag == "title" and self.title is None)
-        if self._titling:
+        if len(self._states) > MAX_DEPTH:
+            raise TooDeepError
+        if tag == "title" and self.title is None:
             self._flush()
+            self._titling = True
         inner = self._looks.within(tag, attrs, state)
+        if inner is state:
+            return
         if inner.gone != state.gone:
             self._flush(inline=True)
-        if tag == "a" and self._after_link:
+        if self._after_link and tag == "a":
             self._parts.append(" ")  # two links side by side are two words: <a>甲县</a><a>乙县</a>
-        if tag == "a" and not inner.link:
-            inner = State(
-                inner.element, True, inner.strong, inner.heading, inner.lines, inner.seen, inner.gone, inner.list_item
-            )
         self._state = inner
 
     def _head(self, tag: str, attrs: dict[str, str]) -> None:
@@ -142,36 +164,10 @@ class Reader:
         elif attrs.get("rel", "").lower() == "canonical" and not self.canonical:
             self.canonical = attrs.get("href")
 
-    def _enter(self, tag: str, attrs: dict[str, str], state: State) -> State:
-        """The state within a block-level element."""
-        number = state.element
-        if len(self.elements) < MAX_ELEMENTS:
-            number = len(self.elements)
-            self.elements.append(Element(name=_name(tag, attrs) if attrs else tag, parent=state.element))
-        if tag == "html":
-            self.language = self.language or attrs.get("lang") or attrs.get("xml:lang")
-        elif tag == "tr":
-            self._rows.append([])
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].append(len(self.blocks))
-        elif tag == "li":
-            self._fresh_item = True
-        inner = self._looks.within(tag, attrs, state) if attrs or tag in UNSEEN or tag in BOLD else state
-        return State(
-            number,
-            inner.link,
-            inner.strong,
-            HEADINGS.get(tag, state.heading),
-            state.lines or tag in LINES,
-            inner.seen,
-            inner.gone,
-            (state.list_item or tag == "li") and tag != "td",
-        )
-
     def _end_muted(self) -> None:
         text = "".join(self._held)
         self._held.clear()
-        tag, attrs = self._muted or ("", {})
+        tag, attrs = self._muted
         if tag == "style":
             self._looks.add_sheet(text)
         elif tag == "script" and text:
@@ -202,26 +198,39 @@ class Reader:
 
     def _emit(self, text: str) -> None:
         state = self._state
-        size = len(text) - text.count(" ")
         self.blocks.append(
             Block(
                 index=len(self.blocks),
                 text=text,
                 original=text,
-                path=self._path(state.element),
-                links=min(1.0, self._linked / size) if size else 0.0,
+                path=self._path(self._at),
+                links=min(1.0, self._linked / (len(text) - text.count(" "))) if self._linked else 0.0,
                 hidden=bool(state.gone),
                 reason=state.gone,
                 bullet=state.list_item and self._fresh_item,
                 heading=state.heading,
                 strong=not self._plain,
                 inline=self._inline,
-                element=state.element,
+                element=self._at,
             )
         )
         self._fresh_item = False
 
+    def _name(self, tag: str, attrs: dict[str, str]) -> str:
+        """An element's name with its id and classes, bounded: ``div#main.article``."""
+        key = tag, attrs.get("id"), attrs.get("class")
+        name = self._names.get(key)
+        if name is None:
+            name = tag
+            if key[1]:
+                name += "#" + key[1][:MAX_NAME].strip()
+            if key[2]:
+                name += "." + ".".join(key[2][:MAX_NAME].split())
+            name = self._names[key] = name[:MAX_NAME]
+        return name
+
     def _path(self, element: int) -> str:
+        """An element's place in the page; each element's is made once."""
         paths, elements = self._paths, self.elements
         missing = []
         at = element
@@ -235,32 +244,3 @@ class Reader:
                 path = "…" + path[-MAX_PATH:]
             paths[at] = path
         return path
-
-    def _end_row(self, cells: list[int]) -> None:
-        """Make one block of a data table's row, its cells kept apart by tabs; leave a layout table's cells alone."""
-        if len(cells) < 2:
-            return
-        blocks = self.blocks[cells[0] :]
-        counts = [end - start for start, end in zip(cells, [*cells[1:], len(self.blocks)], strict=True)]
-        if max(counts) > 1 or len(blocks) < 2 or any(_is_no_cell(block) for block in blocks):
-            return
-        texts = iter(blocks)
-        row = blocks[0]
-        row.original = row.text = "\t".join(next(texts).original if count else "" for count in counts)
-        row.element = self._state.element
-        row.path = self._path(row.element)
-        row.strong = all(block.strong for block in blocks)
-        del self.blocks[cells[0] + 1 :]
-
-
-def _is_no_cell(block: Block) -> bool:
-    return block.hidden or block.links > 0.5 or len(block.original) > MAX_CELL or block.inline
-
-
-def _name(tag: str, attrs: dict[str, str]) -> str:
-    name = tag
-    if identity := attrs.get("id"):
-        name += "#" + identity[:MAX_NAME].strip()
-    if classes := attrs.get("class"):
-        name += "." + ".".join(classes[:MAX_NAME].split())
-    return name[:MAX_NAME]
