@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.split.stitched import STORIES, Story, stitched
+from tests.split.stitched import STORIES, Page, Story, stitched
 from tests.strip.reading import drafted
 
 NEWSPAPER = """党建风向标
@@ -67,6 +67,30 @@ def test_boundaries_of_stitched_pages(style: str) -> None:
         right, given, wanted = right + len(found & page.opening), given + len(found), wanted + len(page.opening)
     assert right / given >= 0.97
     assert right / wanted >= (0.97 if style != "bare" else 0.95)
+
+
+def as_html(page: Page, tag: str) -> str:
+    """Return a stitched page as HTML whose headlines stand in ``tag``."""
+    lines = enumerate(page.source.splitlines(), 1)
+    body = "\n".join(f"<{tag}>{x}</{tag}>" if n in page.opening else f"<p>{x}</p>" for n, x in lines)
+    head = "<title>园区动态_某某报</title>"
+    menu = '<div class="nav"><a href="/">首页</a> <a href="/x">新闻</a></div>'
+    return f'<html><head>{head}</head><body>{menu}<div class="content">{body}</div></body></html>'
+
+
+@pytest.mark.parametrize(("tag", "style"), [("h1", "bare"), ("h2", "mixed"), ("p", "names"), ("p", "dateline")])
+def test_boundaries_of_stitched_html(tag: str, style: str) -> None:
+    rng = random.Random(tag + style)
+    right = given = wanted = 0
+    for _ in range(15):
+        page = stitched(rng.randint(2, len(STORIES)), rng, style)
+        lines = page.source.splitlines()
+        blocks, drafts = drafted(as_html(page, tag))
+        found = {blocks[d.blocks[0]].text.strip() for d in drafts}
+        titles = {lines[n - 1] for n in page.opening}
+        right, given, wanted = right + len(found & titles), given + len(found), wanted + len(titles)
+    assert right / given >= 0.97
+    assert right / wanted >= 0.95
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda s: s.title[:8])

@@ -47,6 +47,7 @@ _OPENING = frozenset({Label.DATELINE, Label.BYLINE, Label.CREDIT})
 _ENOUGH = -0.4
 _ALONE = 0.6  # for a page that shows no other sign of a second article
 _SURE = 3.0  # such a sign
+_MARKUP = 1.4  # for a line that an HTML page does not print apart, beside one that it does
 
 
 def headlines(view: View) -> list[int]:
@@ -55,20 +56,28 @@ def headlines(view: View) -> list[int]:
     first = next((i for i, p in enumerate(prose) if p), len(prose))
     short = (i for i in range(first + 1, len(prose)) if view.open(i) and view.inside(i) and not prose[i])
     lines = [i for i in short if _may_be(view.texts[i]) and not view.texts[i - 1].endswith(("：", ":"))]
-    if view.markup:
-        lines = [i for i in lines if _printed_apart(view, i)]
-    if not lines or len(lines) > _MANY:
+    apart = [i for i in lines if _printed_apart(view, i)] if view.markup else lines
+    if not apart or len(lines) > _MANY:
         return []
     cohesion = Cohesion(view.texts, prose)
-    scores = {i: score(view, cohesion, i) for i in lines}
-    enough = _ENOUGH if max(scores.values()) >= _SURE else _ALONE
-    return [i for i, found in scores.items() if found >= enough]
+    scores = {i: score(view, cohesion, i) for i in apart}
+    if max(scores.values()) < _SURE:
+        return [i for i, found in scores.items() if found >= _ALONE]
+    scores |= {i: score(view, cohesion, i) - _MARKUP for i in lines if i not in scores}
+    return [i for i, found in sorted(scores.items()) if found >= _ENOUGH]
 
 
 def _printed_apart(view: View, index: int) -> bool:
-    """Whether a headline of an HTML page has its dateline or byline: such a page holds one article almost always."""
+    """Whether an HTML page prints a headline as it does its title, or a dateline or byline below it.
+
+    Such a page holds one article almost always, so a change of topic is not enough.
+    """
     below = view.labels.get(index + 1)
-    return below is not None and below.label in {Label.DATELINE, Label.BYLINE}
+    if below is not None and below.label in {Label.DATELINE, Label.BYLINE}:
+        return True
+    title = next((b for b in view.blocks if b.label is Label.TITLE), None)
+    level = view.blocks[index].heading
+    return title is not None and level > 0 and level == title.heading
 
 
 def _may_be(text: str) -> bool:
