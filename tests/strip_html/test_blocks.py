@@ -86,6 +86,12 @@ def test_the_head_is_read() -> None:
     assert [item["@type"] for item in meta.linked_data] == ["NewsArticle", "WebPage"]
 
 
+def test_the_next_page_of_an_article_is_noted() -> None:
+    pages = '<div><span>1</span><a href="a_2.html">2</a><a href="a_2.html">下一页</a><a href="a_9.html">尾页</a></div>'
+    assert read_html(f"<p>正文。</p>{pages}").meta.properties == {"link:next": "a_2.html"}
+    assert read_html('<a href="javascript:;">下一页</a>').meta.properties == {}
+
+
 def test_what_is_html_and_what_is_text() -> None:
     assert looks_like_html("<!DOCTYPE html><html>", None)
     assert looks_like_html("<p>一段</p><p>二段</p>", None)

@@ -5,7 +5,8 @@ import pytest
 from ingest.model import Document, Label
 from ingest.strip.content import choose
 from ingest.strip.html import read_html
-from ingest.strip.html_reader import MAX_BLOCKS, MAX_PATH
+from ingest.strip.html_elements import MAX_PATH
+from ingest.strip.html_reader import MAX_BLOCKS
 
 SENTENCE = "管委会发布消息，园区新开工项目十二个。"
 

@@ -58,7 +58,7 @@ def read_html(source: str) -> Document:
         reader = _parse(_flattened(source))
     if body := script_body(reader.scripts, shown=_shown(reader)):
         _append(reader, *body)
-    return Document(blocks=reader.blocks, meta=read_meta(reader), markup=True, elements=tuple(reader.elements))
+    return Document(blocks=reader.blocks, meta=read_meta(reader), markup=True, elements=tuple(reader.elements.all))
 
 
 def _shown(reader: Reader) -> float:
@@ -77,8 +77,8 @@ def _append(reader: Reader, place: str, body: str) -> None:
         inner = _parse(as_html(body))
     except TooDeepError:
         return
-    shift, container = len(reader.blocks), len(reader.elements)
-    reader.elements.append(Element(name="script", parent=-1))
+    shift, container = len(reader.blocks), len(reader.elements.all)
+    reader.elements.all.append(Element(name="script", parent=-1))
     for block in inner.blocks:
         block.index += shift
         block.path, block.element, block.hidden, block.reason = place, container, False, ""

@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 from ingest.strip import hidden
+from ingest.strip.html_elements import MAX_NAME
 from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
-
-MAX_NAME = 120  # characters of an element's id and classes kept; generated class lists run to thousands
 
 # Ways of hiding that an element within may undo.
 _RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])

@@ -18,7 +18,10 @@ MAX_VALUE = 5_000  # characters of a meta value
 
 
 def read_meta(reader: "Reader") -> Meta:
-    """The head of a page that the reader has been through."""
+    """The head of a page that the reader has been through.
+
+    The address of the article's next page, from a link that says so, is in the properties as ``link:next``.
+    """
     properties: dict[str, str] = {}
     for attrs in reader.metas:
         content = attrs.get("content")
@@ -27,6 +30,8 @@ def read_meta(reader: "Reader") -> Meta:
         for kind in ("property", "name", "itemprop", "http-equiv"):
             if (name := attrs.get(kind, "").strip().lower()[:100]) and content.strip():
                 properties.setdefault(name, content.strip()[:MAX_VALUE])
+    if reader.next_page and not reader.next_page.startswith(("javascript:", "#")):
+        properties.setdefault("link:next", reader.next_page[:MAX_VALUE])
     return Meta(
         title=reader.title,
         canonical=reader.canonical,
