@@ -164,9 +164,24 @@ def test_a_brief_is_an_article() -> None:
     assert [p.text for p in draft.paragraphs] == [text]
 
 
+def test_a_brief_on_a_failing_system_is_one_too() -> None:
+    _, [draft] = drafted(
+        "某银行周末升级系统\n2024-05-06\n某银行5月6日公告，因系统升级，网上银行周末将暂停服务两小时。\n"
+    )
+    assert len(draft.paragraphs) == 1
+
+
 def test_a_page_without_text_holds_no_article() -> None:
     assert drafted("首页\n新闻中心\n- 要闻\n- 图片\n- 视频\n版权所有\n")[1] == []
     assert drafted("")[1] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["404\n您访问的页面不存在，请检查网址是否正确。\n返回首页", "安全验证\n请完成安全验证，拖动滑块后继续访问本页面。"],
+)
+def test_errors_and_gates_hold_no_article(page: str) -> None:
+    assert drafted(page)[1] == []
 
 
 def healthy_texts(shared: Path) -> dict[str, list[Any]]:

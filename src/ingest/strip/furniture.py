@@ -6,7 +6,7 @@ from functools import cache
 
 from ingest.model import Label
 from ingest.strip.label_view import Verdict, View
-from ingest.strip.label_words import covered, groups, words
+from ingest.strip.label_words import covered, groups, phrases, words
 
 _NOISE = re.compile(r"[\s\d【】\[\]()（）〔〕|｜丨/／\\·•●▪◦*:：>＞›»<＜«＋+\-–—_,，、.。!！?？#&“”\"'…×↑↓←→©®]+")
 _LONGEST = 60  # a line of buttons
@@ -35,6 +35,7 @@ _LEGAL = re.compile(
     "|权益|投资建议|风险自担|真实性|书面|证实|复制|摘编|镜像|疑问|刊发|稿件"
 )
 _LEGAL_ENOUGH = 2  # different legal words; a law report has them too, but does not speak for the site
+_LONGEST_GATE, _GATE_LINES, _AT_ONCE = 200, 5, 60  # characters, lines, characters; articles on such things are longer
 _LONGEST_SLOGAN = 80
 _SHORTEST_TITLE = 8
 _OTHERS = 2
@@ -82,6 +83,19 @@ def sections(view: View) -> Iterator[Verdict]:
         plain = re.sub(r"[A-Za-z]+", "", text)
         if (not plain and len(text) <= 16) or (plain and covered(plain, listed)):
             yield Verdict(index, Label.SECTION, "name of a section of the site")
+
+
+def gates(view: View) -> Iterator[Verdict]:
+    """What an error page, a login wall or a check for robots says, which says little and says it first."""
+    prose = [i for i, p in enumerate(view.prose) if p and view.open(i)]
+    text = " ".join(view.texts[i] for i in prose[:_GATE_LINES])
+    if view.markup or not text or len(text) > _LONGEST_GATE or len(prose) > _GATE_LINES:
+        return
+    if any(v.label in {Label.BYLINE, Label.DATELINE} for v in (*view.labels.values(), *view.told.values())):
+        return  # a brief on a bank's 系统升级 has its date or its source
+    said = next((phrase for phrase in phrases("strip_html_no_article") if phrase in text[:_AT_ONCE]), "")
+    if said:
+        yield from (Verdict(i, Label.FURNITURE, f"an error, a gate or a redirection: it says {said}") for i in prose)
 
 
 def slogans(view: View) -> Iterator[Verdict]:

@@ -15,6 +15,7 @@ _SITE: tuple[Rule, ...] = (
     furniture_lists.duplicates,
     furniture_lists.summaries,
     furniture.breadcrumb,
+    furniture.gates,
     furniture.slogans,
     furniture.copyright_lines,
     furniture.headed,

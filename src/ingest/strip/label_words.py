@@ -13,6 +13,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Return the lines of ``data/<name>.txt``."""
+    return tuple(_lines(f"{name}.txt").splitlines())
+
+
+@cache
 def groups(name: str) -> dict[str, tuple[str, ...]]:
     """Return the words of ``data/<name>.tsv`` by the key before the tab, longest first."""
     rows = (line.split("\t") for line in _lines(f"{name}.tsv").splitlines())
