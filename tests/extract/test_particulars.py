@@ -132,6 +132,18 @@ def test_where_the_date_is_from(head: str, above: str, url: str | None, day: dat
     assert of_html(TITLE + head, article(above), url=url).published_on == day
 
 
+def test_the_clock_of_the_site_is_not_the_date() -> None:
+    [found] = of(f"2026年11月22日 星期日\n某某高新区：产业提速\n2024-05-06 来源：某某日报\n{TEXT}\n{MORE}")
+    assert found.published_on == date(2024, 5, 6)
+
+
+def test_the_date_of_a_meeting_is_text() -> None:
+    [found] = of(f"某某高新区：培训通知\n2024-05-06\n{TEXT}\n一、时间：2024年6月1日\n二、地点：某某厅\n{MORE}")
+    assert found.published_on == date(2024, 5, 6)
+    [found] = of(f"某某高新区：培训通知\n{TEXT}\n时间：2024年6月1日\n地点：某某厅\n{MORE}")
+    assert found.published_on is None
+
+
 def test_the_head_lends_its_time_of_day() -> None:
     head = TITLE + '<meta name="pubdate" content="2024-05-06 10:22:33">'
     expected = datetime.combine(date(2024, 5, 6), time(10, 22, 33))

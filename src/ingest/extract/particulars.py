@@ -69,7 +69,8 @@ def _closed_up(dateline: str | None) -> str | None:
 
 def _printed(found: Told, *, above: bool | None = None) -> Moment | None:
     """The first date of a byline; ``above``: only of one above the text, or only of one below it."""
-    dates = (find_date(f.value) for f in found.fields if f.kind == "date" and above in {None, f.above})
+    printed = [f for f in found.fields if f.kind == "date" and above in {None, f.above}]
+    dates = (find_date(f.value) for f in sorted(printed, key=lambda f: not f.below_title))
     return next((d for d in dates if d), None)
 
 

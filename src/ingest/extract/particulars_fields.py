@@ -22,11 +22,16 @@ _REASON = "byline: "  # how the labels' reasons name the kind of a field
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A field as printed. ``above``: it stands above the article's text."""
+    """A field as printed.
+
+    ``above``: it stands above the article's text; ``below_title``: below its title. A date above the title may be
+    the site's clock.
+    """
 
     kind: str
     value: str
     above: bool
+    below_title: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,10 @@ class Told:
 def told(own: list[Block]) -> Told:
     """Read the fields of an article's blocks."""
     text = next((b.index for b in own if b.label in _TEXT), None)
+    title = next((b.index for b in own if b.label is Label.TITLE), -1)
     return Told(
         tuple(
-            Printed(kind, value, text is None or block.index < text)
+            Printed(kind, value, text is None or block.index < text, block.index > title)
             for block in own
             if block.label in _PRINTED
             for kind, value in _fields(block)

@@ -112,7 +112,21 @@ def view(blocks: list[Block], document: Document, told: dict[int, Verdict]) -> V
         prose=[is_prose(t) or (b.inline and b.index in dated) for b, t in zip(blocks, texts, strict=True)],
         elements=document.elements,
     )
-    last = max((i for i, p in enumerate(page.prose) if p and i not in told), default=-1)
+    paragraphs = [i for i, p in enumerate(page.prose) if p and i not in told]
+    first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (-1, -1)
+    told = {i: v for i, v in told.items() if not (first < i < last and _is_appointment(page, i, v))}
     page.told = {i: v for i, v in told.items() if i > last and v.label is Label.BYLINE and not blocks[i].inline}
     page.labels = {i: v for i, v in told.items() if i not in page.told}
     return page
+
+
+def _is_appointment(page: View, index: int, verdict: Verdict) -> bool:
+    """Whether a date amid the text is a notice's (时间：5月6日 地点：…) and not that of another article."""
+    if verdict.reason != "byline: date" or not _APPOINTMENT.match(page.texts[index]):
+        return False
+    above = page.texts[index - 1]
+    return page.prose[index - 1] or _ENTRY.search(above) is not None
+
+
+_APPOINTMENT = re.compile(r"[\d（(一二三]{0,3}[)）、.．]?\s?(?:会议|活动|报名|举办|申报|比赛)?(?:时间|日期)\s?[:：]")
+_ENTRY = re.compile(r"^.{0,8}[:：]|[:：]$")
