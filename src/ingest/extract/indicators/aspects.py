@@ -14,6 +14,8 @@ _STAY = "<rose>(?:到了?|至|为|成)(?:(?:目前|现在|如今|今年|去年|�
 _INDEXED = re.compile(r"指数|PMI|景气")
 _RATE = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率|升幅|同比|环比")
 _STANDS = re.compile(r"已(?!经?举办|开展)|目前|现有")
+#: An aim farther before a figure, in characters, is not the figure's; bounds the work in endless sentences.
+_REACH = 400
 _RATES = ("percent", "permille", "tenth", "multiple", "fold")
 
 
@@ -41,8 +43,8 @@ def aims_at(text: str, sentence: int, clause: int, hi: int) -> bool:
 
     力争 and its like hold from where they stand to the end of the sentence; 将 and 确保 within their clause.
     """
-    found = [*lexicon.pattern("<aim>").finditer(text, sentence, hi)]
-    found += lexicon.pattern("<soon>").finditer(text, clause, hi)
+    found = [*lexicon.pattern("<aim>").finditer(text, max(sentence, hi - _REACH), hi)]
+    found += lexicon.pattern("<soon>").finditer(text, max(clause, hi - _REACH), hi)
     if not found:
         return False
     last = max(found, key=lambda m: m.start())

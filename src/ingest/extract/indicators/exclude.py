@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable
 
-from ingest.extract.indicators import lexicon, thresholds
+from ingest.extract.indicators import lexicon, spans, thresholds
 from ingest.extract.indicators.scan import Quantity
 
 _TITLES = re.compile(r"《[^《》]{1,80}》")
 _QUOTES = re.compile(r"[“「『‘]([^“”「」『』‘’]{1,40})[”」』’]")
+_QUOTE = re.compile("[“「『‘]")
+_LINK = re.compile(r"[/@〔\[×*]|\d[-—x(（.]\d|\d{11}")
 _SENTENCE = re.compile("[，。；！？]")
 #: A longer quotation is somebody's speech, and its figures count; a shorter one is a name or a slogan.
 _SPEECH = 16
 _LINKS = re.compile(
-    r"(?:https?://|www\.)[\w./?=&%#-]+|[\w.+-]+@[\w.-]+|\d{3,4}[-—]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
-    r"|〔\d{4}〕\d+号|[\[（(]\d{4}[\]）)]\d+号|\d+(?:\.\d+){2,}|\d+\s?[x×*]\s?\d+"
+    r"(?:https?://|www\.)[\w./?=&%#-]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+|\d{3,4}[-—]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|〔\d{4}〕\d+号|[\[（(]\d{4}[\]）)]\d+号|(?<!\d)\d{1,9}(?:(?:\.\d{1,9}){2,9}|\s?[x×*]\s?\d)",
+    re.ASCII,  # or every run of Chinese characters might be the name of a mailbox
 )
 _LETTER = re.compile(r"[A-Za-z]$|[A-Za-z][-+ ]$|(?<![\d年月\u4e00-\u9fff])[-+]$")
 _ORDINAL = re.compile(r"(?:第|之|No\.?|NO\.?|排名|排行|编号|代码|电话|传真|邮编|热线)[ :：]?$")
@@ -47,14 +50,18 @@ class Guard:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._spans = [m.span() for m in _TITLES.finditer(text)]
-        self._spans += [m.span() for m in _QUOTES.finditer(text) if _is_name(m[1])]
-        self._spans += [m.span() for m in _LINKS.finditer(text)]
-        self._spans += [m.span() for m in lexicon.phrases().finditer(text)]
+        barred = [m.span() for m in lexicon.phrases().finditer(text)]
+        if "《" in text:
+            barred += [m.span() for m in _TITLES.finditer(text)]
+        if _QUOTE.search(text):
+            barred += [m.span() for m in _QUOTES.finditer(text) if _is_name(m[1])]
+        if _LINK.search(text):
+            barred += [m.span() for m in _LINKS.finditer(text)]
+        self._barred = spans.merge(barred)
 
     def allows(self, q: Quantity) -> bool:
         """Whether a quantity says how much or how many of something there is."""
-        if any(a <= q.number < b for a, b in self._spans):
+        if spans.around(self._barred, q.number):
             return False
         return not (_in_name(self.text, q) or _by_kind(self.text, q) or thresholds.is_one(self.text, q))
 

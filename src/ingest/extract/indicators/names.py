@@ -72,7 +72,7 @@ class Names:
 
     def __init__(self, article: Context) -> None:
         self._names = of(article)
-        self._pattern = re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))))
+        self._pattern = lexicon.any_of(self._names)
 
     def mentions(self, text: str) -> list[Mention]:
         """All names in a text, in order."""

@@ -106,7 +106,8 @@ class Periods:
         if "报告期" in text[max(figure.sentence[0], at - _REACH) : at]:
             earlier = spans.starting(times, max(0, at - _REACH), at)
             return next((t for t in reversed(earlier) if t.kind == "range" and t.period), None)
-        series = figure.quantity.kind != "big" and _COMPARES.search(text, figure.sentence[0], figure.sentence[1])
+        lo, hi = max(figure.sentence[0], at - _REACH), min(figure.sentence[1], at + _REACH)
+        series = figure.quantity.kind != "big" and _COMPARES.search(text, lo, hi)
         if self.held is None and self.past is not None and series:
             return self.past if days.length(self.past.period) >= _SEASON else None
         return None

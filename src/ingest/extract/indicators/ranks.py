@@ -16,13 +16,16 @@ _PLACED = re.compile(
     rf"(?:第(?P<number>{_NUMBER})(?:位|名)?|(?P<head>首位|榜首)|前(?P<top>{_NUMBER})(?:位|名|强)?){_ORDINAL}"
     rf"|(?:{_FIELD})(?:排名|排)?第(?P<plain>{_NUMBER})(?:位|名)?{_ORDINAL}"
 )
+_HINT = re.compile(r"第|首位|榜首|前[\d一二三四五六七八九十]")
 #: Lists of more than a thousand are no placings.
 _LAST = Decimal(1000)
 
 
 def find(text: str) -> list[Quantity]:
     """The placings of a paragraph, unit 名; 前十 is a place of at most ten."""
-    found = []
+    found: list[Quantity] = []
+    if not _HINT.search(text):
+        return found
     for match in _PLACED.finditer(text):
         printed = match["number"] or match["plain"] or match["top"] or "一"
         value = numerals.parse(printed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.extract.context import Context
-from ingest.extract.indicators import aspects, clauses, paragraph, phrase, records, series, spans
+from ingest.extract.indicators import aspects, clauses, noun, paragraph, phrase, records, series, spans
 from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators.omitted import Omitted
 from ingest.extract.indicators.paragraph import Paragraph
@@ -56,6 +56,8 @@ class Reader:
 
     def _advance(self, part: Paragraph, first: int, last: int, upto: int) -> None:
         """Take in the names of some clauses, the last one up to a position; a parenthesis names no subject."""
+        if not part.mentions:
+            return
         for index in range(first, last + 1):
             clause = part.clauses[index]
             bracket = part.bracket(clause[0])
@@ -75,8 +77,9 @@ class Reader:
 
     def _cuts(self, part: Paragraph, clause: Span, q: Quantity) -> list[Span]:
         """What near a quantity is no part of a noun: times, adverbials, parentheses, the names that are its topic."""
-        near = [cut for cut in spans.near(part.cuts, clause[0], q.start) if not cut[0] < q.number < cut[1]]
-        topics = (m for m in spans.starting(part.mentions, clause[0], q.start) if m.start in self.subjects.accepted)
+        lo = max(clause[0], q.start - 2 * noun.REACH)
+        near = [cut for cut in spans.near(part.cuts, lo, q.start) if not cut[0] < q.number < cut[1]]
+        topics = (m for m in spans.starting(part.mentions, lo, q.start) if m.start in self.subjects.accepted)
         return near + [(m.start, m.end) for m in topics]
 
     def _settle_aspect(self, text: str, figure: Figure, before: Figure | None) -> None:

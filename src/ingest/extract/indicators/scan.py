@@ -31,7 +31,7 @@ _NUMBER = re.compile(
 )
 _PLAIN = re.compile(f"{numerals.ARABIC}|{numerals.CHINESE}")
 _NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：，])|^)[-－−]$")
-_PARTS = re.compile(r"\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,}(?![:：\d])")
+_PARTS = re.compile(r"(?<!\d)\d{1,6}(?:\.\d{1,6})?(?:[:：]\d{1,6}(?:\.\d{1,6})?){2,9}(?![:：\d])")
 _MIDDLE = re.compile(r"[ \u3000]?(?P<some>[余多几]|来)?[ \u3000]?")
 _DASH = re.compile(r"[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(?=[\d零一二两三四五六七八九十百千万])")
 _PER = re.compile(r"(?:/|／|每)(?=[^\d，。；、])")
@@ -81,6 +81,8 @@ def proportions(text: str) -> list[Quantity]:
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity whose number starts at a match; None where number and unit make none."""
     printed = match["arabic"] or match["percent"] or match["chinese"]
+    if match["chinese"] and not _followed(text, match.end()):
+        return None
     value, bound = _value(printed)
     if value is None:
         return None
@@ -99,6 +101,12 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         printed=match[0],
     )  # fmt: skip
     return _bounded(text, _range(text, quantity))
+
+
+def _followed(text: str, at: int) -> bool:
+    """Whether a unit or a range goes on from a Chinese number; without either it counts nothing (一些, 三峡)."""
+    middle = _MIDDLE.match(text, at)
+    return bool(lexicon.unit_pattern().match(text, middle.end() if middle else at) or _DASH.match(text, at))
 
 
 def _value(printed: str) -> tuple[Value | None, str]:

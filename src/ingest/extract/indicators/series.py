@@ -27,6 +27,8 @@ _FROM = re.compile(r"(?:从|由)[^，。；]{0,12}$")
 _BETWEEN = 12
 #: 营业成本和营业支出 are built alike, and neither lends the other its head.
 _PARALLEL = 4
+#: The years that 分别 shares out stand so near before the run.
+_YEARS_REACH = 200
 #: The list that 分别 shares out to stands so near before the evidence.
 _LIST_REACH = 30
 
@@ -50,7 +52,8 @@ def share_out(text: str, figures: list[Figure], times: list[Time], mentions: lis
         owners = _owners(text, near, len(group)) or _listed(text, first, len(group))
         for figure, owner in zip(group, owners, strict=False):
             figure.subject = owner
-        _years(group, [t for t in spans.starting(times, first.sentence[0], at) if t.kind == "range"])
+        lo = max(first.sentence[0], at - _YEARS_REACH)
+        _years(group, [t for t in spans.starting(times, lo, at) if t.kind == "range"])
 
 
 def _runs(text: str, figures: list[Figure]) -> list[list[Figure]]:

@@ -29,6 +29,8 @@ _NOT_CHINA = tuple("人队芯梦式")
 _OFTEN = 2
 #: A name farther from the head of its clause, in characters, is not what it speaks of; bounds endless clauses.
 _REACH = 80
+#: A name so far before a figure, in characters, in one sentence counts as carried over; bounds endless sentences.
+_SENTENCE = 400
 #: What stands so far before a figure, in characters, may say that it is a visitor's.
 _VISIT = 60
 
@@ -61,8 +63,8 @@ class Subjects:
         """Take in the names of a clause that end before ``upto``; one that the clause speaks of becomes the topic."""
         if self._aside is not None and clause[0] >= self._aside[1]:
             self._topic, self._aside = self._aside[0], None
-        taken = False
-        for mention in spans.starting(part.mentions, clause[0], min(clause[1], clause[0] + _REACH)):
+        taken, end = False, min(clause[1], clause[0] + _REACH)
+        for mention in spans.starting(part.mentions, clause[0], end):
             within = mention.kind == "place" and part.text.startswith("在", mention.start - 1)
             if mention.end > upto or (within and (taken or self.zone)) or (mention.kind == "abroad" and self.default):
                 continue
@@ -89,7 +91,8 @@ class Subjects:
         at = figure.quantity.number
         if speaker := next((who for span, who in self._speakers if span[0] < at < span[1]), None):
             return speaker, "speaker"
-        here = [m for m in spans.starting(part.mentions, figure.sentence[0], at) if m.start in self.accepted]
+        nearby = spans.starting(part.mentions, max(figure.sentence[0], at - _SENTENCE), at)
+        here = [m for m in nearby if m.start in self.accepted]
         if figure.phrase.holder and not any(m.start >= figure.clause[0] for m in here):
             return figure.phrase.holder, "named"
         start = max(figure.sentence[0], figure.quantity.start - _VISIT)

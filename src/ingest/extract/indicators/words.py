@@ -9,6 +9,8 @@ from ingest.extract.indicators.spans import Span
 _LONGEST = 6
 _END = re.compile("[，。；：！？\n]")
 _STOP = re.compile("[。！？\n]")
+#: Beyond so many characters no clause or sentence is followed.
+_SENTENCE = 600
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -87,14 +89,14 @@ def joins(verb: str) -> bool:
 
 def clause_end(text: str, at: int) -> int:
     """Where the clause that a position lies in ends."""
-    match = _END.search(text, at)
-    return match.start() if match else len(text)
+    match = _END.search(text, at, at + _SENTENCE)
+    return match.start() if match else min(len(text), at + _SENTENCE)
 
 
 def sentence_end(text: str, at: int) -> int:
     """Where the sentence that a position lies in ends."""
-    match = _STOP.search(text, at)
-    return match.end() if match else len(text)
+    match = _STOP.search(text, at, at + _SENTENCE)
+    return match.end() if match else min(len(text), at + _SENTENCE)
 
 
 def compounds(text: str, lo: int, hi: int) -> list[Span]:
