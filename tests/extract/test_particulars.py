@@ -106,6 +106,18 @@ def test_the_credit_of_a_photo() -> None:
     assert (photo.image_credit, photo.title, photo.authors) == ("某州高新区（滨江）", None, ())
 
 
+@pytest.mark.parametrize(
+    ("credit", "who"),
+    [("（冯小乔 摄）", "冯小乔"), ("（某某融媒供图）", "某某融媒"), ("（图片由某某公司提供）", "某某公司")],
+)
+def test_the_photographer(credit: str, who: str) -> None:
+    page = (
+        f"某地：产业提速\n{TEXT}\n{MORE}\n某某高新区工作人员在大厅讲解惠企政策。{credit}\n{TEXT[4:]}另有多项举措出台。"
+    )
+    news, photo = of(page)
+    assert (news.authors, photo.image_credit) == ((), who)
+
+
 def test_subtitle_and_kicker_on_lines_of_their_own() -> None:
     [found] = of(f"园区风向标\n某某高新区：产业提速\n——写在投产一周年之际\n2024-05-06\n{TEXT}\n{MORE}")
     assert (found.kicker, found.title, found.subtitle) == (

@@ -42,7 +42,8 @@ def test_a_short_paragraph_is_none(paragraph: str) -> None:
     assert label_of(page(paragraph), paragraph) == ["body"]
 
 
-def test_the_photographer_is_the_credit() -> None:
-    blocks, [_, photo] = drafted(page("某某高新区工作人员在大厅为创业青年讲解惠企政策。（冯小乔 摄）"))
+@pytest.mark.parametrize("credit", ["（冯小乔 摄）", "（某某融媒供图）", "（图片由某某公司提供）"])
+def test_the_photographer_is_the_credit(credit: str) -> None:
+    blocks, [_, photo] = drafted(page(f"某某高新区工作人员在大厅为创业青年讲解惠企政策。{credit}"))
     assert [p.text for p in photo.paragraphs] == ["某某高新区工作人员在大厅为创业青年讲解惠企政策。"]
     assert [blocks[i].label.value for i in photo.blocks] == ["caption", "credit"]

@@ -70,8 +70,8 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
         yield from _photo(text)
     elif block.label is Label.DATELINE:
         yield from (("author", name) for name in written_by(_reporters(text)))
-    elif block.reason == _REASON + "photo" and (names := written_by(text)):
-        yield "photo", " ".join(names)
+    elif block.reason == _REASON + "photo" and (found := _photographers(text)):
+        yield from found
     elif given := _GIVEN.match(text):
         yield "contributor", given["who"]
     elif listed := fields(text):
@@ -82,6 +82,12 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
         yield _outlet(block.reason.removeprefix(_REASON), text), value_of(text)
     else:
         yield from _photo(text)
+
+
+def _photographers(text: str) -> list[tuple[str, str]]:
+    """Who is credited with a photo whose credit has no word and colon: （张三 摄）, （某某厂供图）."""
+    names = written_by(text)
+    return [("photo", " ".join(names))] if names else list(_photo(text))
 
 
 def _outlet(kind: str, text: str) -> str:

@@ -18,6 +18,7 @@ _BRACKET_AT_END = re.compile(r"[（(【\[]\s?([^（）()【】\[\]]{1,60})\s?[)�
 _NEWSPAPER = re.compile(r"[（(]?\s?《[^《》]{2,16}》\s?[（(]\s?(?:19|20)\d\d年[^（）()]{0,40}[)）]\s?[)）]?\s*$")
 _AFTER_END = re.compile(rf"(?:[。！？!?…]|[{_ENDS}）)]\s)\s*([^{_ENDS}，,：:；]{{2,40}})\s*$")
 _GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供)$")
+# A longer bracket is a campaign's slogan and stays in the title.
 _KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
 _TITLE_LENGTHS = range(8, 61)
 _SHORTEST_BEHIND = 8  # characters of a paragraph behind its dateline
@@ -155,8 +156,8 @@ def _role(content: str) -> tuple[Label, str] | None:
     if found := fields(content):
         kind = next((f.kind for f in found if f.kind != FURNITURE), FURNITURE)
         return _FIELD_LABELS[kind], f"byline: {kind}"
-    if _GIVEN_BY.search(content) and len(content) > 3:
-        return Label.CREDIT, "given by"
+    if (given := _GIVEN_BY.search(content)) and len(content) > 3:
+        return Label.CREDIT, "byline: contributor" if "稿" in given[0] else "byline: photo"
     return None
 
 
