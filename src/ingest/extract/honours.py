@@ -26,6 +26,8 @@ _TITLED = re.compile(
 # After these a name in quotes is a title whatever it ends in; 升级为“…” only renames.
 _GIVEN = re.compile(r"入选|被?评为|获评|被?授予|被?认定为|荣获|被命名为")
 _OBJECT = re.compile(r"[^，。；！？：（）()\d][^，。；！？：（）()]{2,40}")
+# 获得…、…等荣誉: a list of prizes and titles
+_HONOURED = re.compile(r"(?:获得|荣获|获)(?:了|过)?([^，。；！？]{4,80}?)等(?:多项|一系列|系列|\d+项)?(?:荣誉|称号)")
 _IS_ONE = re.compile(
     r"(?:是|作为|成为)(?:[^，。；是]{0,12}的)?(?:一家|一个)?((?:国家级?|省级|全国)[\u4e00-\u9fff“”]{2,12}企业)"
 )
@@ -36,6 +38,8 @@ _LIST_TITLE = re.compile(
 _AWARDED = re.compile(r"评选(?:出|了)?([^。；，]{2,40})等([\u4e00-\u9fff]{2,6})\d+[名位个]")
 _DONE_BY = re.compile(r"[^，。；]*?完成的“[^”]+”")
 _GROUP = re.compile(r"(\d+家[\u4e00-\u9fff]{2,8})(?:已|均|全部|先后)*$")
+# The firm that the paragraph has named last
+_SAME = re.compile(r"(?:目前，|近年来，)?(?:该?公司|该?企业|该集团)")
 _SELF = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:党支部|党委))[\u4e00-\u9fff]{2,8}在党(?:支部|委)$")
 _TRIMMED = re.compile(r"^(?:为|成为)|(?:荣誉)?称号$|(?:等)?荣誉$")
 
@@ -133,6 +137,9 @@ class _Clause:
             given = _GIVEN.match(verb.group()) is not None
             for start, end in _objects(self.text, *found.span(), quoted=given) if found else ():
                 yield self._found(start, end, self.text[start:end], verb.start(), "title given")
+        for found in _HONOURED.finditer(self.text, self.start, self.end):
+            for start, end in _objects(self.text, *found.span(1), quoted=True):
+                yield self._found(start, end, self.text[start:end], found.start(), "title among honours")
         for found in _IS_ONE.finditer(self.text, self.start, self.end):
             yield self._found(found.start(1), found.end(1), found.group(1), found.start(), "title held")
 
@@ -162,6 +169,9 @@ class _Clause:
         if own:
             return (own.group(1),)
         group = _GROUP.search(before)
+        if _SAME.match(before.lstrip("”")):
+            firms = [m for m in self.holders if m.end <= self.start and m.kind == "enterprise"]
+            return (firms[-1].name,) if firms else (self.about,)
         listed = self._list_before(verb)
         if listed:
             return tuple(m.name for m in listed)

@@ -20,6 +20,8 @@ _COINED_HEADS = frozenset("同当向和")
 # Longest name looked for, in characters: the office of a leading group of a pilot zone has 24.
 _LONGEST = 40
 # 和 within a name has the rest of it, from a place or a parent body on, within this many words: 省经济和信息化厅.
+# 五大发电集团 says how many there are, and is no part of a name.
+_BIG = re.compile(r"[两三四五六七八九十]大$")
 _AND_REACH = 6
 _AND = re.compile("[和与及]")
 _ANY_REACH = 4
@@ -100,9 +102,10 @@ class Edges:
             return self._over_sign(number, edge)
         if joint and edge < start and word.text in {"和", "与", "及"}:
             return self._over_and(number, edge, office=office)
-        if word.text == "企业" and _FIRM_WORDS.match(self._sentence.text, edge):
-            return word.start
-        if word.text in _NUMERALS and number and coined(self._words[number - 1]):
+        if _BIG.search(self._sentence.text, max(0, edge - 2), edge):
+            return edge
+        firm = word.text == "企业" and _FIRM_WORDS.match(self._sentence.text, edge)
+        if firm or (word.text in _NUMERALS and number and coined(self._words[number - 1])):
             return word.start
         if is_numeral(word) and number and self._words[number - 1].text.startswith("第"):
             return self._words[number - 1].start

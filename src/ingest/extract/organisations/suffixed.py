@@ -17,6 +17,8 @@ _SINGLE = re.compile(
     r"|(?<=[^主经举代承协兴开])办(?=[，、。主副项党公和及的等]|$)"
 )
 _POST = re.compile(r"(?:专职|原|第一)?(?:副?书记|委员|成员)")
+# Posts that the dictionary takes for one word with the ending before them: 党委书记, 部长官.
+_POSTS_BEHIND = ("书记", "副书记", "长官")
 _HEAD = re.compile(r"副?(?:主任|经理|总经理|负责人|处长|主管)")
 # What a firm's or an authority's department is called; with at most this many characters before it, it is no body
 # of its own: 公司调控中心主任 heads a department, 部火炬…开发中心主任 a body.
@@ -83,6 +85,6 @@ def _endings(sentence: Sentence) -> list[tuple[int, int]]:
     return sorted(
         (start, end)
         for start, end in spots
-        if (sentence.edge(end) or text.startswith("长官", end))
+        if (sentence.edge(end) or text.startswith(_POSTS_BEHIND, end))
         and not (start == end - 1 and sentence.words[sentence.index(start)].text in false)
     )

@@ -111,7 +111,7 @@ class _Finder:
         if names.everyday(name) or names.doubtful(name) or _crosses_word(sentence, start, end):
             if weight == "strong" and closed and self._sure(text, name, end):
                 yield Mention(number, start, end, name, "person", "title before, against the word", 0.7)
-        elif weight == "strong" or closed:
+        elif weight == "strong" or closed or _coined(sentence, start, end):
             confidence = 0.95 if weight == "strong" and closed else 0.8
             yield Mention(number, start, end, name, "person", "title before", confidence)
 
@@ -210,6 +210,11 @@ def _crosses_word(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a word holds the name's first character and more that is no name: 代表/团队, 市长/江苏."""
     word = sentence.words[sentence.index(start)]
     return len(word.text) > 1 and (word.start < start or word.end >= end)
+
+
+def _coined(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether three characters make no word with each other or with what follows: 村民/刘/桂/芝/家的."""
+    return end - start > 2 and all(sentence.edge(i) for i in range(start, end + 1))
 
 
 def _speaks(text: str, start: int) -> bool:

@@ -44,6 +44,7 @@ class Posts:
         """Where the post begins, and the organisation that ends there."""
         sentence = self._reading.sentences[person.paragraph]
         edge = self._title_start(sentence.text, person.start)
+        edge = self._inner_end(person.paragraph, edge, person.start)
         while edge > 0 and person.start - edge < _LONGEST:
             mention = self._ends.get((person.paragraph, edge))
             if mention and self._in_chain(sentence.text, mention):
