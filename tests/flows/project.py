@@ -23,7 +23,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pages = folder / "pages"
-        self.pages.mkdir()
+        self.pages.mkdir(exist_ok=True)
         self.source("pages")
 
     def source(self, name: str, more: str = "") -> None:
