@@ -9,19 +9,17 @@ from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
 # Ways of hiding that an element within may undo.
 _RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])
 _ATTRIBUTES = frozenset(["style", "color", "bgcolor", "hidden", "aria-hidden"])
-_TAGS = frozenset([*BOLD, *UNSEEN, *LINES, "a", "li", "td"])
+_TAGS = frozenset([*BOLD, *UNSEEN, *LINES])
 
 
 class State(NamedTuple):
     """What holds for the text at hand."""
 
-    link: bool = False
     strong: bool = False
     heading: int = 0
     lines: bool = False  # a line feed is a break
     seen: hidden.Style = hidden.PLAIN  # inherited: visibility, font size, colour and ground
     gone: str = ""  # why the text is not shown
-    list_item: bool = False
 
 
 class Looks:
@@ -44,7 +42,7 @@ class Looks:
         if dull and tag not in _TAGS:
             return state
         style = hidden.PLAIN if dull else self._style(attrs)
-        link, strong, heading, lines, seen, gone, list_item = state
+        strong, heading, lines, seen, gone = state
         if style is not hidden.PLAIN or tag in UNSEEN or "hidden" in attrs or "aria-hidden" in attrs:
             seen = hidden.Style(
                 invisible=seen.invisible if style.invisible is None else style.invisible,
@@ -56,13 +54,11 @@ class Looks:
         elif tag not in _TAGS:
             return state
         return State(
-            link or tag == "a",
             strong or style.bold or tag in BOLD,
             HEADINGS.get(tag, heading),
             lines or tag in LINES,
             seen,
             gone,
-            (list_item or tag == "li") and tag != "td",
         )
 
     def _style(self, attrs: dict[str, str]) -> hidden.Style:

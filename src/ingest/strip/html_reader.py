@@ -4,7 +4,7 @@ from ingest.model import Block
 from ingest.strip.html_elements import Elements
 from ingest.strip.html_look import Looks, State
 from ingest.strip.html_rows import merge_row
-from ingest.strip.html_tags import BLOCK, BREAK, MUTE
+from ingest.strip.html_tags import BLOCK, BREAK, HEAD, KINDS, LINK, MUTE
 
 MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with the square of it
 # A page of more blocks than this is no article; past it blocks are filled up, to bound what the later rooms hold.
@@ -38,6 +38,7 @@ class Reader:
         self._muted: tuple[str, dict[str, str]] = ("", {})
         self._held: list[str] = []
         self._parts: list[str] = []
+        self._links = 0  # open links
         self._linked = 0  # characters of the text at hand that stand in links
         self._plain = False  # some of the text at hand is not bold
         self._inline = False  # the text at hand goes on in the line of the block before
@@ -52,26 +53,26 @@ class Reader:
         if self._mute:
             self._mute += 1
             return
-        if tag in MUTE:
+        kind = KINDS.get(tag)
+        if kind == MUTE:
             self._mute, self._muted = 1, (tag, dict(attrs))
             return
-        state = self._state
-        self._states.append(state)
+        self._states.append(self._state)
         if len(self._states) > MAX_DEPTH:
             raise TooDeepError
-        if tag in BLOCK:
+        if kind == BLOCK:
             if self._parts or self._inline:
                 self._flush()
             self.elements.open(tag, attrs)
             if tag in _NOTED:
                 self._note(tag, attrs)
-            self._state = self._looks.within(tag, attrs, state)
-        elif tag in BREAK:
+            self._state = self._looks.within(tag, attrs, self._state)
+        elif kind == BREAK:
             self._flush()
-        elif tag in ("meta", "link"):
+        elif kind == HEAD:
             self._head(tag, attrs)
-        elif attrs or tag in ("a", "b", "strong", "title"):
-            self._start_inline(tag, attrs, state)
+        else:
+            self._start_inline(tag, attrs)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -81,22 +82,20 @@ class Reader:
                 self._end_muted()
             return
         state = self._states.pop()
-        if tag in BLOCK:
+        kind = KINDS.get(tag)
+        if kind == BLOCK:
             if self._parts or self._inline:
                 self._flush()
-            if tag == "tr" and self._rows:
-                merge_row(self.blocks, self._rows.pop(), self.elements.at, self.elements.path())
+            if tag in _NOTED:
+                self._end_noted(tag)
             self.elements.close()
         elif state.gone != self._state.gone:
             self._flush(inline=True)
         if self._titling and tag == "title":
             self._end_title()
-        if tag == "a":
-            self._after_link = True
-            if self._href and self._parts and self._parts[-1].strip() in _NEXT:
-                self.next_page = self.next_page or self._href
-        else:
-            self._after_link = False
+        self._after_link = kind == LINK
+        if kind == LINK:
+            self._end_link()
         self._state = state
 
     def data(self, data: str) -> None:
@@ -123,10 +122,9 @@ class Reader:
     def _add(self, data: str) -> None:
         self._parts.append(data)
         self._after_link = False
-        state = self._state
-        if state.link:
+        if self._links:
             self._linked += len("".join(data.split()))
-        if not state.strong:
+        if not self._state.strong:
             self._plain = True
 
     def _note(self, tag: str, attrs: dict[str, str]) -> None:
@@ -140,20 +138,31 @@ class Reader:
         elif self._rows:
             self._rows[-1].append(len(self.blocks))
 
-    def _start_inline(self, tag: str, attrs: dict[str, str], state: State) -> None:
+    def _end_noted(self, tag: str) -> None:
+        """A row is whole, or an item."""
+        if tag == "li":
+            self._fresh_item = False
+        elif tag == "tr" and self._rows:
+            merge_row(self.blocks, self._rows.pop(), self.elements.at, self.elements.path())
+
+    def _start_inline(self, tag: str, attrs: dict[str, str]) -> None:
         if tag == "title" and self.title is None:
             self._flush()
             self._titling = True
-        inner = self._looks.within(tag, attrs, state)
-        if inner is state:
-            return
-        if inner.gone != state.gone:
+        inner = self._looks.within(tag, attrs, self._state)
+        if inner.gone != self._state.gone:
             self._flush(inline=True)
         if tag == "a":
+            self._links += 1
             self._href = attrs.get("href", "")
             if self._after_link:
                 self._parts.append(" ")  # two links side by side are two words: <a>甲县</a><a>乙县</a>
         self._state = inner
+
+    def _end_link(self) -> None:
+        self._links -= 1
+        if self._href and self._parts and self._parts[-1].strip() in _NEXT:
+            self.next_page = self.next_page or self._href
 
     def _head(self, tag: str, attrs: dict[str, str]) -> None:
         if tag == "meta":
@@ -206,7 +215,7 @@ class Reader:
                 links=min(1.0, self._linked / (len(text) - text.count(" "))) if self._linked else 0.0,
                 hidden=bool(state.gone),
                 reason=state.gone,
-                bullet=state.list_item and self._fresh_item,
+                bullet=self._fresh_item,
                 heading=state.heading,
                 strong=not self._plain,
                 inline=self._inline,

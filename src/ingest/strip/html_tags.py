@@ -1,17 +1,25 @@
 """The kinds of elements that matter for taking a page apart."""
 
-# Elements that begin and end a line of their own in a browser, or that stand apart from the text round them.
-BLOCK = frozenset(
-    """
+from typing import Final
+
+# What an element does to the text round it and in it; an element of no kind flows with its line. Plain numbers: they
+# are looked at for every tag.
+BLOCK: Final = 1  # begins and ends a line of its own, or stands apart from the text round it
+MUTE: Final = 2  # its text is no part of the page
+BREAK: Final = 3
+HEAD: Final = 4
+LINK: Final = 5
+
+_BLOCK = """
     address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset
     figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html iframe input legend li main menu nav
     noembed noframes noscript object ol optgroup option p pre search section select summary table tbody td textarea
     tfoot th thead tr ul video audio xmp plaintext listing marquee
-    """.split()  # noqa: SIM905  # as a list literal it fills two screens
-)
-# Their text is no part of the page.
-MUTE = frozenset(["script", "style", "template"])
-BREAK = frozenset(["br", "hr"])
+"""
+KINDS: dict[str, int] = dict.fromkeys(_BLOCK.split(), BLOCK)
+KINDS |= dict.fromkeys(["script", "style", "template"], MUTE)
+KINDS |= {"br": BREAK, "hr": BREAK, "meta": HEAD, "link": HEAD, "a": LINK}
+
 BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 # A line feed in them is a break.
