@@ -57,6 +57,13 @@ def test_links_to_related_articles_in_the_body_are_none_of_it() -> None:
     assert "阅读" not in body
 
 
+def test_a_text_in_heading_tags_is_a_text() -> None:
+    page = Page("trs", 8)
+    document, body, _ = chosen(page.html.replace("<p>", "<h4>").replace("</p>", "</h4>"))
+    assert f1(body, page.body) == 1.0
+    assert all(block.label is Label.BODY for block in document.blocks if block.original in page.texts)
+
+
 def test_an_article_hidden_until_a_script_shows_it_is_found() -> None:
     page = Page("trs", 5)
     source = page.html.replace('<div class="TRS_Editor">', '<div class="TRS_Editor" style="display:none">')

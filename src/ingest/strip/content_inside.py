@@ -7,7 +7,7 @@ from ingest.strip.content_weigh import LINKED, Weights
 
 # A paragraph may stand in a link whole when it is this long and ends as a sentence does.
 LONG_LINK = 40
-LONGEST_HEADING = 40
+LONGEST_HEADING, LONGEST_MARKED = 40, 80
 _ENDS = "。！？；”…）"
 
 
@@ -55,10 +55,14 @@ def _label(document: Document, weights: Weights, block: Block, above: frozenset[
         return voted[0], f"in the article, but in {voted[1]}, whose name speaks of {voted[0].value}"
     if block.links > LINKED and not (weights.sizes[block.index] >= LONG_LINK and block.text.rstrip()[-1:] in _ENDS):
         return Label.RELATED, "a link and no paragraph, within the article"
-    if block.heading or _is_heading(block):
+    if _is_heading(block):
         return Label.HEADING, "a heading within the article"
     return Label.BODY, f"in {name}, the container with the most prose for its links"
 
 
 def _is_heading(block: Block) -> bool:
-    return block.strong and len(block.text) <= LONGEST_HEADING and block.text.rstrip()[-1:] not in "。！？；，：:"
+    """Whether a block is a heading: marked as one, or a short bold line. Some editors put whole texts in <h4>."""
+    text = block.text.rstrip()
+    if block.heading:
+        return len(text) <= LONGEST_MARKED and text[-1:] not in "。；，"
+    return block.strong and len(text) <= LONGEST_HEADING and text[-1:] not in "。！？；，：:"
