@@ -40,6 +40,8 @@ _DONE_BY = re.compile(r"[^，。；]*?完成的“[^”]+”")
 _GROUP = re.compile(r"(\d+家[\u4e00-\u9fff]{2,8})(?:已|均|全部|先后)*$")
 # The firm that the paragraph has named last
 _SAME = re.compile(r"(?:目前，|近年来，)?(?:该?公司|该?企业|该集团)")
+# 被省政府认定为…: who stands behind these gives the title
+_GIVERS = ("被", "由", "经", "获")
 _SELF = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:党支部|党委))[\u4e00-\u9fff]{2,8}在党(?:支部|委)$")
 _TRIMMED = re.compile(r"^(?:为|成为)|(?:荣誉)?称号$|(?:等)?荣誉$")
 
@@ -173,7 +175,8 @@ class _Clause:
             firms = [m for m in self.holders if m.end <= self.start and m.kind == "enterprise"]
             return (firms[-1].name,) if firms else (self.about,)
         listed = self._list_before(verb)
-        if listed:
+        given = listed and self.text[: listed[0].start].endswith(_GIVERS)
+        if listed and not given:
             return tuple(m.name for m in listed)
         return (group.group(1),) if group and "企业" in group.group(1)[-6:] else (self.about,)
 

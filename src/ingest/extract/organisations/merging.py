@@ -11,6 +11,8 @@ _FORM = re.compile(r"(?:(?:股份|集团|控股)?(?:有限责任公司|股份有
 _LEVEL = re.compile(r"^(?:本|该|全)?[省市区县州]|^(?:园区|高新区|经开区|开发区)")
 _CALLED = re.compile(r"[（(](?:以下|下文|下称|后文)?(?:简称|统称)?(?:为)?[“\"「]?([^”\"」）)，]{2,12})[”\"」]?[）)]")
 _SHORTEST_CORE = 2
+# The committees of the other parties are not the Party's: 民建某市委 and 某市委 are two.
+_OTHER_PARTIES = ("民建", "民盟", "民革", "民进", "农工党", "致公党", "九三学社", "台盟")
 
 
 def merge(reading: Reading, mentions: list[Mention]) -> tuple[Organisation, ...]:
@@ -58,7 +60,7 @@ def short_for(short: str, full: str, short_kind: str, full_kind: str) -> bool:
     if short_kind == "enterprise":
         return _same_firm(short, full)
     if full.endswith(short):
-        return short_kind != "bank"
+        return full == f"中国{short}" if short_kind == "bank" else not full.startswith(_OTHER_PARTIES)
     level = _LEVEL.match(short)
     rest = short[level.end() :] if level else ""
     return len(rest) > 1 and level is not None and full.endswith(level.group()[-1] + rest)

@@ -11,15 +11,15 @@ from ingest.extract.words import Sentence, Word
 
 # Common words name an organisation when they are this long: 生物医药产业园, 科技企业孵化器党支部.
 _ANY_STEM = 4
-# A coined name has two to four characters before 科技, 电子 and the like, and at most six before the rest.
+# A coined name has two to four characters before 科技, 电子 and the like, and at most eight before the rest.
 _BRAND = range(2, 5)
-_COINED = 6
+_COINED = 8
 # A zone's park has a name of its own between the zone and 园区; its office at most this many characters before 办.
 _ZONE_PARK = 5
 _OFFICE = 14
 _COMMON_TAGS = frozenset({"n", "vn", "b", "j", "ns", "nz"})
 _STILL_TAGS = frozenset({"n", "j", "x", "nz", "ns", "g", "vn"})
-_CLOSING_TAGS = frozenset({"w", "u", "c", "p", "v", "d", "f"})
+_CLOSING_TAGS = frozenset({"w", "u", "c", "p", "v", "d", "f", "m", "r", "t"})
 _CLOSING_WORDS = frozenset(
     {"有关", "相关", "方面", "团队", "旗下", "公司", "集团", "官方", "公告", "股价", "今年", "去年", "日前"}
 )
@@ -122,7 +122,7 @@ def _placed(stem: _Stem) -> bool:
 def _proper(stem: _Stem) -> bool:
     if _phrase(stem):
         return False
-    if len(stem.words) == 1 and stem.text in lexicon.words("org_levels"):
+    if len(stem.words) == 1 and len(stem.text) > 1 and stem.text in lexicon.words("org_levels"):
         return False
     if len(stem.text) > 1 and (is_legal(stem.suffix) or (stem.suffix in _FIRM_ENDINGS and not _generic(stem))):
         return True
