@@ -1,10 +1,10 @@
 """Damage that nobody can mend: what was lost before the page reached us, with its extent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.decode import plausible, quoting
-from ingest.model import Flag
+from ingest.model import Flag, Repair
 
 _HAN = re.compile("[\u3400-\u9fff]")
 # U+FFFD written as UTF-8 and read as GBK, from any of its three bytes on; the same read as Latin-1; memory that a
@@ -17,6 +17,7 @@ _RUN = re.compile(
     "[\u0080-\u024f\u02c0-\u02ff\u0370-\u04ff\u2010-\u2bff\u3041-\u30ff\u3100-\u312f\u3400-\u9fff\ue000-\ufaff\ufe30-\ufe4f\ufffd]{8,400}"
 )
 _RARE_SHARE = 0.4  # of such a stretch; of Chinese text less than a hundredth is as rare
+_SURE = 0.85  # confidence of a repair below which a byte of it was guessed
 _EXAMPLES = 5  # places named in the reason
 
 
@@ -31,9 +32,19 @@ def find(text: str, chars: frozenset[str]) -> tuple[Flag, ...]:
         found.append(_flag("lost-characters", text, list(_spans(text, _LOST)), "U+FFFD"))
     if "?" in chars:
         found.append(_flag("lost-characters", text, list(_spans(text, _QUESTIONS)), "question marks for characters"))
-    if any(plausible.is_rare(c) for c in chars):
+    if plausible.suspicious(chars) and plausible.clusters().search(text):
         found.append(_flag("unreadable", text, list(_unreadable(text)), "characters that make no words"))
     return tuple(flag for flag in found if flag)
+
+
+def guessed(repairs: Iterable[Repair]) -> tuple[Flag, ...]:
+    """A flag for repairs that had to guess lost bytes: most of these characters are right, none is sure."""
+    unsure = [repair for repair in repairs if repair.confidence < _SURE]
+    if not unsure:
+        return ()
+    size = sum(len(repair.made) for repair in unsure)
+    reason = f"bytes were lost: {size} characters in {len(unsure)} mended stretches rest in part on their neighbours"
+    return (Flag(name="guessed-characters", score=round(1 - min(r.confidence for r in unsure), 3), reason=reason),)
 
 
 def _spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -33,22 +33,27 @@ def moved(repair: Repair, places: int) -> Repair:
 
 def difference(found: str, made: str, *, kind: str, confidence: float) -> Iterator[Repair]:
     """The repairs that make one line of another, as small as they come."""
-    for what, *bounds in SequenceMatcher(None, found, made, autojunk=False).get_opcodes():
-        if what != "equal":
-            start, end, made_start, made_end = _held(*bounds) if what == "insert" else bounds
-            yield Repair(
-                kind=kind,
-                start=start,
-                end=end,
-                found=found[start:end],
-                made=made[made_start:made_end],
-                confidence=confidence,
-            )
+    spans: list[list[int]] = []
+    for what, *places in SequenceMatcher(None, found, made, autojunk=False).get_opcodes():
+        bounds = _held(*places) if what == "insert" and found else places
+        if what == "insert" and spans and spans[-1][1] > bounds[0]:
+            spans[-1][1::2] = bounds[1::2]
+        elif what != "equal":
+            spans.append(bounds)
+    for start, end, made_start, made_end in spans:
+        yield Repair(
+            kind=kind,
+            start=start,
+            end=end,
+            found=found[start:end],
+            made=made[made_start:made_end],
+            confidence=confidence,
+        )
 
 
-def _held(start: int, end: int, made_start: int, made_end: int) -> tuple[int, int, int, int]:
+def _held(start: int, end: int, made_start: int, made_end: int) -> list[int]:
     """An insertion with the character before it, or else the one behind it: a repair has found something."""
-    return (start - 1, end, made_start - 1, made_end) if start else (start, end + 1, made_start, made_end + 1)
+    return [start - 1, end, made_start - 1, made_end] if start else [start, end + 1, made_start, made_end + 1]
 
 
 def compose(original: str, first: Sequence[Repair], text: str, second: Sequence[Repair]) -> list[Repair]:

@@ -43,6 +43,8 @@ _ROUNDS = (
     _Round(lambda chars: bool(chars & tables.traditional()), script.find),
     _Round(lambda chars: bool(chars & set(",:;!?(")), punctuation.find),
 )
+_LAST = frozenset({"pinyin", "script", "punctuation", "width"})  # kinds that bring no other to light
+_SLICE = 1_000_000  # characters mended at once, so that a dump of 100 MB costs no more memory than its text
 _REPEATS = 3  # a code may stand for a character that is itself damaged
 
 
@@ -56,28 +58,71 @@ def mend(lines: Sequence[str], *, entities: bool = True) -> Mending:
     Returns:
         The same lines, mended, each with its repairs, and flags for damage that cannot be mended.
     """
+    rounds = [round_ for round_ in _ROUNDS if entities or round_ is not _ENTITIES]
+    if sum(map(len, lines)) <= _SLICE:
+        return _page(lines, rounds)
+    parts: list[list[Mended]] = [[] for _ in lines]
+    flags: dict[str, Flag] = {}
+    for slice_ in _slices(lines):
+        mending = _page([piece for _, piece in slice_], rounds)
+        for (index, _), mended in zip(slice_, mending.lines, strict=True):
+            parts[index].append(mended)
+        flags |= {flag.name: flag for flag in mending.flags if flag.name not in flags}
+    mended_lines = [_whole(line, pieces) for line, pieces in zip(lines, parts, strict=True)]
+    return Mending(lines=mended_lines, flags=tuple(flags.values()))
+
+
+def _page(lines: Sequence[str], rounds: Sequence[_Round]) -> Mending:
     page = "\n".join(lines)
-    text, repairs = page, list[Repair]()
+    text, repairs, chars = page, list[Repair](), frozenset(page)
     for _ in range(_REPEATS):
-        better, more = _once(text, [round_ for round_ in _ROUNDS if entities or round_ is not _ENTITIES])
+        better, more, chars = _once(text, chars, rounds)
         if not more:
             break
         repairs = edits.compose(page, repairs, text, more)
         text = better
-    return Mending(lines=list(_divided(lines, repairs)), flags=damage.find(text, frozenset(text)))
+        if all(repair.kind in _LAST for repair in more):
+            break
+    flags = damage.guessed(repairs) + damage.find(text, chars)
+    return Mending(lines=list(_divided(lines, repairs)), flags=flags)
 
 
-def _once(page: str, rounds: Sequence[_Round]) -> tuple[str, list[Repair]]:
-    """A page with every kind of repair made once."""
+def _slices(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
+    """The lines of a page beyond all measure in handy slices, a long line in pieces, each with its line's index."""
+    slice_: list[tuple[int, str]] = []
+    size = 0
+    for index, line in enumerate(lines):
+        for begin in range(0, max(1, len(line)), _SLICE):
+            piece = line[begin : begin + _SLICE]
+            if slice_ and size + len(piece) > _SLICE:
+                yield slice_
+                slice_, size = [], 0
+            slice_.append((index, piece))
+            size += len(piece)
+    if slice_:
+        yield slice_
+
+
+def _whole(line: str, pieces: list[Mended]) -> Mended:
+    """A line from its mended pieces."""
+    if not any(piece.repairs for piece in pieces):
+        return Mended(text=line)
+    repairs: list[Repair] = []
+    for index, piece in enumerate(pieces):
+        repairs += (edits.moved(repair, index * _SLICE) for repair in piece.repairs)
+    return Mended(text="".join(piece.text for piece in pieces), repairs=tuple(repairs))
+
+
+def _once(page: str, chars: Chars, rounds: Sequence[_Round]) -> tuple[str, list[Repair], Chars]:
+    """A page with every kind of repair made once, the repairs, and the characters that it holds then."""
     text, repairs = page, list[Repair]()
-    chars = frozenset(text)
     for needed, find in rounds:
         found = find(text) if needed(chars) else []
         if found:
             repairs = edits.compose(page, repairs, text, found)
             text = edits.apply(page, repairs)
             chars = frozenset(text)
-    return text, repairs
+    return text, repairs, chars
 
 
 def _divided(lines: Sequence[str], repairs: Sequence[Repair]) -> Iterator[Mended]:

@@ -15,6 +15,7 @@ _WESTERN = re.compile(f"[{_WEST}][^\n<>]{{0,2}}[{_WEST}]")
 _LETTERS = re.compile(f"[\x20-\x7e\u00a0{_WEST}{_WEST_MARKS}]{{4,}}")
 _SHARED = " “”‘’—–…•·"  # marks of Windows-1252 that healthy Chinese text has too, at the end of a damaged run
 _NODE_END = re.compile("[<>\n]")
+_SLICE = 1_000_000  # characters of a page looked at at once
 _LONGEST = 4000  # characters read anew at once
 _CLOSE = 4  # characters on either side of two rare ones that are looked at
 _HOT = 14.5  # bits a character there: of 57 news pages 6 have such a place, of damaged lines all
@@ -38,13 +39,18 @@ def find(text: str) -> list[Repair]:
     What a text quotes to speak of it stays as it is.
     """
     repairs: list[Repair] = []
-    if not _suspicious(plausible.foreign(text)):
-        return repairs
+    for begin in range(0, len(text), _SLICE):
+        part = text[begin : begin + _SLICE]
+        if _suspicious(plausible.foreign(part)):
+            repairs += (edits.moved(repair, begin) for repair in _found(part))
+    return [] if repairs and quoting.about(text, repairs) else repairs
+
+
+def _found(text: str) -> Iterator[Repair]:
     for node in _nodes(text):
         if sum(c > "\x7f" for c in node.text) >= _MIN_FOREIGN:
             found = (r for r in _mended(node) if not quoting.quoted(node.text, r.start, r.end))
-            repairs += (edits.moved(repair, node.start) for repair in found)
-    return [] if repairs and quoting.about(text, repairs) else repairs
+            yield from (edits.moved(repair, node.start) for repair in found)
 
 
 def _suspicious(foreign: str) -> bool:
@@ -85,7 +91,8 @@ def _surprising(text: str) -> Iterator[int]:
     """Places of rare characters whose neighbours are rare too."""
     for match in plausible.clusters().finditer(text):
         around = text[max(0, match.start() - _CLOSE) : match.end() + _CLOSE]
-        if sum(map(plausible.is_rare, around)) >= _RARE and plausible.mean(around) >= _HOT:
+        rare = [c for c in around if plausible.is_rare(c)]
+        if len(rare) >= _RARE and rare.count(reading.LOST) <= len(rare) - 2 and plausible.mean(around) >= _HOT:
             yield match.start()
 
 

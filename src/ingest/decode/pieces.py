@@ -107,12 +107,13 @@ class _Reader:
         if (text := _plain(stretch, encoding)) is not None:
             return text
         plain = reading.decode(stretch, encoding)
-        if len(stretch) > self.budget:
+        valid = reading.LOST not in plain
+        way = None
+        if len(stretch) <= self.budget:
+            self.budget -= len(stretch)
+            way = lattice.cheapest(len(stretch), lambda place, state: self._steps(stretch, place, state))
+        if way is None or (valid and way.price > self._price(plain) - _GAIN):
             self.lost += plain.count(reading.LOST)
-            return plain
-        self.budget -= len(stretch)
-        way = lattice.cheapest(len(stretch), lambda place, state: self._steps(stretch, place, state))
-        if way is None or (reading.decodes(stretch, encoding) and way.price > self._price(plain) - _GAIN):
             return plain
         for _, step in way.steps:
             if step.into == len(self.encodings):

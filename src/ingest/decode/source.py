@@ -1,6 +1,6 @@
 """The undivided page: its charset judged, its bytes decoded, its mojibake mended where it stands."""
 
-from ingest.decode import charset, edits, mojibake, reading
+from ingest.decode import charset, damage, edits, mojibake, reading
 from ingest.decode import pieces as pieces_of
 from ingest.model import Flag, Text
 
@@ -22,7 +22,7 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
     pieces = pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding)
     original = reading.LOST + pieces.text if verdict.clipped else pieces.text
     repairs = mojibake.find(original)
-    flags: tuple[Flag, ...] = ()
+    flags = damage.guessed(repairs)
     lost = pieces.lost + verdict.clipped
     evidence = verdict.evidence + tuple(f"{n} characters in {e}" for e, n in pieces.foreign.items())
     if pieces.foreign:
