@@ -1,9 +1,10 @@
 """A project as a user has it: a config folder, a source, pages; and a run of it without Prefect."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ingest.chunk import Desk, run_chunk
+from ingest.chunk import Desk, Watch, run_chunk
 from ingest.run import Orders, Run, begin, end, work
 from ingest.settings import Settings
 from ingest.sources.load import load, select
@@ -43,7 +44,9 @@ class Project:
         """Return the project's settings."""
         return Settings(config=self.folder / "config", **changed)
 
-    def run(self, *sources: str, chunk_pages: int = 500, **orders: Any) -> Run:
+    def run(
+        self, *sources: str, chunk_pages: int = 500, on_page: Callable[[], None] = lambda: None, **orders: Any
+    ) -> Run:
         """Run the sources without Prefect."""
         settings = self.settings(chunk_pages=chunk_pages)
         chosen = select(load(settings.config), sources)
@@ -51,7 +54,8 @@ class Project:
             run = begin(desk, Orders(sources=tuple(chosen), **orders))
             for source in chosen:
                 for chunk in work(desk, run, source):
-                    run.tallies[source.name].add(run_chunk(desk, source, chunk, force=run.orders.force))
+                    watch = Watch(on_page=on_page)
+                    run.tallies[source.name].add(run_chunk(desk, source, chunk, force=run.orders.force, watch=watch))
             end(desk, run)
         return run
 
