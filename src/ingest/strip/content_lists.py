@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from ingest.model import Document
@@ -55,6 +56,7 @@ class Tree:
         return cls(parents, first, last, children)
 
 
+@lru_cache(maxsize=4096)
 def make(name: str) -> str:
     """An element's name with its numbers left out: `div#part-2.page` and `div#part-3.page` are of one make."""
     return _NUMBER.sub("", name)

@@ -40,8 +40,9 @@ def find_title(document: Document) -> int | None:
     """The index of the headline's block, or None when no block agrees with the head of the page."""
     names = names_of(document.meta)
     best, best_score = None, SURE
+    letters = frozenset("".join(names))
     for block in document.blocks:
-        if not _may_be(block):
+        if not _may_be(block) or (block.text[0].isalnum() and block.text[0].lower() not in letters):
             continue
         score = _agreement(fold(block.text), names)
         if score >= SURE:
