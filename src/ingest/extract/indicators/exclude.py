@@ -89,7 +89,7 @@ def _by_kind(text: str, q: Quantity) -> bool:
     arabic = q.printed[:1].isdigit() or q.printed.startswith("百分之")
     if q.kind == "bare":
         return not (arabic and _bare_counts(text, q))
-    if text[max(0, q.number - 1) : q.number] in tuple("几数每某各哪多半同逐"):
+    if text[max(0, q.number - 1) : q.number] in tuple("几数每某各哪半同逐"):
         return True
     if not arabic and not _chinese_counts(text, q, left):
         return True

@@ -1,6 +1,7 @@
 """The names that an article's figures may belong to: zones, places, organisations, and words that stand for them."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from ingest.extract import divisions
@@ -38,10 +39,12 @@ _PEOPLE = tuple("们国人山乡日用")
 _LEGAL = re.compile(r"(?:股份|控股)?(?:集团)?(?:股份)?有限(?:责任)?公司$")
 _TRADE = re.compile(r"(?:科技|技术|信息|信息技术|信息产业|产业|实业|工业|发展|投资|控股|网络|环境科技)$")
 _CLASS = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|自治州|地区|盟|自治县|县|新区|区|镇|乡|街道)$")
+#: No place name is longer.
+_PLACE = 11
 _BRACKET = re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$")
 #: Level of a division (province, prefecture, county) to the words for the one the article is about.
 _GENERAL = (
-    ("全省", "我省", "该省", "省内", "本省", "全区"),
+    ("全省", "我省", "该省", "省内", "本省"),
     ("全市", "我市", "该市", "市内", "本市", "全州", "我州"),
     ("全县", "我县", "该县", "县内", "全区", "我区", "该区", "本区"),
 )
@@ -57,14 +60,26 @@ def short_form(name: str, regions: tuple[str, ...] = ()) -> str:
     if legal is None:
         return name
     core = name[: legal.start()]
-    surfaces, own = divisions.by_surface(), {*regions, *(_CLASS.sub("", region) for region in regions)}
-    for length in range(min(len(core) - 2, 11), 1, -1):
-        if core[:length] in surfaces or core[:length] in own:
-            core = re.sub("^[省市]", "", core[length:])
-            break
+    own = {*regions, *(_CLASS.sub("", region) for region in regions)}
+    first = True
+    while length := _place_ahead(core, own, bare=first):
+        core = re.sub("^[省市]", "", core[length:])
+        first = False
     core = _BRACKET.sub("", core)
     trade = _TRADE.search(core)
     return core[: trade.start()] if trade and trade.start() >= 2 else core
+
+
+def _place_ahead(core: str, own: Set[str], *, bare: bool) -> int:
+    """How long the place name is that a firm's name begins with, two characters left for the firm's own; 0 for none.
+
+    ``bare``: a short form counts too; behind another place it is the firm's own name (贵州东方某某).
+    """
+    for length in range(min(len(core) - 2, _PLACE), 1, -1):
+        place = core[:length]
+        if (bare or _CLASS.search(place)) and (place in divisions.by_surface() or place in own):
+            return length
+    return 0
 
 
 class Names:

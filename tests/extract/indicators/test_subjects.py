@@ -1,0 +1,82 @@
+"""Whose figure it is."""
+
+from datetime import date
+
+import pytest
+
+from ingest.extract.context import Context
+from ingest.extract.indicators import find
+from ingest.extract.indicators.names import short_form
+from ingest.model import Organisation
+
+
+def organisation(name: str, kind: str = "enterprise") -> Organisation:
+    return Organisation(paragraph=0, start=0, end=0, text="", name=name, kind=kind)
+
+
+def subjects(*paragraphs: str, title: str | None = None, zones: tuple[str, ...] = (), regions: tuple[str, ...] = (),
+             organisations: tuple[Organisation, ...] = ()) -> list[str | None]:  # fmt: skip
+    article = Context(paragraphs=paragraphs, title=title, published_on=date(2023, 5, 1), zones=zones, regions=regions,
+                      organisations=organisations)  # fmt: skip
+    return [i.subject for i in find(article)]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("贵阳远图动力电池有限公司", "远图动力电池"),
+        ("四川省绵阳市天和科技股份有限公司", "天和"),
+        ("北京云帆信息技术有限责任公司", "云帆"),
+        ("云帆智造集团", "云帆智造集团"),
+        ("某某大学", "某某大学"),
+    ],
+)
+def test_short_form(name: str, short: str) -> None:
+    assert short_form(name) == short
+
+
+def test_a_zone_is_the_default_and_its_words_mean_it() -> None:
+    zones = ("绵阳高新区",)
+    assert subjects("引进项目12个。", zones=zones) == ["绵阳高新区"]
+    assert subjects("该园区建成平台3个，全区企业达500家。", zones=zones) == ["绵阳高新区", "绵阳高新区"]
+
+
+def test_a_company_holds_the_topic_while_the_text_goes_on_about_it() -> None:
+    text = ("绵阳天和电池有限公司投资3亿元。", "该公司现有员工200人。", "截至目前，新建道路5条。")
+    found = subjects(*text, zones=("绵阳高新区",), organisations=(organisation("绵阳天和电池有限公司"),))
+    assert found == ["天和电池", "天和电池", "绵阳高新区"]
+
+
+def test_speech_belongs_to_the_firm_of_the_speaker_behind_it() -> None:
+    text = "“我们去年新招了30名工程师，今年还要再招。”天和电池负责人说。"
+    assert subjects(text, zones=("绵阳高新区",), organisations=(organisation("天和电池"),)) == ["天和电池"]
+
+
+def test_companies_in_a_list_are_what_is_counted() -> None:
+    firms = (organisation("天和电池"), organisation("云帆智造"))
+    assert subjects("天和电池、云帆智造等5家企业入选。", zones=("绵阳高新区",), organisations=firms) == ["绵阳高新区"]
+
+
+def test_general_words_mean_the_article_s_places() -> None:
+    assert subjects("全省粮食产量100万吨，我市播种5万亩。", regions=("四川省", "绵阳市")) == ["四川省", "绵阳市"]
+    assert subjects("我省新增企业30家。", regions=("绵阳市",)) == ["四川省"]
+    assert subjects("今年前4个月，我国出口5万亿元。") == ["中国"]
+
+
+def test_a_body_that_only_tells_owns_nothing() -> None:
+    bodies = (organisation("国家统计局", "government"),)
+    found = subjects("国家统计局数据显示，全国粮食产量6.8亿吨。", organisations=bodies)
+    assert found == ["中国"]
+
+
+def test_visitors_are_nobody_s_figure() -> None:
+    assert subjects("来自12个国家的300名代表参观。", zones=("绵阳高新区",)) == [None, None]
+
+
+def test_foreign_countries_stay_in_the_name() -> None:
+    article = Context(paragraphs=("全市外贸增长8%。美国进口额3亿元。",), title="绵阳外贸", regions=("绵阳市",))
+    assert [(i.subject, i.name) for i in find(article)][1] == ("绵阳市", "美国进口额")
+
+
+def test_shares_go_to_the_names_listed() -> None:
+    assert subjects("甲坊、乙坊、丙坊3家厂的份额分别为50%、30%和20%。", title="行业") == [None, "甲坊", "乙坊", "丙坊"]
