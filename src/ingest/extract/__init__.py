@@ -26,7 +26,7 @@ def records(
     Returns:
         The records, each kind in the order of the text, each with the stretch it was read from.
     """
-    reading = Reading(paragraphs, title, headings)
+    reading = Reading(paragraphs, title)
     named = organisations.mentions(reading)
     found, regions = places.find(reading, named)
     about = zones.about(reading, [m for m in found if m.kind == "zone"])

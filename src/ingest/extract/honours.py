@@ -9,6 +9,8 @@ from ingest.extract import lexicon
 from ingest.extract.reading import Mention, Reading
 from ingest.model import Honour
 
+# A paragraph without any of these has no honours; most have none.
+_SIGNS = re.compile("奖|入选|评|授予|认定|获|跻身|升级|命名|列入|创建|创成|称号|一家|国家级|省级|企业")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _TIERS = r"(?:[特一二三]等奖|金奖|银奖|铜奖)"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9“”·]"
@@ -84,6 +86,8 @@ def find(reading: Reading, holders: list[Mention], about: str | None) -> tuple[H
 
 
 def _in_paragraph(text: str, holders: list[Mention], about: str | None) -> Iterator[_Found]:
+    if not _SIGNS.search(text):
+        return
     spots: list[_Found] = []
     for sentence in _SENTENCE.finditer(text):
         clause = _Clause(text, sentence.start(), sentence.end(), holders, about)

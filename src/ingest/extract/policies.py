@@ -62,7 +62,7 @@ def _named(text: str) -> Iterator[tuple[Quoted, str, float]]:
             for term in quoted.terms(text)
             if (not _RATE.match(term.text) and _POLICY_BEHIND.match(text, term.end)) or _NUMBERED.match(term.text)
         ]
-    for number in _FILE_NUMBER.finditer(text):
+    for number in _FILE_NUMBER.finditer(text) if "号文" in text else ():
         if number.group().startswith("“") or "发" in number.group(1):
             spots.append((Quoted(number.start(1), number.end(1), number.group(1)), "number of a document", 0.8))
     return iter(sorted(spots, key=lambda spot: spot[0].start))

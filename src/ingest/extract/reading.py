@@ -1,6 +1,6 @@
 """An article's paragraphs as its finders read them: cut into words once, with the names found so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.extract.words import Sentence
@@ -22,10 +22,6 @@ class Mention:
     method: str
     confidence: float = 1.0
 
-    def covers(self, start: int, end: int) -> bool:
-        """Whether the stretch lies within the mention."""
-        return self.start <= start and end <= self.end
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -33,7 +29,6 @@ class Reading:
 
     paragraphs: tuple[str, ...]
     title: str | None = None
-    headings: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -105,11 +105,14 @@ def tag(word: str) -> str:
 
 
 class _Dictionary(NamedTuple):
-    """Log probability and part of speech by word; and, by their first two characters, how long longer words are."""
+    """Log probability and part of speech by word; and by pair of characters, its own weight and how long words go on.
+
+    The weight of a pair that is no word but begins some is minus infinity.
+    """
 
     weights: dict[str, float]
     tags: dict[str, str]
-    longer: dict[str, tuple[int, ...]]
+    pairs: dict[str, tuple[float, tuple[int, ...]]]
 
 
 @cache
@@ -126,9 +129,10 @@ def _dictionary() -> _Dictionary:
         tags[word] = kind
     sizes: dict[str, set[int]] = {}
     for word in weights:
-        if len(word) > 2:
+        if len(word) > 1:
             sizes.setdefault(word[:2], set()).add(len(word))
-    return _Dictionary(weights, tags, {head: tuple(sorted(found)) for head, found in sizes.items()})
+    pairs = {pair: (weights.get(pair, -math.inf), tuple(sorted(found - {2}))) for pair, found in sizes.items()}
+    return _Dictionary(weights, tags, pairs)
 
 
 def _places() -> list[tuple[str, str]]:
@@ -143,21 +147,22 @@ def _cut_han(run: str, offset: int) -> list[int]:
 
     The hot loop of the finders: it looks up each character, each pair, and longer words only where a pair begins one.
     """
-    weights, _, longer = _dictionary()
+    weights, _, words = _dictionary()
     size = len(run)
     best = [0.0] * (size + 1)
     step = [1] * size
     pairs = [*map(add, run, run[1:]), ""]
     for start in range(size - 1, -1, -1):
         score = weights.get(run[start], _UNKNOWN) + best[start + 1]
-        pair = pairs[start]
-        weight = weights.get(pair)
-        if weight is not None and weight + best[start + 2] > score:
-            score, step[start] = weight + best[start + 2], 2
-        for long in longer.get(pair, ()):
-            weight = weights.get(run[start : start + long])
-            if weight is not None and start + long <= size and weight + best[start + long] > score:
-                score, step[start] = weight + best[start + long], long
+        begun = words.get(pairs[start])
+        if begun:
+            weight, longer = begun
+            if weight + best[start + 2] > score:
+                score, step[start] = weight + best[start + 2], 2
+            for long in longer:
+                found_weight = weights.get(run[start : start + long])
+                if found_weight is not None and start + long <= size and found_weight + best[start + long] > score:
+                    score, step[start] = found_weight + best[start + long], long
         best[start] = score
     found: list[int] = []
     start = 0

@@ -54,10 +54,6 @@ class Edges:
         """Whether an ending lies within a name that was known from the first."""
         return any(a <= start and end <= b for a, b in self._spans)
 
-    def follows_known(self, start: int) -> bool:
-        """Whether the name that begins at ``start`` is one found before: the parent body of what comes."""
-        return start in self.starts
-
     def stem(self, begin: int, start: int) -> list[Word]:
         """The words between a name's beginning and its ending."""
         return [
@@ -109,7 +105,8 @@ class Edges:
             return word.start
         if is_numeral(word) and number and self._words[number - 1].text.startswith("第"):
             return self._words[number - 1].start
-        return word.start if belongs(word, after) or self._enclosed(number) else edge
+        headed = word.text in _COINED_HEADS and coined(after) and start - edge == len(after.text)
+        return word.start if headed or belongs(word, after) or self._enclosed(number) else edge
 
     def _over_any(self, edge: int) -> int:
         """A word that only a full legal name goes on over: 华电…江上游水电开发有限公司."""

@@ -24,6 +24,7 @@ _CLOSING = re.compile(
     r"(?:项目品牌|项目|品牌|平台|战略|活动|党建阵地|阵地|行动|计划|工程)|在内的"
 )
 _SIGN = re.compile(r"[，。；：！？]")
+_PROJECTS = ("工程", "示范带", "基地")
 _NOUNS = ("工程", "行动", "计划")
 _LISTED = range(2, 8)
 _LIST_REACH = 150
@@ -62,10 +63,10 @@ def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
         start = meeting.start() + (ordinal.end() if ordinal else 0)
         if not _BAD_ITEM.search(meeting.group()) and meeting.end() - start > 5:
             yield Mention(number, start, meeting.end(), text[start : meeting.end()], "programme", "named meeting", 0.7)
-    for whole in _WHOLE.finditer(text):
+    for whole in _WHOLE.finditer(text) if "在内的" in text else ():
         start, end = whole.span(1)
         yield Mention(number, start, end, whole.group(1), "programme", "whole of a list", 0.7)
-    for project in _PROJECT.finditer(text):
+    for project in _PROJECT.finditer(text) if any(noun in text for noun in _PROJECTS) else ():
         start, end = project.start(1), project.end(1)
         if not _BAD_ITEM.search(text, start, end) and _own(text, start, end):
             yield Mention(number, start, end, text[start:end], "programme", "named project", 0.7)
