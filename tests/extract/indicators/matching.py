@@ -74,7 +74,7 @@ def _agrees(got: Indicator, want: dict[str, Any], field: str) -> bool:
         return overlap(got.name, want["name"]) >= NAME
     if field == "period":
         period = None if got.period is None else [day and day.isoformat() for day in got.period]
-        return period == want["period"]
+        return bool(period == want["period"])
     return bool(getattr(got, field) == want[field])
 
 

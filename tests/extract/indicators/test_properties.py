@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,13 +12,18 @@ from ingest.extract.context import Context
 from ingest.extract.indicators import find, lexicon, scan
 from ingest.model import Indicator, Organisation
 
-_CHARACTERS = "一二两三四五六七八九十百千万亿几余多半点0123456789０９.,，。；：、（）()“”《》%％-—~至到 \n年月日家个项名元企业增长占比的了在将第"
+_CHARACTERS = (
+    "一二两三四五六七八九十百千万亿几余多半点0123456789０９.,，。；：、（）()“”《》%％-—~至到 \n"
+    "年月日家个项名元企业增长占比的了在将第"
+)
+# fmt: off
 _PIECES = [
-    "今年1至5月", "截至目前", "2021年", "去年同期", "到2025年", "近3年来", "同比增长", "下降", "分别为", "占全市的", "由", "提高到",
-    "超过", "近", "约", "以上", "左右", "引进", "举办", "力争", "将", "该公司", "全区", "我省", "等", "其中", "排名全市第", "企业", "产值",
-    "3.5亿元", "12家", "百余场", "8.2%", "1.5个百分点", "两大", "三四十人", "3至5个", "1:2:3", "2.1:47.5:50.4", "，", "。", "；", "、", "（", "）",
-    "“", "”", "的", "甲乙公司", "第3届", "每千瓦时", "-", "元/吨",
-]  # fmt: skip
+    "今年1至5月", "截至目前", "2021年", "去年同期", "到2025年", "近3年来", "同比增长", "下降", "分别为", "占全市的", "由", "提高到", "超过",
+    "近", "约", "以上", "左右", "引进", "举办", "力争", "将", "该公司", "全区", "我省", "等", "其中", "排名全市第", "企业", "产值",
+    "3.5亿元", "12家", "百余场", "8.2%", "1.5个百分点", "两大", "三四十人", "3至5个", "1:2:3", "2.1:47.5:50.4", "，", "。",
+    "；", "、", "（", "）", "“", "”", "的", "甲乙公司", "第3届", "每千瓦时", "-", "元/吨",
+]
+# fmt: on
 TEXTS = st.one_of(
     st.text(_CHARACTERS, max_size=80),
     st.lists(st.sampled_from(_PIECES), max_size=30).map("".join),
@@ -71,7 +77,7 @@ def _plain(value: scan.Value) -> tuple[Decimal, ...]:
 @given(st.text(_CHARACTERS, max_size=60))
 def test_quantities_are_in_order_and_apart(text: str) -> None:
     found = [q for q in scan.scan(text, []) if q.kind != "percent"]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.number < other.number
         assert one.number + len(one.printed) <= other.number
 
