@@ -45,7 +45,6 @@ LOSSLESS = {
     "utf-8 as cp1252": Damage("simplified", lambda s: cp1252(s.encode())),
     "utf-8 as latin-1 twice": Damage("simplified", lambda s: latin1(latin1(s.encode()).encode())),
     "utf-8 as cp1252 twice": Damage("simplified", lambda s: cp1252(cp1252(s.encode()).encode())),
-    "utf-8 as gb18030": Damage("simplified", lambda s: s.encode().decode("gb18030")),
     "decimal entities": Damage("simplified", lambda s: "".join(f"&#{ord(c)};" for c in s)),
     "decimal entities of Han": Damage("simplified", lambda s: _coded(s, "&#{0};")),
     "hex entities": Damage("simplified", lambda s: _coded(s, "&#x{0:x};")),

@@ -14,8 +14,8 @@ _END = "(?:;|；|(?=[&＆\u2e80-\u9fff\uff00-\uffef\\s])|$)"
 _NUMBER = re.compile(
     f"{_AMP}#\\s?(?P<dec>\\d{{2,7}}){_END}"
     f"|{_AMP}#\\s?[xX](?P<hex>[0-9a-fA-F]{{2,6}}){_END}"
-    "|(?<![&＆\\w;])#(?P<bare_dec>\\d{4,6})[;；]"
-    "|(?<![&＆\\w;])#[xX](?P<bare_hex>[0-9a-fA-F]{2,6})[;；]"
+    "|(?<![&＆])#(?P<bare_dec>\\d{4,6})[;；]"
+    "|(?<![&＆])#[xX](?P<bare_hex>[0-9a-fA-F]{2,6})[;；]"
     r"|(?<!\\)\\{1,2}u(?P<escape>[0-9a-fA-F]{4})"
     "|%u(?P<percent>[0-9a-fA-F]{4})"
 )
@@ -26,6 +26,7 @@ _NAME = re.compile(
 _ABOUT = re.compile(
     "实体|實體|转义|轉義|HTML|编码|編碼|字符|字元|乱码|亂碼|标签|源代码|Unicode|浏览器|网页里|代码", re.IGNORECASE
 )
+_CHINESE = re.compile("[\u2014-\u2026\u3001-\u3011\u3400-\u9fff\uff01-\uff5e]")
 _RUN = 4  # codes in a row that no text shows for an example
 _SHARE = 0.5  # share of a line that is codes beyond which it is damaged whatever it speaks of
 _ROUNDS = 4  # how often an ampersand was escaped
@@ -43,7 +44,11 @@ def find(text: str) -> list[Repair]:
 
 
 def _line(line: str, begin: int) -> Iterator[Repair]:
-    hits = sorted([*_hits(line, _NUMBER, _numbered), *_hits(line, _NAME, _named)])
+    numbers = list(_hits(line, _NUMBER, _numbered))
+    if line.count("#") == line.count("&#") + 1:  # one number without its ampersand is a number
+        numbers = [hit for hit in numbers if line[hit[0]] != "#"]
+    taken = {place for start, end, _ in numbers for place in range(start, end)}
+    hits = sorted([*numbers, *(hit for hit in _hits(line, _NAME, _named) if hit[0] not in taken)])
     if not hits or (_ABOUT.search(line) and not _damaged(line, hits)):
         return
     for start, end, made in _joined(hits):
@@ -92,7 +97,13 @@ def _numbered(match: re.Match[str]) -> str | None:
     if match["escape"] or match["percent"]:
         return chr(code) if code >= 0xA0 else None
     bare = match["bare_dec"] or match["bare_hex"]
-    if (bare and code < 0x2000) or code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if (
+        (bare and not _CHINESE.match(chr(min(code, 0x10FFFF))))
+        or code < 0x20
+        or 0x7F <= code < 0xA0
+        or 0xD800 <= code < 0xE000
+        or code > 0x10FFFF
+    ):
         return None
     return chr(code)
 

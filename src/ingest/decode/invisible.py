@@ -13,9 +13,13 @@ _ZERO_WIDTH = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 )
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb"
+# Such a page's other characters between which they are taken away too; a soft hyphen beside Han is wrong by itself.
+_BESIDE = f"{_HAN}\x20-\x7e\u2010-\u2027\u2030-\u205e"
 _HIDDEN = re.compile(
-    f"(?<=[{_HAN}0-9A-Za-z])[{_ZERO_WIDTH}]+(?=[{_HAN}])|(?<=[{_HAN}])[{_ZERO_WIDTH}]+(?=[{_HAN}0-9A-Za-z\n]|$)"
+    f"(?<=[{_BESIDE}\n])[{_ZERO_WIDTH}]+(?=[{_BESIDE}\n]|$)|(?:^|(?<=\n))[{_ZERO_WIDTH}]+(?=[{_BESIDE}])"
 )
+_TELLING = re.compile(f"(?<=[{_HAN}])[{_ZERO_WIDTH}]+(?=[{_HAN}])")
+_HYPHEN = re.compile(f"(?<=[{_HAN}])\u00ad+(?=[{_HAN}])")
 _NEVER = re.compile(f"\ufeff+|[{_CONTROL}]+")
 _PRIVATE = re.compile("[\ue78d-\ue796\ue7c7\ue7c8\ue816-\ue864]")
 # Radicals and compatibility characters that PDF files and old fonts have for the Han characters they look like.
@@ -35,9 +39,9 @@ def signs() -> frozenset[str]:
 def find(text: str) -> list[Repair]:
     """What to take away or to write plainly in a page's text."""
     repairs = [_gone("control", match) for match in _NEVER.finditer(text)]
-    hidden = list(_HIDDEN.finditer(text))
-    if sum(len(match.group()) for match in hidden) >= _MIN_HIDDEN:
-        repairs += [_gone("zero-width", match) for match in hidden if "\ufeff" not in match.group()]
+    telling = sum(len(match.group()) for match in _TELLING.finditer(text))
+    hidden = (_HIDDEN if telling >= _MIN_HIDDEN else _HYPHEN).finditer(text)
+    repairs += [_gone("zero-width", match) for match in hidden if "\ufeff" not in match.group()]
     for match in _PRIVATE.finditer(text):
         made = reading.promoted(match.group())
         if made is not None:

@@ -4,6 +4,7 @@ A character of the wrong text stands for the one or two bytes it was decoded fro
 mark) for one or two bytes that nobody knows. A way through them keeps a character as it is or reads bytes anew.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -93,6 +94,20 @@ def _western(character: str) -> bytes | None:
         return character.encode("cp1252")
     except UnicodeEncodeError:
         return None
+
+
+@cache
+def utf8_in_gbk() -> re.Pattern[str]:
+    """Three characters of GBK whose bytes are two of UTF-8, wherever the first begins: no Chinese text has such."""
+    first, rest = range(0xE3, 0xEA), range(0x80, 0xC0)
+    begin, middle, end = (_class(leads, trails) for leads, trails in ((first, rest), (rest, first), (rest, rest)))
+    return re.compile(f"{begin}{middle}{end}|{middle}{end}{begin}|{end}{begin}{middle}")
+
+
+def _class(leads: range, trails: range) -> str:
+    """A class of a regular expression for the characters of GBK that have these bytes."""
+    made = (bytes([lead, trail]).decode("gbk", "ignore") for lead in leads for trail in trails)
+    return f"[{''.join(sorted({c for c in made if len(c) == 1 and c > '~'}))}]"
 
 
 def whole(text: str, wrong: Wrong) -> list[Stretch]:
@@ -296,7 +311,7 @@ def _character(data: bytes, encoding: str) -> str | None:
 def _by_bytes(true: str) -> dict[tuple[int | None, ...], list[tuple[str, bytes]]]:
     """The characters of a Chinese text by what is known of their bytes, likeliest first."""
     index: dict[tuple[int | None, ...], list[tuple[str, bytes]]] = {}
-    bits = tables.bits()
+    bits = tables.counted()
     for character in sorted(bits, key=lambda c: bits[c]):
         data = character.encode(true, "replace")
         if len(data) != _PARTLY_LOST[true]:

@@ -19,7 +19,7 @@ _SLICE = 1_000_000  # characters of a page looked at at once
 _LONGEST = 4000  # characters read anew at once
 _CLOSE = 4  # characters on either side of two rare ones that are looked at
 _HOT = 14.5  # bits a character there: of 57 news pages 6 have such a place, of damaged lines all
-_RARE = 3  # characters there that are rare; a word of two that are is a word
+_RARE = 3  # characters three times as far round it that are rare; a word of two that are is a word
 _REACH = 40  # characters on either side of such a place that are read anew
 _HAN = re.compile("[\u3400-\u9fff]")
 _READABLE = 13.5  # bits a character; Chinese takes 9 to 12
@@ -55,6 +55,8 @@ def _found(text: str) -> Iterator[Repair]:
 
 def _suspicious(foreign: str) -> bool:
     """Whether a text may hold mojibake, by its characters that are not ASCII; all that most pages pay for."""
+    if misread.utf8_in_gbk().search(foreign):
+        return True
     if not plausible.suspicious(frozenset(foreign)):
         return False
     return _WESTERN.search(foreign) is not None or next(_surprising(foreign), None) is not None
@@ -70,7 +72,8 @@ class _Node(NamedTuple):
 
 def _nodes(text: str) -> Iterator[_Node]:
     """The stretches of text that hold something suspicious, in order, not overlapping."""
-    places = sorted({*(match.start() for match in _WESTERN.finditer(text)), *_surprising(text)})
+    shaped = (match.start() for pattern in (_WESTERN, misread.utf8_in_gbk()) for match in pattern.finditer(text))
+    places = sorted({*shaped, *_surprising(text)})
     done = index = 0
     while index < len(places):
         place = places[index]
@@ -90,10 +93,12 @@ def _nodes(text: str) -> Iterator[_Node]:
 def _surprising(text: str) -> Iterator[int]:
     """Places of rare characters whose neighbours are rare too."""
     for match in plausible.clusters().finditer(text):
-        around = text[max(0, match.start() - _CLOSE) : match.end() + _CLOSE]
-        rare = [c for c in around if plausible.is_rare(c)]
-        if len(rare) >= _RARE and rare.count(reading.LOST) <= len(rare) - 2 and plausible.mean(around) >= _HOT:
-            yield match.start()
+        start, end = match.span()
+        rare = [c for c in text[max(0, start - 3 * _CLOSE) : end + 3 * _CLOSE] if plausible.is_rare(c)]
+        if len(rare) < _RARE or rare.count(reading.LOST) > len(rare) - 2:
+            continue
+        if plausible.mean(text[max(0, start - _CLOSE) : end + _CLOSE]) >= _HOT:
+            yield start
 
 
 def _mended(node: _Node) -> list[Repair]:

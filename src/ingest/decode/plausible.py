@@ -55,7 +55,7 @@ class Reading(NamedTuple):
 @cache
 def _common() -> frozenset[str]:
     """The characters that a Chinese text may well hold."""
-    return frozenset(c for c, bits in tables.bits().items() if bits < _RARE)
+    return frozenset(c for c, bits in tables.counted().items() if bits < _RARE)
 
 
 def is_rare(character: str) -> bool:
@@ -78,7 +78,7 @@ def foreign(text: str) -> str:
 @cache
 def clusters() -> re.Pattern[str]:
     """Two rare characters close together, or one that no charset has for text."""
-    common = "".join(c for c, bits in tables.bits().items() if c > "\x7f" and bits < _RARE and c not in r"\]^-")
+    common = "".join(c for c, bits in tables.counted().items() if c > "\x7f" and bits < _RARE and c not in r"\]^-")
     rare = f"[^\x00-\x7f{common}]"
     return re.compile(f"{rare}[^\x00-\x7f]{{0,2}}{rare}|[\x80-\x9f\ue000-\uf8ff]")
 

@@ -67,13 +67,19 @@ class _Bits(dict[str, float]):
 
 
 @cache
-def bits() -> dict[str, float]:
-    """How surprising a character is in a Chinese text, in bits."""
-    table = _Bits(_ASCII | _MARKS)
+def counted() -> dict[str, float]:
+    """How surprising the characters are that Chinese text is made of, in bits."""
+    table = _ASCII | _MARKS
     for row in rows("decode_characters.txt"):
         weight, characters = row.split("\t")
         table.update(dict.fromkeys(characters, float(weight)))
     return table
+
+
+@cache
+def bits() -> dict[str, float]:
+    """How surprising any character is in a Chinese text, in bits; for `dict.__getitem__`, it grows as it is asked."""
+    return _Bits(counted())
 
 
 @cache
