@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import StatementError
 
 from ingest.fetch.archive import Archive
 from ingest.model import Outcome, Target
@@ -19,6 +19,9 @@ from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Row
 from ingest.tally import Problem, Tally
+
+# A row that the database or its driver does not take: a check, a foreign key, a number too large.
+_REFUSED = (StatementError, OverflowError, ValueError)
 
 
 class Desk:
@@ -119,19 +122,17 @@ def _store(desk: Desk, results: Sequence[Result]) -> Tally:
     """Store all results in one transaction; where a row is refused, each page in its own, to find which it was."""
     try:
         return _store_together(desk, results)
-    except (StatementError, OverflowError, ValueError) as error:
-        if isinstance(error, DBAPIError) and not isinstance(error, DataError | IntegrityError):
-            raise
-    tally = Tally()
-    for result in results:
-        tally.add(_store_alone(desk, result))
-    return tally
+    except _REFUSED:
+        tally = Tally()
+        for result in results:
+            tally.add(_store_alone(desk, result))
+        return tally
 
 
 def _store_alone(desk: Desk, result: Result) -> Tally:
     try:
         return _store_together(desk, [result])
-    except (DataError, IntegrityError, StatementError, OverflowError, ValueError) as error:
+    except _REFUSED as error:
         problem = fault(result.target, error, stage="store")
     refused = Result(
         target=result.target,

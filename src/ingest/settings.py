@@ -12,6 +12,7 @@ from ingest.sources import toml
 from ingest.sources.config import Bytes
 
 _PREFIX = "INGEST_"
+_RELATIVE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)  # a file below our root
 _PASSWORD = re.compile(r"(?<!/):[^:@/]*@")  # of an address: postgresql://user:password@host/name
 
 
@@ -43,7 +44,10 @@ class Settings(BaseModel):
     @property
     def database(self) -> str:
         """The database's address for SQLAlchemy."""
-        return self.database_url or f"sqlite:///{self.root / self.data / 'ingest.db'}"
+        if self.database_url is None:
+            return f"sqlite:///{self.root / self.data / 'ingest.db'}"
+        relative = _RELATIVE.match(self.database_url)
+        return f"{relative[1]}{self.root / relative[2]}" if relative else self.database_url
 
     @property
     def database_shown(self) -> str:

@@ -123,7 +123,7 @@ def test_a_full_disk_tears_one_file_and_the_next_record_begins_another(
 
         with monkeypatch.context() as patch:
             patch.setattr("ingest.fetch.archive.WARCWriter.write_record", full)
-            with pytest.raises(OSError, match="No space"):
+            with pytest.raises(ArchiveError, match=r"cannot be written \(No space left on device\): make room"):
                 archive.write(capture(b"two"))
         pointer = archive.write(capture(b"three"))
     assert len(list(tmp_path.iterdir())) == 2

@@ -58,6 +58,20 @@ def test_with_a_server_that_runs_already_the_command_uses_it(project: Project, p
     assert [(run["state_name"], run["parameters"]["sources"]) for run in runs] == [("Completed", ["pages"])]
 
 
+def test_an_archive_that_cannot_be_written_is_told_in_one_line(
+    project: Project, prefect_server: str, home: str
+) -> None:
+    project.put("a.txt")
+    (project.folder / "data").mkdir()
+    (project.folder / "data" / "archive").write_bytes(b"in the way")
+    done = ingest(project.folder, "run", PREFECT_HOME=home, PREFECT_API_URL=prefect_server)
+    assert (done.returncode, done.stdout) == (1, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith(f"ingest: the archive {project.folder / 'data' / 'archive'} cannot be written (File exists)")
+    [row] = project.rows("run")
+    assert row["error"].startswith("ArchiveError: the archive")
+
+
 def test_on_a_terminal_there_is_a_bar_and_ctrl_c_ends_the_run(project: Project, home: str) -> None:
     project.source("gone")  # counting its pages for the bar must not end the run
     for number in range(3000):

@@ -101,6 +101,7 @@ def test_sqlite_holds_its_foreign_keys_and_waits_for_other_writers(tmp_path: Pat
     ("address", "words"),
     [
         ("nonsense", "is no address"),
+        ("sqlite://", "in memory"),
         ("oracle9://x/y", "no database we know"),
         ("postgresql://nobody:secret@127.0.0.1:9/none", "see that the database is up"),
         ("sqlite:////proc/none/a.db", "/proc/none cannot be made"),
@@ -111,3 +112,10 @@ def test_an_address_that_leads_nowhere_is_told_in_one_line(address: str, words: 
         Database(address)
     assert "secret" not in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_bytes(b"not a database" * 100)
+    with pytest.raises(DatabaseError, match=r"a\.db: file is not a database: see that INGEST_DATABASE_URL") as raised:
+        Database(f"sqlite:///{tmp_path / 'a.db'}")
+    assert not raised.value.transient

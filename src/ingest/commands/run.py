@@ -117,10 +117,19 @@ def _run_on(server: "Server | None", orders: "Orders") -> "Run":
         if "Failed to reach API" in str(error):
             msg = "Prefect's server does not answer: start it, or unset PREFECT_API_URL to run without one"
             raise FlowError(msg) from error
+        raise FlowError(_fault(error)) from error
+    except IngestError:
         raise
+    except Exception as error:
+        raise FlowError(_fault(error)) from error
     finally:
         if ours:
             hand_in()
+
+
+def _fault(error: Exception) -> str:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"a fault of the program ended the run ({said}): report it; PREFECT_LOGGING_LEVEL=ERROR shows where it lies"
 
 
 def summary(done: "Run") -> dict[str, Any]:

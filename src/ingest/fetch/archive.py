@@ -9,6 +9,7 @@ import uuid
 import zlib
 from base64 import b32encode
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
@@ -32,7 +33,7 @@ _PIECE = 1 << 20  # bytes read at a time
 
 
 class ArchiveError(IngestError):
-    """A record of the archive that is not there or not what was written."""
+    """The archive cannot be written, or a record is not there or not what was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +65,33 @@ class Archive:
         self.close()
 
     def write(self, capture: Capture) -> Pointer:
-        """Append a capture. It is safe from a crash once ``sync`` has returned, and must have no row before that."""
-        file = self._segment(capture)
-        offset = file.tell()
-        try:
-            _write_record(file, capture)
-        except BaseException:  # a full disk, Ctrl-C: what follows a torn record would be lost to those who read on
-            self._file = None
-            file.close()
-            raise
-        return Pointer(file=Path(file.name).name, offset=offset, length=file.tell() - offset)
+        """Append a capture. It is safe from a crash once ``sync`` has returned, and must have no row before that.
+
+        Raises:
+            ArchiveError: There is no room, or no right to write.
+        """
+        with self._told():
+            file = self._segment(capture)
+            offset = file.tell()
+            try:
+                _write_record(file, capture)
+            except BaseException:  # a full disk, Ctrl-C: what follows a torn record would be lost to those who read on
+                self._file = None
+                with suppress(OSError):
+                    file.close()
+                raise
+            return Pointer(file=Path(file.name).name, offset=offset, length=file.tell() - offset)
 
     def sync(self) -> None:
-        """Bring what was written to the disk."""
+        """Bring what was written to the disk.
+
+        Raises:
+            ArchiveError: There is no room.
+        """
         if self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            with self._told():
+                self._file.flush()
+                os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Finish the file in hand; the next record begins another."""
@@ -111,6 +123,16 @@ class Archive:
             msg = f"{path}: the record at byte {pointer.offset} is damaged: bring the file back from its backup"
             raise ArchiveError(msg)
         return read[1]
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            msg = (
+                f"the archive {self.folder} cannot be written ({error.strerror}): make room or mend it, then run again"
+            )
+            raise ArchiveError(msg) from error
 
     def _segment(self, capture: Capture) -> BinaryIO:
         if self._file is not None and self._file.tell() >= self._segment_bytes:

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from ingest.errors import IngestError
 from ingest.store import schema
@@ -76,11 +84,15 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            msg = (
-                f"{self.name}: {_words(error)}: see that the database is up, has room and is not locked, then run again"
-            )
+        except (IntegrityError, DataError):  # it refuses a row: for those who know which row it was
+            raise
+        except (OperationalError, InterfaceError) as error:
+            way_out = "see that the database is up, has room and is not locked, then run again"
+            msg = f"{self.name}: {_words(error)}: {way_out}"
             raise DatabaseError(msg, transient=True) from error
+        except DBAPIError as error:
+            msg = f"{self.name}: {_words(error)}: see that INGEST_DATABASE_URL names the right database"
+            raise DatabaseError(msg) from error
 
 
 def _url(address: str) -> URL:
@@ -96,9 +108,11 @@ def _url(address: str) -> URL:
 
 def _make_folder(url: URL) -> None:
     """Make the folder of a database that is a file."""
-    if url.get_backend_name() != "sqlite" or not url.database:
+    if url.get_backend_name() != "sqlite":
         return
-    folder = Path(url.database).parent
+    if url.database in {None, "", ":memory:"}:
+        raise DatabaseError("INGEST_DATABASE_URL names a database in memory, which ends with the run: name a file")
+    folder = Path(str(url.database)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -14,6 +14,7 @@ from typing import Any
 from ingest.model import Article
 
 _LENGTH = 32  # hex digits
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def key(*parts: Any) -> str:
@@ -23,8 +24,7 @@ def key(*parts: Any) -> str:
 
 def digest(content: Any) -> str:
     """Return the SHA-256 in hex of what JSON can hold; the order of an object's keys does not matter."""
-    spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return sha256(spelled.encode("utf-8", "backslashreplace")).hexdigest()
+    return sha256(_JSON.encode(content).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def page_key(source: str, address: str) -> str:
