@@ -20,14 +20,6 @@ PARTICULARS = ("title", "published_on", "publisher", "authors", "editors", "cont
 # A photo on a dated page: whether it shares the page's date is told by no page; the rest is compared.
 UNDATED = "photo-caption"
 SHORTEST_FURNITURE = 6  # characters; shorter ones (首页, 搜索) stand in prose as well
-# What a page shows to be wrong in the rooms and not in its expectation; strict: the reason goes when the fault does.
-FAULTS = {"trade-province.txt": "authors: the dateline's correspondent is lost when the line above names one author"}
-PARTICULARS_OF = [
-    pytest.param(page, marks=pytest.mark.xfail(reason=FAULTS[page.name]) if page.name in FAULTS else (), id=page.name)
-    for page in ANNOTATED
-]
-
-
 @cache
 def read(page: Path) -> list[dict[str, Any]]:
     content = page.read_bytes()
@@ -56,7 +48,7 @@ def particulars(article: dict[str, Any]) -> dict[str, object]:
     return fields
 
 
-@pytest.mark.parametrize("page", PARTICULARS_OF)
+@pytest.mark.parametrize("page", ANNOTATED, ids=lambda p: p.name)
 def test_particulars(page: Path) -> None:
     assert [particulars(a) for a in read(page)] == [particulars(a) for a in load_expected(page)["articles"]]
 

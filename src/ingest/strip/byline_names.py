@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ingest.strip.label_words import covered, groups, words
+from ingest.strip.label_words import column, covered, groups, words
 
 _SEPARATORS = re.compile(r"[\s、,，;；/／|｜丨&＆]+|(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{2})")
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
@@ -23,7 +23,7 @@ _LONGEST_LIST = 12  # names under one article; more are a list of another kind
 
 @cache
 def _surnames() -> frozenset[str]:
-    return words("strip_text_surnames")
+    return column("surnames", 0)
 
 
 def is_name(token: str, *, marked: bool = False) -> bool:

@@ -32,7 +32,7 @@ def _titles() -> dict[str, tuple[str, str]]:
 @cache
 def _beginnings() -> frozenset[str]:
     """The characters that a name may begin with."""
-    chinese = {name[0] for name in lexicon.words("people_surnames")}
+    chinese = {name[0] for name in names.surnames()}
     return lexicon.words("people_transliteration") | chinese
 
 

@@ -19,13 +19,19 @@ _BODY_TAGS = frozenset({"v", "vn", "d", "p", "c", "u", "n", "a", "t", "r", "f", 
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """The family names that count in running text."""
+    return frozenset(name for name, mark in lexicon.rows("surnames") if mark != "byline")
+
+
+@cache
 def _double_surnames() -> frozenset[str]:
-    return frozenset(s for s in lexicon.words("people_surnames") if len(s) == 2)
+    return frozenset(name for name in surnames() if len(name) == 2)
 
 
 @cache
 def _doubtful() -> frozenset[str]:
-    return frozenset(row[0] for row in lexicon.rows("people_surnames") if len(row) > 1)
+    return frozenset(name for name, mark in lexicon.rows("surnames") if mark == "doubtful")
 
 
 def known(text: str, start: int) -> int:
@@ -57,7 +63,7 @@ def chinese(sentence: Sentence, start: int, whole: str) -> int:
     """
     text = sentence.text
     surname = 2 if text[start : start + 2] in _double_surnames() else 1
-    if surname == 1 and text[start : start + 1] not in lexicon.words("people_surnames"):
+    if surname == 1 and text[start : start + 1] not in surnames():
         return start
     sizes = [size for size in (surname + 2, surname + 1) if _given(text, start + surname, size - surname)]
     if not sizes:
