@@ -19,6 +19,7 @@ _ENTER = 16.0
 _CHANGE = 30.0
 _LOST = 30.0
 _GUESS = 4.0  # for each byte that has to be guessed
+_UTF8_PAIR = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]")
 _KEEP = 0
 _LEAVING = 10  # added to a state: the next character is healthy, so that it says nothing of the byte lost before it
 Bytes = frozenset[int]
@@ -112,10 +113,10 @@ def _class(leads: range, trails: range) -> str:
 
 def whole(text: str, wrong: Wrong) -> list[Stretch]:
     """All of a text read anew, where no byte of it was lost: one stretch for each true charset that fits."""
-    parts = [encoded(character, wrong.was) for character in text]
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
+    by_character = {character: encoded(character, wrong.was) for character in set(text)}
+    if None in by_character.values():
         return []
+    known = [by_character[character] or b"" for character in text]
     data = b"".join(known)
     found = []
     for true in wrong.true:
@@ -144,6 +145,25 @@ def _written(character: str, true: str) -> bytes:
     return (encoded(character, true) if true == "gb18030" else None) or character.encode(true, "replace")
 
 
+def promising(text: str, places: list[int], wrong: Wrong) -> bool:
+    """Whether it is worth looking for stretches: near a suspicious place the bytes read better, or are UTF-8."""
+    for place in places:
+        near = text[max(0, place - 8) : place + 12]
+        data = b"".join(encoded(character, wrong.was) or b"" for character in near)
+        if len(_UTF8_PAIR.findall(data)) >= 2:
+            return True
+        close = text[max(0, place - 1) : place + 6]
+        data = b"".join(encoded(character, wrong.was) or b"" for character in close)
+        read = (reading.decode(data, true) for true in wrong.true if true != "utf-8")
+        if any(_price(made) < _price(close) for made in read):
+            return True
+    return False
+
+
+def _price(text: str) -> float:
+    return sum(map(tables.bits().__getitem__, text))
+
+
 def stretches(text: str, wrong: Wrong) -> tuple[list[Stretch], float]:
     """The stretches of a text that read better in another charset, and the bits that reading them so saves."""
     search = _Search(text, wrong)
@@ -160,8 +180,7 @@ def stretches(text: str, wrong: Wrong) -> tuple[list[Stretch], float]:
             found[-1].end = (place + step.size + 1) // 2
             found[-1].slots.append(search.slot(place, step))
         before = step.into
-    kept = sum(map(tables.bits().__getitem__, text))
-    return found, kept - way.price
+    return found, _price(text) - way.price
 
 
 class _Row(NamedTuple):

@@ -11,7 +11,8 @@ from ingest.model import Repair
 _WEST = "\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
 _WEST_MARKS = "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 # Bytes read as Latin-1 or Windows-1252 are letters with accents and signs, close together.
-_WESTERN = re.compile(f"[{_WEST}][^\n<>]{{0,2}}[{_WEST}]")
+_WEST_LETTERS = _WEST.replace("\u00a1-\u00ff", "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff")
+_WESTERN = re.compile(f"[{_WEST_LETTERS}][^\n<>]{{0,2}}[{_WEST}]|[{_WEST}][^\n<>]{{0,2}}[{_WEST_LETTERS}]")
 _LETTERS = re.compile(f"[\x20-\x7e\u00a0{_WEST}{_WEST_MARKS}]{{4,}}")
 _SHARED = " “”‘’—–…•·"  # marks of Windows-1252 that healthy Chinese text has too, at the end of a damaged run
 _NODE_END = re.compile("[<>\n]")
@@ -107,7 +108,11 @@ def _mended(node: _Node) -> list[Repair]:
         return whole
     if reading.LOST not in node.text and (letters := list(_letters(node.text))):
         return letters
-    return [edits.moved(r, start) for start, end in _windows(node) for r in _parts(node.text[start:end])]
+    repairs: list[Repair] = []
+    for start, end in _windows(node):
+        hot = [place - start for place in node.hot if start <= place < end]
+        repairs += (edits.moved(repair, start) for repair in _parts(node.text[start:end], hot))
+    return repairs
 
 
 def _windows(node: _Node) -> list[tuple[int, int]]:
@@ -167,12 +172,12 @@ def _letters(node: str) -> Iterator[Repair]:
             yield from (edits.moved(repair, begin) for repair in repairs)
 
 
-def _parts(text: str) -> list[Repair]:
+def _parts(text: str, hot: list[int]) -> list[Repair]:
     """Repairs of the stretches that read better anew; none if the text makes no sense even then."""
     found: list[Stretch] = []
     best = _SAVED
     for wrong in WRONGS:
-        if sum(misread.encoded(c, wrong.was) is not None for c in text if c > "\x7f") < _MIN_FOREIGN:
+        if not misread.promising(text, hot, wrong):
             continue
         option, saved = misread.stretches(text, wrong)
         if saved > best:
