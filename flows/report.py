@@ -26,10 +26,10 @@ def markdown(run: Run) -> str:
 
 def _outcomes(run: Run) -> str:
     rows = [
-        [name, *(tally.outcomes[outcome] or "" for outcome in Outcome), tally.targets, tally.articles]
+        [name, *(tally.outcomes[outcome] or "" for outcome in Outcome), tally.targets, tally.articles, tally.records]
         for name, tally in run.tallies.items()
     ]
-    return "## Outcomes\n\n" + _table(["source", *Outcome, "pages", "articles read"], rows)
+    return "## Outcomes\n\n" + _table(["source", *Outcome, "pages", "articles read", "records"], rows)
 
 
 def _problems(total: Tally) -> str:

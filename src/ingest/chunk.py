@@ -182,6 +182,7 @@ def _count(tally: Tally, result: Result, stored: write.Stored | None) -> None:
         tally.outcomes[stored.outcome] += 1
         tally.withdrawn += stored.withdrawn
         tally.articles += len(result.reading.articles)
+        tally.records += sum(len(rows) for kinds in result.reading.records.values() for rows in kinds.values())
         tally.repairs.update(result.reading.page["repairs"])
         tally.left_out.update(result.reading.page["left_out"])
         for row in [result.reading.page, *result.reading.articles]:

@@ -29,6 +29,7 @@ class Tally:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     articles: int = 0  # of the pages that were read
+    records: int = 0  # of these articles
     withdrawn: int = 0  # articles found gone from their page
     archived: int = 0  # captures that were new
     repairs: Counter[str] = field(default_factory=Counter)  # by kind
@@ -55,7 +56,7 @@ class Tally:
         """Add the counts of another part."""
         for name in ("outcomes", "repairs", "flags", "left_out"):
             getattr(self, name).update(getattr(other, name))
-        for name in ("articles", "withdrawn", "archived"):
+        for name in ("articles", "records", "withdrawn", "archived"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.problems += other.problems
         self.slowest = heapq.nlargest(_SLOWEST, self.slowest + other.slowest)

@@ -78,7 +78,9 @@ def test_on_a_terminal_there_is_a_bar_and_ctrl_c_ends_the_run(project: Project, 
         project.put(f"{number:04}.txt", PAGE.replace("31", str(number + 31)))
     ours, theirs = os.openpty()
     command = [sys.executable, "-c", "from ingest.cli import main; main()", "run"]
-    environment = os.environ | {"PREFECT_HOME": home, "COLUMNS": "100", "TERM": "xterm"}
+    theirs_not = ("INGEST_", "PREFECT_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(theirs_not)}
+    environment |= {"PREFECT_HOME": home, "COLUMNS": "100", "TERM": "xterm"}
     running = subprocess.Popen(
         command, cwd=project.folder, env=environment, stderr=theirs, stdout=theirs, start_new_session=True
     )

@@ -140,6 +140,7 @@ def summary(done: "Run") -> dict[str, Any]:
         "outcomes": done.outcomes,
         "targets": total.targets,
         "articles": total.articles,
+        "records": total.records,
         "withdrawn": total.withdrawn,
         "problems": [asdict(problem) for problem in total.problems],
     }
@@ -149,9 +150,10 @@ def _print(done: "Run", database: str) -> None:
     console = Console()
     total = done.total
     met = [outcome for outcome in Outcome if total.outcomes[outcome]]
-    table = Table("source", "pages", *met, "articles read", box=None, pad_edge=False)
+    table = Table("source", "pages", *met, "articles read", "records", box=None, pad_edge=False)
     for name, tally in done.tallies.items():
-        table.add_row(name, str(tally.targets), *(str(tally.outcomes[o]) for o in met), str(tally.articles))
+        counts = [tally.targets, *(tally.outcomes[outcome] for outcome in met), tally.articles, tally.records]
+        table.add_row(name, *map(str, counts))
     console.print(table)
     for problem in total.problems[:_MOST_PROBLEMS]:
         place = problem.source if problem.address == "." else f"{problem.source}: {problem.address}"
