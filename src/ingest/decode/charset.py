@@ -20,6 +20,7 @@ _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){1,2000}(?:~\}|\n|\Z)")
 # nothing outweighs it on a page that reads as Chinese in it.
 _LABEL = 60.0
 _READABLE = 13.0  # bits a character; Chinese takes 9 to 12, rare names 14, Chinese read in a wrong charset 16 and more
+_CLEAR = 100.0  # bits by which one of the common charsets has to lead for the rare ones not to be asked
 _UNDECIDED = 4.0  # bits; charset-normalizer is asked when two charsets are no further apart
 _SHORT = 48  # bytes; GBK of a few characters may happen to be valid UTF-8: 平台 is
 
@@ -128,16 +129,19 @@ def _weighed(content: bytes, claims: list[Claim]) -> Verdict:
     for claim in claims:
         if reading.decodes(content, claim.encoding) and _believed(data, claim.encoding):
             return Verdict(claim.encoding, 0.98, (f"the {claim.who} label decodes",))
-    best, second = _ranked(data, [claim.encoding for claim in claims])[:2]
+    claimed = [claim.encoding for claim in claims]
+    best, second = _ranked(data, plausible.COMMON, claimed)[:2]
+    if second.cost - best.cost < _CLEAR or not _reads(data, best.encoding):
+        best, second = _ranked(data, plausible.MULTIBYTE, claimed)[:2]
     lead = second.cost - best.cost
     if lead < _UNDECIDED and (judged := _last_judge(content)) in {best.encoding, second.encoding}:
         return Verdict(judged, 0.6, (f"charset-normalizer: {judged}",))
     return Verdict(best.encoding, plausible.confidence(lead), (f"reads best: {best.encoding}, by {lead:.0f} bits",))
 
 
-def _ranked(data: bytes, claimed: list[str]) -> list[plausible.Reading]:
-    """All charsets by how well the bytes read in them; one that was claimed has a start, even if it does not decode."""
-    known = tuple(dict.fromkeys((*plausible.MULTIBYTE, *claimed)))
+def _ranked(data: bytes, encodings: tuple[str, ...], claimed: list[str]) -> list[plausible.Reading]:
+    """Charsets by how well the bytes read in them; one that was claimed has a start, even if it does not decode."""
+    known = tuple(dict.fromkeys((*encodings, *claimed)))
     readings = plausible.ranked(data, known)
     return sorted(r._replace(cost=r.cost - _LABEL / 2 * (r.encoding in claimed)) for r in readings)
 

@@ -18,9 +18,6 @@ _SHARED = " “”‘’—–…•·"  # marks of Windows-1252 that healthy Ch
 _NODE_END = re.compile("[<>\n]")
 _SLICE = 1_000_000  # characters of a page looked at at once
 _LONGEST = 4000  # characters read anew at once
-_CLOSE = 4  # characters on either side of two rare ones that are looked at
-_HOT = 14.5  # bits a character there: of 57 news pages 6 have such a place, of damaged lines all
-_RARE = 3  # characters three times as far round it that are rare; a word of two that are is a word
 _REACH = 40  # characters on either side of such a place that are read anew
 _HAN = re.compile("[\u3400-\u9fff]")
 _READABLE = 13.5  # bits a character; Chinese takes 9 to 12
@@ -60,7 +57,7 @@ def _suspicious(foreign: str) -> bool:
         return True
     if not plausible.suspicious(frozenset(foreign)):
         return False
-    return _WESTERN.search(foreign) is not None or next(_surprising(foreign), None) is not None
+    return _WESTERN.search(foreign) is not None or next(plausible.surprising(foreign), None) is not None
 
 
 class _Node(NamedTuple):
@@ -74,7 +71,7 @@ class _Node(NamedTuple):
 def _nodes(text: str) -> Iterator[_Node]:
     """The stretches of text that hold something suspicious, in order, not overlapping."""
     shaped = (match.start() for pattern in (_WESTERN, misread.utf8_in_gbk()) for match in pattern.finditer(text))
-    places = sorted({*shaped, *_surprising(text)})
+    places = sorted({*shaped, *plausible.surprising(text)})
     done = index = 0
     while index < len(places):
         place = places[index]
@@ -89,17 +86,6 @@ def _nodes(text: str) -> Iterator[_Node]:
             hot.append(places[index] - start)
             index += 1
         yield _Node(text[start:done], start, hot)
-
-
-def _surprising(text: str) -> Iterator[int]:
-    """Places of rare characters whose neighbours are rare too."""
-    for match in plausible.clusters().finditer(text):
-        start, end = match.span()
-        rare = [c for c in text[max(0, start - 3 * _CLOSE) : end + 3 * _CLOSE] if plausible.is_rare(c)]
-        if len(rare) < _RARE or rare.count(reading.LOST) > len(rare) - 2:
-            continue
-        if plausible.mean(text[max(0, start - _CLOSE) : end + _CLOSE]) >= _HOT:
-            yield start
 
 
 def _mended(node: _Node) -> list[Repair]:

@@ -27,6 +27,7 @@ _PIECE = 4096  # bytes read at once; a stretch without a blank or a mark is seld
 _BUDGET = 200_000  # bytes of damage looked at closely; beyond, the page is no text
 # Bytes below 0x30 are no part of a longer character in any of these charsets: a safe place to begin anew.
 _STRETCH = re.compile(rb"[\x30-\xff]{1,%d}" % _PIECE)
+_STRANGE = re.compile("[\x80-\x9f\ue000-\uf8ff]")  # what no charset has for text
 _BREAK = re.compile(rb"[\x00-\x2f]+")
 
 
@@ -64,7 +65,9 @@ def _plain(content: bytes, encoding: str) -> str | None:
         text = reading.strictly(content, encoding)
     except UnicodeDecodeError:
         return None
-    return None if encoding in {"gb18030", "big5hkscs"} and plausible.clusters().search(text) else text
+    if encoding not in {"gb18030", "big5hkscs"}:
+        return text
+    return None if _STRANGE.search(text) or next(plausible.surprising(text), None) is not None else text
 
 
 class _Reader:

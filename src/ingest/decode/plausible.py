@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -24,9 +25,13 @@ PRIORS = {
     "cp949": 30.0,
 }
 MULTIBYTE = ("utf-8", "gb18030", "big5hkscs", "euc_tw", "cp1252", "cp932", "euc_jp", "cp949")
+COMMON = ("utf-8", "gb18030", "big5hkscs")
 CHINESE = ("gb18030", "big5hkscs", "euc_tw")
-_SAMPLE = 6000  # bytes of runs; 2,000 to 3,000 characters decide beyond doubt
+_SAMPLE = 2000  # bytes of runs; a thousand characters decide beyond doubt
 _RARE = 18.0  # bits; Chinese text holds one such character in a thousand, seldom two together
+_CLOSE = 4  # characters on either side of two rare ones that are looked at
+_HOT = 14.5  # bits a character there: of 57 news pages 6 have such a place, of damaged lines all
+_RARE_NEAR = 3  # characters three times as far round it that are rare; a word of two that are is a word
 _FEW = 2  # different characters of a kind that make a text worth a closer look
 _WESTERN = "ŒœŠšŸŽžƒˆ˜"  # the letters of Windows-1252 beyond Latin-1
 _SIGNS = "\xa0©«®°±²³·»×÷¥£§µ"  # those of Latin-1 that Chinese pages hold
@@ -81,6 +86,17 @@ def clusters() -> re.Pattern[str]:
     common = "".join(c for c, bits in tables.counted().items() if c > "\x7f" and bits < _RARE and c not in r"\]^-")
     rare = f"[^\x00-\x7f{common}]"
     return re.compile(f"{rare}[^\x00-\x7f]{{0,2}}{rare}|[\x80-\x9f\ue000-\uf8ff]")
+
+
+def surprising(text: str) -> Iterator[int]:
+    """Places of rare characters whose neighbours are rare too."""
+    for match in clusters().finditer(text):
+        start, end = match.span()
+        rare = [c for c in text[max(0, start - 3 * _CLOSE) : end + 3 * _CLOSE] if is_rare(c)]
+        if len(rare) < _RARE_NEAR or rare.count(reading.LOST) > len(rare) - 2:
+            continue
+        if mean(text[max(0, start - _CLOSE) : end + _CLOSE]) >= _HOT:
+            yield start
 
 
 def sample(content: bytes) -> bytes:

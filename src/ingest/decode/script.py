@@ -29,7 +29,7 @@ def find(text: str) -> list[Repair]:
     begin = 0
     for line, kept in zip(text.split(_NEWLINE), lines, strict=True):
         if kept:
-            repairs += (edits.moved(repair, begin) for repair in _line(line))
+            repairs += _line(line, begin)
         begin += len(line) + 1
     return repairs
 
@@ -39,13 +39,13 @@ def _chinese(line: str) -> bool:
     return not other or other < _OTHER_SHARE * (other + len(_HAN.findall(line)))
 
 
-def _line(line: str) -> list[Repair]:
+def _line(line: str, begin: int) -> list[Repair]:
     made = simplified(line)
     if len(made) != len(line):
-        return list(edits.difference(line, made, kind="script", confidence=0.9))
+        return [edits.moved(r, begin) for r in edits.difference(line, made, kind="script", confidence=0.9)]
     return [
         Repair(kind="script", start=place, end=place + 1, found=before, made=after)
-        for place, (before, after) in enumerate(zip(line, made, strict=True))
+        for place, (before, after) in enumerate(zip(line, made, strict=True), begin)
         if before != after
     ]
 
