@@ -125,7 +125,7 @@ def _engine(url: URL) -> Engine:
     try:
         engine = create_engine(url, **options)
     except ModuleNotFoundError as error:
-        msg = f"{url.drivername} needs the package {error.name}: uv pip install 'psycopg[binary]'"
+        msg = f"{url.drivername} needs the package {error.name}: pip install 'gaoxin-ingest[postgres]'"
         raise DatabaseError(msg) from error
     except NoSuchModuleError as error:
         msg = f"{url.drivername} is no database we know: use sqlite:///… or postgresql://…"
