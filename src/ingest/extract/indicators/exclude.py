@@ -89,7 +89,8 @@ def _by_kind(text: str, q: Quantity) -> bool:
     arabic = q.printed[:1].isdigit() or q.printed.startswith("百分之")
     if q.kind == "bare":
         return not (arabic and _bare_counts(text, q))
-    if text[max(0, q.number - 1) : q.number] in tuple("几数每某各哪半同逐"):
+    before = text[max(0, q.number - 1) : q.number]
+    if before in tuple("几每某各哪半同逐") or (before == "数" and q.printed[0] in "十百千万亿"):
         return True
     if not arabic and not _chinese_counts(text, q, left):
         return True

@@ -108,7 +108,7 @@ def _links(text: str, lo: int, hi: int) -> tuple[int, str, str]:
             if words.is_deverbal(word) and kind in ("up", "down"):
                 return end, word, ""
             if not words.links(word):
-                return (end, link, "") if link and words.is_deverbal(word) else (end, link, word)
+                return (end, link, "") if link else (end, link, word)
             link = word if not link or (kind in ("up", "down") and words.is_copula(link)) else link
         end -= len(word)
     return end, link, ""

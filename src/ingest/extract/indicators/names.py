@@ -48,7 +48,8 @@ _GENERAL = (
     ("全市", "我市", "该市", "市内", "本市", "全州", "我州"),
     ("全县", "我县", "该县", "县内", "全区", "我区", "该区", "本区"),
 )
-_CHINA = ("中国", "我国", "全国", "中国大陆", "国内")
+_WORLD = ("全球", "全世界")
+_CHINA = ("中国", "我国", "全国", "中国大陆")
 _ZONE = ("该园区", "园区", "高新区", "该高新区", "我园区", "本园区", "全区", "我区", "该区", "本区", "区内")
 _PERSON = ("他", "她")
 _PUBLIC = ("government", "media", "association", "institute", "university", "bank")
@@ -105,6 +106,7 @@ class Names:
 def of(article: Context) -> dict[str, Name]:
     """Every printed name or word of an article that may own a figure; what comes later overrules."""
     names = {printed: Name(name=usual, kind="abroad") for printed, usual in lexicon.places().items()}
+    names |= dict.fromkeys(_WORLD, Name(name="全球", kind="place"))
     names |= dict.fromkeys(_CHINA, Name(name="中国", kind="place"))
     names |= _of_regions(article.regions)
     names |= dict.fromkeys(lexicon.alternatives("company").split("|"), Name(name=None, kind="company"))

@@ -14,8 +14,10 @@ _ETC = re.compile(
 _TRAIL = re.compile(
     r"(?:的|在|了|着|和|及|与|或|、|等|，|：|以|中|之|为|是|共有|共|有|其中|已|均|又|也|还|并|问题(?<=.{4}))+$"
 )
-_HEAD = re.compile(r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?!关|机|色|限|效)|是|还有)+")
+_HEAD = re.compile(r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?![关机色限效益线利])|是|还有)+")
 _WORD = re.compile("[\u4e00-\u9fff“A-Za-z]")
+#: What ends so is measured, and a verb in it is part of it: 城镇登记失业率, 贷款加权平均利率.
+_MEASURED = re.compile(r"(?:率|额|量|值|比例|比重|指数|系数|时间|时限|次数|人数|里程|净额|煤耗|能耗|收入|支出)$")
 #: With these behind it a verb is the first half of a noun: 发明奖, 投资额.
 _SUFFIX = "税奖者率额量费价值型性权业品员商厂站组处部"
 #: A verb with so short a noun behind it is one compound with it (建设项目), unless it heads the phrase.
@@ -136,7 +138,11 @@ def _is_half(after: str) -> bool:
 
 def _is_transitive(verb: _Verb) -> bool:
     """Whether the noun behind it is its object, not the second half of one noun: 出口创汇, 退税金额, 参与人才."""
-    if words.is_deverbal(verb.word) and words.is_deverbal(verb.after):
+    nominal = words.is_deverbal(verb.word)
+    if verb.after[0] in "和及与、" or (words.is_deverbal(verb.after) and (nominal or verb.before)):
+        return False
+    inside = bool(verb.before) and verb.before not in "共已还又再先后计将，、"
+    if (nominal or inside) and _MEASURED.search(verb.after):
         return False
     if lexicon.pattern("<measure-head>$").match(verb.after):
         return False

@@ -16,10 +16,14 @@ _NEW_VIEW = re.compile(
     r"(?:从|按|分)[^，。]{1,10}(?:看|来看|来说|分)，?|其中|同期|[^，。]{2,8}方面，|此外|分[^，。]{1,8}看"
     r"|(?:年报|财报|数据|统计|报告)显示"
 )
-_HAPPENED = re.compile(
-    r"[^，。；]{0,4}?(?:投产|开工|竣工|成立|上市|挂牌|启用|启动|投用|开业|建成|获批|落户|签约|出台|发布|实施|通车|运营|入驻)"
-    r"[^，。；]{0,6}[，；]"
+_EVENTS = (
+    "投产|开工|竣工|成立|上市|挂牌|启用|启动|投用|开业|建成|获批|落户|签约|出台|发布|实施|通车|运营|入驻|创办|始建|创建"
+    "|组建"
 )
+_HAPPENED = re.compile(rf"[^，。；]{{0,4}}?(?:{_EVENTS})[^，。；]{{0,6}}[，；]")
+_RELATIVE = re.compile(rf"[^，。；]{{0,6}}?(?:{_EVENTS})[^，。；]{{0,4}}?的[^，。；]{{2,30}}，")
+_FOUNDED = re.compile(rf"(?:{_EVENTS}|建|创)于$")
+_AT_FIRST = re.compile("最初|当初|起初|初期|成立时")
 _COMPARES = re.compile("同比|去年同期|上年同期")
 _MARK = re.compile("[，。；：！？\n]")
 #: A stretch of days shorter than this is an event's date, which dates its own sentence only.
@@ -132,8 +136,17 @@ def _dates(text: str, time: Time, figure: Figure) -> bool:
 
 
 def _is_event(text: str, time: Time, figure: Figure) -> bool:
-    """A date inside an earlier clause that dates what happened there and no more: 项目去年12月投产，占地320亩."""
-    if time.kind != "range" or time.end > figure.clause[0] or not _HAPPENED.match(text, time.end):
+    """A date inside an earlier clause that dates what happened there and no more.
+
+    项目去年12月投产，占地320亩; 公司成立于2010年，现有员工300人; 2015年建成的水库，库容3亿立方米.
+    """
+    if time.kind != "range" or time.end > figure.clause[0]:
+        return False
+    if _AT_FIRST.search(text, max(figure.clause[0], figure.quantity.start - _REACH), figure.quantity.start):
+        return False
+    if _FOUNDED.search(text, max(0, time.start - 6), time.start + 1) or _RELATIVE.match(text, time.end):
+        return True
+    if not _HAPPENED.match(text, time.end):
         return False
     head = _MARK.split(text[max(0, time.start - _REACH) : time.start])[-1]
     return len(head.strip()) > 1
@@ -163,5 +176,5 @@ def period(figure: Figure) -> tuple[date | None, date] | None:
     if time is None or time.period is None or (time.kind == "goal" and figure.aspect == "level"):
         return None
     if figure.aspect == "target":
-        return (None, time.period[1]) if time.kind in ("range", "goal") else None
+        return (None, time.aim or time.period[1]) if time.kind in ("range", "goal") else None
     return time.period

@@ -30,6 +30,7 @@ class Phrase:
 
 
 _LASTS = re.compile(r"(?:多)?(?:的)?(?:时间|光景|工夫)?(?:里|内|来)?(?:，)?(?:就|才|便|他|她|我们|一直|都|还|，)*")
+_TIME = re.compile("时间|光景|工夫")
 _PREDICATE = re.compile(r"[^，。；：！？]{2,24}")
 _EACH = re.compile("[按以]?(每[^，。的]{1,4})")
 _LISTED = re.compile(r"(..)[^，]*等(?=[\u4e00-\u9fff])")
@@ -49,7 +50,7 @@ def read(text: str, q: Quantity, free: tuple[int, int, int], cuts: list[Span]) -
     """
     lo, hi, stop = free
     left = before.read(text, lo, q.start, cuts, percent=q.kind in ("percent", "tenth", "permille"))
-    if q.kind == "time" and not (left.noun and left.link):
+    if q.kind == "time" and not left.link:
         return _duration(text, q, left, hi)
     right_end = behind.end_of_noun(text, q.end, hi)
     right = clean(text[q.end : right_end])
@@ -97,6 +98,9 @@ def _first(text: str, q: Quantity, left: before.Left, right: str, ends: Span) ->
 def _duration(text: str, q: Quantity, left: before.Left, hi: int) -> Phrase:
     """How long something lasts is named by it: 连续6年|评选工匠, 用时7个月|完成设计."""
     start = min(left.start, q.start)
+    if text.startswith("的", q.end) and not _TIME.match(text, q.end + 1):
+        end = behind.end_of_noun(text, q.end, hi)
+        return Phrase(start=start, end=end, name=clean(text[q.end : end]), verb=left.verb, link=left.link, first=True)
     lasts = _LASTS.match(text, q.end)
     done = _PREDICATE.match(text, lasts.end() if lasts else q.end)
     mark = text[q.end : q.end + 1]

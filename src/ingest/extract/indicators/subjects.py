@@ -21,6 +21,10 @@ _FILLER = re.compile(r"[ \u3000、，,“‘”’]|目前|截至|其中|此外|
 _COMPANY_GOES_ON = re.compile(
     r"^\s*“|(?<![\u4e00-\u9fff])(?:该公司|公司|团队|我们|该企业|我公司|该团队)|(?:技术|研发|让|使|为)(?:团队|公司)"
 )
+#: A firm that a description leads up to: 作为国内领先的…, 总部设在某地的….
+_DESCRIBED = re.compile(r"(?:作为|身为)?[^，。；]{2,20}的")
+_LEARNT = re.compile("[^，。；]{0,6}?(?:获悉|了解到|得知)")
+_SCENE = re.compile("，|的|内|里|车间|厂区|总部|展厅|现场|基地|生产线|生产车间")
 _SPEECH = re.compile(r"“([^“”]{12,})”")
 _SAYS = re.compile("说|表示|介绍|称|告诉|回忆|坦言|道")
 #: Behind 中国 in a title these make a word that is not about the country: 中国人, 中国队.
@@ -130,7 +134,11 @@ def _is_topic(part: Paragraph, clause: Span, mention: Mention) -> bool:
     """Whether a clause speaks of a name in it: nothing but times and connectives before it, no list around it."""
     text, after = part.text, mention.end
     prefix = _before(part, clause[0], mention.start)
-    if prefix.endswith("在") and mention.kind != "zone" and not text.startswith(("，", "的"), after):
+    if mention.kind == "organisation" and _DESCRIBED.fullmatch(prefix):
+        prefix = ""
+    if prefix.endswith("从") and not (mention.kind == "organisation" and _LEARNT.match(text, after)):
+        return False
+    if prefix.endswith("在") and mention.kind != "zone" and not _SCENE.match(text, after):
         return False
     if not lexicon.pattern("<preposition-ok>*").fullmatch(prefix) or text.startswith(("、", "等"), after):
         return False

@@ -24,10 +24,12 @@ class Time:
     period: Period | None = None
     text: str = ""
     before: Period | None = None  # for 16年前 and the like: the year meant
+    aim: date | None = None  # the last day where the figure is an aim: 今年 ends with the year then, not today
 
 
 #: Parts of a year that belong to the year last named, in whichever sentence; a month only to one of its own.
 _WHOLE = ("全年", "年内", "年底", "年末", "年初", "年中")
+_THIS = ("今年", "本年", "本年度")
 _BASES = ("比", "较", "同", "与", "和", "对比", "相比", "以")
 _RELATIVE = {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
 _NEAR = {"昨": -1, "今": 0, "前": -2, "明": 1}
@@ -114,7 +116,10 @@ def _calendar(match: re.Match[str], clock: _Clock) -> Time:
         period = (found[0], clock.published) if clock.published else None
     elif found and kind in ("until", "goal"):
         period = (None, found[1])
-    return Time(start=start, end=match.end(), kind=kind, period=period, text=match[0])
+    elif found and kind == "range" and match["year"] in _THIS and not part and clock.published:
+        period = (found[0], clock.published)
+    aim = found[1] if found else None
+    return Time(start=start, end=match.end(), kind=kind, period=period, text=match[0], aim=aim)
 
 
 def _kind(lead: str, tail: str, *, same: bool) -> str:

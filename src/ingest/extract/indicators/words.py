@@ -19,7 +19,9 @@ def verb_at(text: str, at: int, stop: int) -> str:
     table = lexicon.verb_classes()
     for length in range(min(_LONGEST, stop - at), 0, -1):
         word = text[at : at + length]
-        if word in table and not (length == 1 and _glued(text, at, word)):
+        if word in table and not (
+            length == 1 and (_glued(text, at, word) or text[at : at + 2] in lexicon.words("verb-half"))
+        ):
             return word
     return ""
 
