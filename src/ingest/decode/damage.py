@@ -30,9 +30,9 @@ def find(text: str, chars: frozenset[str]) -> tuple[Flag, ...]:
         )
     if "\ufffd" in chars:
         found.append(_flag("lost-characters", text, list(_spans(text, _LOST)), "U+FFFD"))
-    if "?" in chars:
+    if "?" in chars and "??" in text:
         found.append(_flag("lost-characters", text, list(_spans(text, _QUESTIONS)), "question marks for characters"))
-    if plausible.suspicious(chars) and plausible.clusters().search(text):
+    if plausible.suspicious(chars) and next(plausible.surprising(text), None) is not None:
         found.append(_flag("unreadable", text, list(_unreadable(text)), "characters that make no words"))
     return tuple(flag for flag in found if flag)
 

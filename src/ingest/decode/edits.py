@@ -85,6 +85,11 @@ def compose(original: str, first: Sequence[Repair], text: str, second: Sequence[
     out: list[Repair] = []
     shift = 0  # a place in the original less the same place in the text, behind the groups passed so far
     for group in _groups(first, second):
+        if len(group) == 1:
+            only = group[0].repair
+            out.append(only if group[0].first else moved(only, shift))
+            shift += (only.end - only.start - len(only.made)) if group[0].first else 0
+            continue
         start, end = group[0].start, max(member.end for member in group)
         begin = start + shift
         shift += sum(m.repair.end - m.repair.start - len(m.repair.made) for m in group if m.first)

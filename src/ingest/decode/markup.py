@@ -8,6 +8,7 @@ _TAG = re.compile(
 )
 _HEAD = 20_000  # characters in which a page with markup shows a tag
 _SILENT = re.compile("<(script|style|textarea|noscript)\\b", re.IGNORECASE)
+_TAGS = re.compile(r"(?:<(?!script|style|textarea|noscript)[a-z/][^<>]*>\s*)+", re.IGNORECASE)
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
 
@@ -23,13 +24,16 @@ def texts(source: str) -> Iterator[tuple[int, int]]:
         lower = source
     place = 0
     while place < len(source):
-        opening = source.find("<", place)
-        end = len(source) if opening < 0 else opening
-        if end > place and not source[place:end].isspace():
-            yield place, end
-        if opening < 0:
-            return
-        place = _behind(source, lower, opening)
+        if tags := _TAGS.match(source, place):
+            place = tags.end()
+        elif source[place] == "<":
+            place = _behind(source, lower, place)
+        else:
+            opening = source.find("<", place)
+            end = len(source) if opening < 0 else opening
+            if not source[place:end].isspace():
+                yield place, end
+            place = end
 
 
 def _behind(source: str, lower: str, opening: int) -> int:

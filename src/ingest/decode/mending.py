@@ -35,8 +35,9 @@ class _Round(NamedTuple):
 
 
 _ENTITIES = _Round(lambda chars: bool(chars & {"&", "#", "\\", "%", "＆", ";"}), find_entities)
+_MOJIBAKE = _Round(lambda _: True, mojibake.find)
 _ROUNDS = (
-    _Round(lambda _: True, mojibake.find),
+    _MOJIBAKE,
     _ENTITIES,
     _Round(lambda chars: bool(chars & invisible.signs()), invisible.find),
     _Round(lambda chars: bool(chars & {"(", "（"}), pinyin.find),
@@ -48,17 +49,19 @@ _SLICE = 1_000_000  # characters mended at once, so that a dump of 100 MB costs 
 _REPEATS = 3  # a code may stand for a character that is itself damaged
 
 
-def mend(lines: Sequence[str], *, entities: bool = True) -> Mending:
+def mend(lines: Sequence[str], *, entities: bool = True, garbled: bool = True) -> Mending:
     """Mend the text of a page, line by line, by what the whole page says.
 
     Args:
         lines: The page's lines or blocks in order, free of markup.
         entities: Whether codes such as &#20013; are damage; in the source of an HTML page they are not.
+        garbled: Whether the lines may hold mojibake; those of a source that `read_source` has mended do not.
 
     Returns:
         The same lines, mended, each with its repairs, and flags for damage that cannot be mended.
     """
-    rounds = [round_ for round_ in _ROUNDS if entities or round_ is not _ENTITIES]
+    left_out = {None if entities else _ENTITIES, None if garbled else _MOJIBAKE}
+    rounds = [round_ for round_ in _ROUNDS if round_ not in left_out]
     if sum(map(len, lines)) <= _SLICE:
         return _page(lines, rounds)
     parts: list[list[Mended]] = [[] for _ in lines]
@@ -76,7 +79,7 @@ def _page(lines: Sequence[str], rounds: Sequence[_Round]) -> Mending:
     page = "\n".join(lines)
     text, repairs, chars = page, list[Repair](), frozenset(page)
     for _ in range(_REPEATS):
-        better, more, chars = _once(text, chars, rounds)
+        better, more, chars = _once(text, chars, rounds if text is page else (_MOJIBAKE, *rounds))
         if not more:
             break
         repairs = edits.compose(page, repairs, text, more)

@@ -77,10 +77,18 @@ class _Reader:
         self.encodings = (encoding, *(e for e in MIXABLE if e != encoding))
         self.switches = [0.0] + [_KNOWN_SWITCH if e == known else switch for e in self.encodings[1:]]
         self.budget = _BUDGET
+        self.known: dict[bytes, str] = {}  # a page of one damaged word repeated is searched once
         self.lost = 0
         self.foreign: dict[str, int] = {}
 
     def read(self, content: bytes) -> list[str]:
+        parts = []
+        for line in content.splitlines(keepends=True):
+            text = _plain(line, self.encodings[0])
+            parts += [text] if text is not None else self._line(line)
+        return parts
+
+    def _line(self, content: bytes) -> list[str]:
         parts = []
         place = 0
         while place < len(content):
@@ -107,8 +115,13 @@ class _Reader:
 
     def _stretch(self, stretch: bytes) -> str:
         encoding = self.encodings[0]
-        if (text := _plain(stretch, encoding)) is not None:
+        if (text := _plain(stretch, encoding)) is not None or (text := self.known.get(stretch)) is not None:
             return text
+        text = self.known[stretch] = self._searched(stretch)
+        return text
+
+    def _searched(self, stretch: bytes) -> str:
+        encoding = self.encodings[0]
         plain = reading.decode(stretch, encoding)
         valid = reading.LOST not in plain
         way = None

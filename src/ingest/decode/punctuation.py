@@ -7,7 +7,7 @@ from ingest.model import Repair
 
 _WIDE = str.maketrans(",:;!?()｡､｢｣", "，：；！？（）。、「」")
 _MARK = re.compile("[,:;!?｡､｢｣]")
-_BRACKET = re.compile(r"[()\n]")
+_BRACKET = re.compile("[()]")
 _HAN = re.compile("[\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 # What may stand between a mark and the Han character that says which text it belongs to: “保姆式”, 增长8.3%, (试行),
 _CLOSING = re.compile("[”’\"'）)】》〉」』％%‰℃\\s]{0,6}$")
@@ -73,18 +73,17 @@ def _brackets(text: str) -> Iterator[int]:
     opened: list[int] = []
     for match in _BRACKET.finditer(text):
         place = match.start()
+        if opened and text.find("\n", opened[-1], place) >= 0:
+            yield from (begin for begin in opened if _HAN.match(text, begin + 1))
+            opened.clear()
         if match.group() == "(":
             opened.append(place)
-        elif match.group() == ")" and opened:
+        elif opened:
             begin = opened.pop()
             if _round_han(text, begin, place):
                 yield from (begin, place)
-        elif match.group() == ")":
-            if _HAN.match(text[place - 1 : place]):
-                yield place
-        else:
-            yield from (begin for begin in opened if _HAN.match(text, begin + 1))
-            opened.clear()
+        elif _HAN.match(text[place - 1 : place]):
+            yield place
     yield from (begin for begin in opened if _HAN.match(text, begin + 1))
 
 

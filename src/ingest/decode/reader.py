@@ -1,6 +1,5 @@
 """Bytes or text to reading text in one go, where nobody takes the page apart in between."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.decode import edits, markup, mending
@@ -19,32 +18,27 @@ def read_text(content: bytes, *, content_type: str | None = None) -> Text:
         The text. Of an HTML page the tags, attributes, scripts, comments and well-formed entities stay as they are;
         only the text between the tags is mended. Never raises, whatever the bytes.
     """
-    return _mended(read_source(content, content_type=content_type))
+    return _mended(read_source(content, content_type=content_type), garbled=False)
 
 
 def repair(text: str) -> Text:
     """Mend text that was decoded elsewhere, rightly or wrongly; HTML as `read_text` does."""
-    return _mended(Text(text=text, original=text, encoding="str", confidence=1.0, evidence=("given as text",)))
+    return _mended(
+        Text(text=text, original=text, encoding="str", confidence=1.0, evidence=("given as text",)), garbled=True
+    )
 
 
-def _mended(source: Text) -> Text:
+def _mended(source: Text, *, garbled: bool) -> Text:
     """A source with its text mended as one page."""
     is_markup = markup.is_markup(source.text)
-    spans = list(markup.texts(source.text)) if is_markup else _lines(source.text)
-    mending_ = mending.mend([source.text[start:end] for start, end in spans], entities=not is_markup)
+    # A plain text is mended as it stands: its line ends are those that its lines would be joined with.
+    spans = list(markup.texts(source.text)) if is_markup else [(0, len(source.text))]
+    if is_markup:
+        spans = [(start, end) for start, end in spans if not source.text[start:end].isascii()]
+    mending_ = mending.mend([source.text[start:end] for start, end in spans], entities=not is_markup, garbled=garbled)
     second: list[Repair] = []
     for (start, _), mended in zip(spans, mending_.lines, strict=True):
-        second += (edits.moved(r, start) for r in mended.repairs)
+        second += [edits.moved(r, start) for r in mended.repairs] if start else mended.repairs
     repairs = edits.compose(source.original, source.repairs, source.text, second)
     text = edits.apply(source.original, repairs) if repairs else source.original
     return replace(source, text=text, repairs=tuple(repairs), flags=source.flags + mending_.flags)
-
-
-def _lines(text: str) -> Sequence[tuple[int, int]]:
-    """The lines of a plain text as offsets, without their ends."""
-    spans = []
-    begin = 0
-    for line in text.split("\n"):
-        spans.append((begin, begin + len(line)))
-        begin += len(line) + 1
-    return spans
