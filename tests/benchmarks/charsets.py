@@ -74,7 +74,7 @@ def peers() -> dict[str, Callable[[bytes], str | None] | None]:
         ("charset-normalizer", "charset_normalizer", lambda m: lambda b: _name(m.from_bytes(b).best())),
         ("chardet", "chardet", lambda m: lambda b: m.detect(b)["encoding"]),
         ("resiliparse", "resiliparse.parse.encoding", lambda m: m.detect_encoding),
-        ("chardetng-py", "chardetng_py", lambda m: m.detect),
+        ("chardetng-py", "chardetng_py", lambda m: lambda b: m.detect(b, allow_utf8=True)),
     ):
         try:
             found[name] = make(importlib.import_module(module))

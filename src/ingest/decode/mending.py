@@ -79,7 +79,7 @@ def _page(lines: Sequence[str], rounds: Sequence[_Round]) -> Mending:
     page = "\n".join(lines)
     text, repairs, chars = page, list[Repair](), frozenset(page)
     for _ in range(_REPEATS):
-        better, more, chars = _once(text, chars, rounds if text is page else (_MOJIBAKE, *rounds))
+        better, more, chars = _once(text, chars, rounds if text is page else _again(rounds))
         if not more:
             break
         repairs = edits.compose(page, repairs, text, more)
@@ -88,6 +88,11 @@ def _page(lines: Sequence[str], rounds: Sequence[_Round]) -> Mending:
             break
     flags = damage.guessed(repairs) + damage.find(text, chars)
     return Mending(lines=list(_divided(lines, repairs)), flags=flags)
+
+
+def _again(rounds: Sequence[_Round]) -> Sequence[_Round]:
+    """The rounds for text that codes were read in, which may have spelled mojibake."""
+    return rounds if _MOJIBAKE in rounds else (_MOJIBAKE, *rounds)
 
 
 def _slices(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:

@@ -53,11 +53,8 @@ def _found(text: str) -> Iterator[Repair]:
 
 def _suspicious(foreign: str) -> bool:
     """Whether a text may hold mojibake, by its characters that are not ASCII; all that most pages pay for."""
-    if misread.utf8_in_gbk().search(foreign):
-        return True
-    if not plausible.suspicious(frozenset(foreign)):
-        return False
-    return _WESTERN.search(foreign) is not None or next(plausible.surprising(foreign), None) is not None
+    shaped = misread.utf8_in_gbk().search(foreign) or _WESTERN.search(foreign)
+    return shaped is not None or next(plausible.surprising(foreign), None) is not None
 
 
 class _Node(NamedTuple):
