@@ -19,7 +19,8 @@ _ENTER = 16.0
 _CHANGE = 30.0
 _LOST = 30.0
 _GUESS = 4.0  # for each byte that has to be guessed
-_UTF8_PAIR = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]")
+_UTF8 = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
+_BETTER = 8.0  # bits that the few characters at a suspicious place have to save for more of them to be looked at
 _KEEP = 0
 _LEAVING = 10  # added to a state: the next character is healthy, so that it says nothing of the byte lost before it
 Bytes = frozenset[int]
@@ -150,12 +151,12 @@ def promising(text: str, places: list[int], wrong: Wrong) -> bool:
     for place in places:
         near = text[max(0, place - 8) : place + 12]
         data = b"".join(encoded(character, wrong.was) or b"" for character in near)
-        if len(_UTF8_PAIR.findall(data)) >= 2:
+        if len(_UTF8.findall(data)) >= 2:
             return True
         close = text[max(0, place - 1) : place + 6]
         data = b"".join(encoded(character, wrong.was) or b"" for character in close)
         read = (reading.decode(data, true) for true in wrong.true if true != "utf-8")
-        if any(_price(made) < _price(close) for made in read):
+        if any(_price(made) < _price(close) - _BETTER for made in read):
             return True
     return False
 
