@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import NamedTuple
 
-from ingest.decode import lattice, reading, tables
+from ingest.decode import codes, lattice, reading, tables
+from ingest.decode.codes import Bytes
 from ingest.decode.lattice import Step
 
 # Prices in bits, of the kind that `pieces` uses. A stretch is read anew when that saves more than entering costs.
@@ -23,8 +24,6 @@ _UTF8 = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _BETTER = 8.0  # bits that the few characters at a suspicious place have to save for more of them to be looked at
 _KEEP = 0
 _LEAVING = 10  # added to a state: the next character is healthy, so that it says nothing of the byte lost before it
-Bytes = frozenset[int]
-_HIGH: Bytes = frozenset(range(0x80, 0x100))
 _OPEN_1252: Bytes = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})  # bytes that Windows-1252 has no character for
 
 
@@ -74,31 +73,6 @@ class Stretch:
 
 
 @cache
-def encoded(character: str, was: str) -> bytes | None:
-    """The bytes that a character was decoded from, or None if the charset does not have it."""
-    if was == "cp1252":
-        return _western(character)
-    if was == "gb18030":
-        if character == "€":
-            return b"\x80"
-        character = reading.demoted(character)
-    try:
-        data = character.encode(was)
-    except UnicodeEncodeError:
-        return None
-    return data if len(data) <= 2 else None
-
-
-def _western(character: str) -> bytes | None:
-    if ord(character) < 0x100:
-        return bytes([ord(character)])
-    try:
-        return character.encode("cp1252")
-    except UnicodeEncodeError:
-        return None
-
-
-@cache
 def utf8_in_gbk() -> re.Pattern[str]:
     """Three characters of GBK whose bytes are two of UTF-8, wherever the first begins: no Chinese text has such."""
     first, rest = range(0xE3, 0xEA), range(0x80, 0xC0)
@@ -114,7 +88,7 @@ def _class(leads: range, trails: range) -> str:
 
 def whole(text: str, wrong: Wrong) -> list[Stretch]:
     """All of a text read anew, where no byte of it was lost: one stretch for each true charset that fits."""
-    by_character = {character: encoded(character, wrong.was) for character in set(text)}
+    by_character = {character: codes.encoded(character, wrong.was) for character in set(text)}
     if None in by_character.values():
         return []
     known = [by_character[character] or b"" for character in text]
@@ -143,18 +117,18 @@ def _aligned(parts: list[bytes], made: str, true: str) -> list[Slot]:
 @cache
 def _written(character: str, true: str) -> bytes:
     """The bytes of a character that was read from them."""
-    return (encoded(character, true) if true == "gb18030" else None) or character.encode(true, "replace")
+    return (codes.encoded(character, true) if true == "gb18030" else None) or character.encode(true, "replace")
 
 
 def promising(text: str, places: list[int], wrong: Wrong) -> bool:
     """Whether it is worth looking for stretches: near a suspicious place the bytes read better, or are UTF-8."""
     for place in places:
         near = text[max(0, place - 8) : place + 12]
-        data = b"".join(encoded(character, wrong.was) or b"" for character in near)
+        data = b"".join(codes.encoded(character, wrong.was) or b"" for character in near)
         if len(_UTF8.findall(data)) >= 2:
             return True
         close = text[max(0, place - 1) : place + 6]
-        data = b"".join(encoded(character, wrong.was) or b"" for character in close)
+        data = b"".join(codes.encoded(character, wrong.was) or b"" for character in close)
         read = (reading.decode(data, true) for true in wrong.true if true != "utf-8")
         if any(_price(made) < _price(close) - _BETTER for made in read):
             return True
@@ -200,7 +174,7 @@ class _Search:
         self.text = text
         self.wrong = wrong
         self.bits = tables.bits()
-        self.data = [encoded(character, wrong.was) for character in text]
+        self.data = [codes.encoded(character, wrong.was) for character in text]
         self.choices: dict[tuple[int, int, bool], tuple[str, ...]] = {}
         self.anew: dict[int, list[tuple[int, Step]]] = {}
 
@@ -240,11 +214,11 @@ class _Search:
         """
         for row in self._rows(place, _LONGEST[true]):
             if all(len(choice) == 1 for choice in row.bytes):
-                made = _character(bytes(next(iter(choice)) for choice in row.bytes), true)
+                made = codes.character_of(bytes(next(iter(choice)) for choice in row.bytes), true)
                 if made is not None:
                     yield row.end - place, made, self.bits[made], row.last
-            elif len(row.bytes) == _PARTLY_LOST[true]:
-                choices = candidates(row.bytes, true)
+            elif len(row.bytes) == codes.PARTLY_LOST[true]:
+                choices = codes.candidates(row.bytes, true)
                 if choices:
                     self.choices[place, row.end - place, row.last] = choices
                     yield row.end - place, choices[0], self.bits[choices[0]] + row.price, row.last
@@ -281,11 +255,11 @@ class _Search:
         if self.wrong.was == "cp1252":
             yield _OPEN_1252, after, _GUESS, False
         elif middle:
-            yield _HIGH, after, _GUESS, False
+            yield codes.HIGH, after, _GUESS, False
         else:
-            yield _before(self._first(index + 1)), after, _GUESS, False
-            yield _HIGH, after, _GUESS, True
-            yield _PAIR_LEADS, 2 * index + 1, _GUESS, False
+            yield codes.before(self._first(index + 1)), after, _GUESS, False
+            yield codes.HIGH, after, _GUESS, True
+            yield codes.PAIR_LEADS, 2 * index + 1, _GUESS, False
 
     def _first(self, index: int) -> int | None:
         """The first byte of a character, or None where it is not known."""
@@ -296,66 +270,3 @@ class _Search:
 
 
 _LONGEST = {"utf-8": 4, "gb18030": 2, "big5hkscs": 2}
-# First bytes of two that GBK has no character for: rows that are empty or have holes.
-_PAIR_LEADS: Bytes = frozenset({0xA2, *range(0xA4, 0xB0), *range(0xF8, 0x100)})
-
-
-@cache
-def _before(following: int | None) -> Bytes:
-    """The bytes that GBK cannot read because of the byte that follows them."""
-    if following is None or following < 0x40:
-        return _HIGH
-    return frozenset(byte for byte in _HIGH if not _pair(byte, following))
-
-
-@cache
-def _pair(lead: int, trail: int) -> bool:
-    try:
-        bytes([lead, trail]).decode("gbk")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-@cache
-def _character(data: bytes, encoding: str) -> str | None:
-    """The one character that the bytes are, or None."""
-    try:
-        text = reading.strictly(data, encoding)
-    except UnicodeDecodeError:
-        return None
-    return text if len(text) == 1 else None
-
-
-@cache
-def _by_bytes(true: str) -> dict[tuple[int | None, ...], list[tuple[str, bytes]]]:
-    """The characters of a Chinese text by what is known of their bytes, likeliest first."""
-    index: dict[tuple[int | None, ...], list[tuple[str, bytes]]] = {}
-    bits = tables.counted()
-    for character in sorted(bits, key=lambda c: bits[c]):
-        data = character.encode(true, "replace")
-        if len(data) != _PARTLY_LOST[true]:
-            continue
-        for known in range(1, 2 ** len(data) - 1):
-            key = tuple(byte if known >> place & 1 else None for place, byte in enumerate(data))
-            index.setdefault(key, []).append((character, data))
-    return index
-
-
-_PARTLY_LOST = {"utf-8": 3, "gb18030": 2, "big5hkscs": 2}  # bytes of the characters that can be guessed
-_MOST = 64  # choices kept for a character; the likeliest
-
-
-@cache
-def candidates(row: tuple[Bytes, ...], true: str) -> tuple[str, ...]:
-    """The characters that fit a row of bytes, some of them known and some lost; likeliest first."""
-    key = tuple(next(iter(choice)) if len(choice) == 1 else None for choice in row)
-    if None not in key:
-        made = _character(bytes(byte for byte in key if byte is not None), true)
-        return (made,) if made else ()
-    fitting = (
-        character
-        for character, data in _by_bytes(true).get(key, ())
-        if all(byte in choice for byte, choice in zip(data, row, strict=True))
-    )
-    return tuple(islice(fitting, _MOST))

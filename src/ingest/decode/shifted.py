@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from ingest.decode import guess, lattice, misread, plausible, reading
+from ingest.decode import codes, guess, lattice, plausible, reading
+from ingest.decode.codes import Bytes
 from ingest.decode.lattice import Step
-from ingest.decode.misread import Bytes, Slot, Stretch
+from ingest.decode.misread import Slot, Stretch
 
 _SYLLABLE = "[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêếề]{1,9}"
 _NOTE = re.compile(f"[(（]({_SYLLABLE})[)）]")
@@ -71,7 +72,7 @@ def _read(line: str) -> _Bytes | None:
             data.cells += (None, _GONE)
             place += 1
         else:
-            known = misread.encoded(line[place], "gb18030")
+            known = codes.encoded(line[place], "gb18030")
             if known is None:
                 return None
             data.cells += known
@@ -106,7 +107,7 @@ def _choices(data: _Bytes, place: int) -> tuple[str, ...]:
         return ()
     leads = frozenset({lead}) if lead is not None else _possible(data, place) & _LEADS
     trails = frozenset({trail}) if trail is not None else _possible(data, place + 1)
-    return misread.candidates((leads, trails), "gb18030")
+    return codes.candidates((leads, trails), "gb18030")
 
 
 def _possible(data: _Bytes, place: int) -> Bytes:
