@@ -22,5 +22,5 @@ class Figure:
     period: Period | None = None
     aspect: str = "level"
     sign: int = 1
-    source: str = "nobody"  # where the subject was found: named, carried, default, speaker, nobody
+    source: str = "nobody"  # where the subject was found: named, carried, zone, default, speaker, nobody
     inherited: bool = False  # whether the noun was said before and left out here

@@ -9,8 +9,9 @@ from ingest.extract.indicators.paragraph import Paragraph
 from ingest.extract.indicators.scan import Value
 from ingest.model import Indicator
 
-#: How sure a subject is, by where it was found.
-_SOURCES = {"named": 1.0, "speaker": 0.9, "carried": 0.9, "default": 0.85, "nobody": 0.85}
+#: How sure a subject is, by where it was found: the share that was right on annotated pages held back from the rules,
+#: rounded (268 figures; the zone's on the 92 of the shared pages).
+_SOURCES = {"named": 0.95, "carried": 0.9, "zone": 0.9, "speaker": 0.7, "default": 0.45, "nobody": 0.4}
 
 
 def of(part: Paragraph, figure: Figure) -> Indicator:

@@ -104,7 +104,7 @@ class Subjects:
             return None, "nobody"
         if self._topic:
             return self._topic, "named" if here else "carried"
-        return self.default, "default" if self.default else "nobody"
+        return self.default, "zone" if self.zone else "default" if self.default else "nobody"
 
 
 def _main(article: Context, names: Names) -> str | None:
