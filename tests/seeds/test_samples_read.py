@@ -20,6 +20,8 @@ PARTICULARS = ("title", "published_on", "publisher", "authors", "editors", "cont
 # A photo on a dated page: whether it shares the page's date is told by no page; the rest is compared.
 UNDATED = "photo-caption"
 SHORTEST_FURNITURE = 6  # characters; shorter ones (首页, 搜索) stand in prose as well
+
+
 @cache
 def read(page: Path) -> list[dict[str, Any]]:
     content = page.read_bytes()
