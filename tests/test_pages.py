@@ -17,7 +17,7 @@ REAL = sorted(SHARED.glob("seeds/*.txt")) + sorted(SHARED.glob("pages/*.html"))
 PAGES = [pytest.param(path, id=path.name) for path in SAMPLES + REAL]
 
 _NOT_TEXT = (CData, Comment, Declaration, Doctype, ProcessingInstruction)
-_INVISIBLE = ["script", "style", "template", "title"]
+_INVISIBLE = ["script", "style", "title"]
 
 
 @cache

@@ -15,7 +15,7 @@ class Label(StrEnum):
     """What a block is. Labels say what to do with a block; no block is ever deleted."""
 
     TITLE = "title"
-    KICKER = "kicker"  # the column's name above the title: 【重点策划】, 党建在高新
+    KICKER = "kicker"  # the column's name above the title: 【特别关注】, 园区观察
     SUBTITLE = "subtitle"
     BYLINE = "byline"  # authors, source, date and time
     DATELINE = "dateline"  # 本报, 本报讯（记者 …）, 新华社北京4月8日电

@@ -25,7 +25,7 @@ def read_page(content: bytes, *, url: str | None = None, content_type: str | Non
     for block, mended in zip(document.blocks, mending.lines, strict=True):
         block.text, block.repairs = mended.text, mended.repairs
     blocks = strip.label(document)
-    drafts = split.articles(blocks, document.meta)
+    drafts = split.articles(blocks)
     return Page(
         url=url,
         encoding=source.encoding,

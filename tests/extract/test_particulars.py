@@ -23,7 +23,7 @@ def of_html(head: str, body: str, *, url: str | None = None) -> Particulars:
     for block in document.blocks:
         block.text = block.original
     blocks = strip.label(document)
-    [draft] = split.articles(blocks, document.meta)
+    [draft] = split.articles(blocks)
     return particulars(draft, blocks, document.meta, url=url)
 
 

@@ -32,9 +32,8 @@ def labelled(source: str) -> list[Block]:
 
 def drafted(source: str) -> tuple[list[Block], list[Draft]]:
     """Return the blocks of a page and its articles."""
-    document = strip.segment(source)
     blocks = labelled(source)
-    return blocks, split.articles(blocks, document.meta)
+    return blocks, split.articles(blocks)
 
 
 def labels(source: str) -> list[tuple[str, str]]:

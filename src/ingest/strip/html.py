@@ -25,6 +25,10 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,2000})?/?)>",
     re.IGNORECASE,
 )
+# A piece of markup without a page round it, as feeds carry it: <p>…</p>
+_FRAGMENT = re.compile(
+    r"\s*<(p|div|article|section|table|ul|h[1-6])(?:\s[^<>]{0,2000})?>[\s\S]*</\1>\s*\Z", re.IGNORECASE
+)
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:\s[^<>]*)?>")
 _FLOWING = frozenset(
@@ -44,7 +48,7 @@ def looks_like_html(source: str, content_type: str | None) -> bool:
     kind = (content_type or "").lower()
     if "<" not in source or "text/plain" in kind:
         return False
-    needed = 1 if "html" in kind else TELLING_TAGS
+    needed = 1 if "html" in kind or _FRAGMENT.match(source) else TELLING_TAGS
     return sum(1 for _ in zip(_TAG.finditer(head), range(needed), strict=False)) >= needed
 
 
