@@ -1,9 +1,12 @@
 """The command as a user types it: output, exit codes, errors in one line."""
 
+import gzip
 import json
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ARTICLE = (
     "绵阳高新区：新建两条中试线\n\n2025-03-02 09:30:00\n来源：涪江日报 作者：何青\n"
@@ -36,6 +39,41 @@ def test_extract_prints_one_object_a_page(tmp_path: Path) -> None:
 def test_extract_reads_standard_input() -> None:
     done = run("extract", "-", content=ARTICLE.encode())
     assert json.loads(done.stdout)["page"] == "-"
+    packed = run("extract", "-", content=gzip.compress(ARTICLE.encode()))
+    assert packed.stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", b"is empty: put a page on it, or name a file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), b"is a PNG picture, not a page: fetch the page again"),
+        (gzip.compress(ARTICLE.encode())[:-9], b"break off"),
+        (b"x" * (32 * 1024**2 + 1), b"has more than 32.0 MiB"),
+    ],
+)
+def test_standard_input_that_is_no_page_is_refused(content: bytes, words: bytes) -> None:
+    for command in ("extract", "explain"):
+        done = run(command, "-", content=content)
+        assert (done.returncode, done.stdout) == (1, b"")
+        [line] = done.stderr.splitlines()
+        assert line.startswith(b"ingest: standard input: ")
+        assert words in line
+        assert b"`exclude`" not in line
+
+
+def test_one_who_names_a_file_hears_of_no_source(tmp_path: Path) -> None:
+    (tmp_path / "picture.html").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+    (tmp_path / "empty.html").touch()
+    done = run("extract", str(tmp_path), str(tmp_path / "picture.html"), str(tmp_path / "empty.html"), "/dev/null")
+    assert done.returncode == 1
+    lines = done.stderr.decode().splitlines()
+    assert [line.split(": ", 2)[2] for line in lines] == [
+        "is a folder, not a file: name the pages in it one by one",
+        "is a JPEG picture, not a page: fetch the page again",
+        "is empty: fetch it again",
+        "is a pipe, socket or device, not a file: name a file, or - for standard input",
+    ]
 
 
 def test_a_page_that_cannot_be_read_is_named_and_the_rest_goes_through(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import TargetError
-from ingest.fetch.files import read_file, read_raw
+from ingest.fetch.files import read_raw
+from ingest.fetch.named import read_file
 from ingest.fetch.payload import unpack
 
 PAGE = "绵阳高新区新建中试线2条。\n".encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.commands.telling import complain
 from ingest.errors import TargetError
-from ingest.fetch.files import read_file
+from ingest.fetch.named import read_file, read_stream
 from ingest.model import Page
 from ingest.pipeline import read_page
 
@@ -30,11 +30,11 @@ def read_pages(paths: list[str], *, url: str | None, content_type: str | None) -
 
 
 def _content(path: str) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``.
+    """Return the page in a file, or on standard input for ``-``, unpacked where it is gzip.
 
     Raises:
-        TargetError: The file cannot be read, is empty, or is no page.
+        TargetError: It cannot be read, is empty, or is no page.
     """
     if path == "-":
-        return sys.stdin.buffer.read()
+        return read_stream(sys.stdin.buffer if sys.stdin else None)
     return read_file(Path(path))

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from ingest.errors import TargetError
-from ingest.fetch.payload import size, unpack
+from ingest.fetch.payload import size
 from ingest.sources.limits import MAX_BYTES
 
 # Opening a pipe would wait for its writer for ever; these two are 0 where a system does not know them.
@@ -38,19 +38,6 @@ def read_raw(path: Path, *, folder: Path | None = None, max_bytes: int = MAX_BYT
             raise _failed("is a link that leads back to itself: remove it") from error
         msg = f"cannot be read ({error.strerror or error}): see that the disk is well, then run again"
         raise _failed(msg, transient=True) from error
-
-
-def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return the page that a file holds, unpacked where it is gzip.
-
-    Raises:
-        TargetError: It cannot be read or is no page; the message begins with the path.
-    """
-    try:
-        return unpack(read_raw(path, max_bytes=max_bytes), max_bytes=max_bytes)
-    except TargetError as error:
-        msg = f"{path}: {error}"
-        raise TargetError(msg, stage=error.stage, transient=error.transient) from error
 
 
 def _check_place(path: Path, folder: Path | None) -> None:
