@@ -1,4 +1,4 @@
-"""Numbers as Chinese prints them: 1.2万, １２, 3,000, 二十六, 两百多, 百余, 千万."""
+"""Numbers as Chinese prints them: 1.2万, １２, 3,000, 1亿2000万, 二十六, 两百多, 百余, 千万."""
 
 import re
 from decimal import Decimal
@@ -7,16 +7,21 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": Decimal(10**4), "亿": Decimal(10**8), "兆": Decimal(10**12)}
 
-#: An Arabic number with the multiplier printed after it; 千 is none before 瓦, 米, 克, where it is a prefix.
+#: 千 and 百 are no multipliers before these: 瓦, 米, 克 take 千 as a prefix.
+_MULTIPLIER = r"(?:[十百千]?(?:万亿|[万亿])|[百千](?!分|瓦|米|克|伏|赫|卡|焦|帕|兆|安|字|周|比特))"
+#: An Arabic number with the multiplier printed after it, and what goes on from it in smaller ones: 3万2千, 1万2500.
+#: 年 behind the last digits makes them a year that follows a number.
 ARABIC = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
-    r"(?:[ \u3000]?[多余几来]?(?:[十百千]?(?:万亿|[万亿])|[百千](?!分|瓦|米|克|伏|赫|卡|焦|帕|兆|安|字|周|比特)))?"
+    rf"(?:[ \u3000]?[多余几来]?{_MULTIPLIER}"
+    rf"(?:[ \u3000]?\d{{1,4}}[ \u3000]?{_MULTIPLIER}){{0,4}}(?:(?<=[万亿千百])\d{{3,4}}(?![\d.．,年]))?)?"
 )
 #: A Chinese number; 多, 余, 几 may stand before a multiplier (三百多万).
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[多余几来][十百千万亿]+)?"
 
 _INNER = re.compile(r"[多余几来 \u3000,]")
 _ARABIC_PARTS = re.compile(r"([\d.．]+)([十百千万亿]*)")
+_ARABIC_WHOLE = re.compile(r"[\d.．]+[十百千万亿]*(?:\d+[十百千万亿]+){0,4}\d*")
 
 
 def is_arabic(text: str) -> bool:
@@ -25,23 +30,46 @@ def is_arabic(text: str) -> bool:
 
 
 def parse(text: str) -> Decimal | None:
-    """The value of a printed number, multipliers included; None if it is no number (二五, 百万百).
+    """The value of a printed number, multipliers included; None if it is no number (二五, 百万百, 3万5万).
 
     ``多`` and the like inside are passed over: they are a bound and no part of the value.
     """
     text = _INNER.sub("", text)
     if is_arabic(text):
-        found = _ARABIC_PARTS.fullmatch(text)
-        if found is None:
-            return None
-        return Decimal(found[1].replace("．", ".")) * _multiplier(found[2])
+        return _arabic(text.replace("．", "."))
     whole, _, rest = text.partition("点")
     value = _chinese(whole)
     if value is None or not rest:
         return value
     digits = rest.rstrip("万亿")
     fraction = Decimal("0." + "".join(str(_DIGITS[c]) for c in digits))
-    return (value + fraction) * _multiplier(rest[len(digits) :])
+    return plain((value + fraction) * _multiplier(rest[len(digits) :]))
+
+
+def plain(value: Decimal) -> Decimal:
+    """A value without trailing zeros and without an exponent: 1970000000 for 1970000000.0."""
+    return Decimal(format(value.normalize(), "f"))
+
+
+def _arabic(text: str) -> Decimal | None:
+    """The sum of the parts of a number in digits (1亿2000万), each smaller than the one before; else None."""
+    if not _ARABIC_WHOLE.fullmatch(text):
+        return None
+    closed, parts = Decimal(0), Decimal(0)  # of the sections up to the last 万 or 亿, and after it
+    last = Decimal("Infinity")
+    for part in _ARABIC_PARTS.finditer(text):
+        times = _multiplier(part[2])
+        value = Decimal(part[1]) * times
+        large = _LARGE.get(part[2][-1:])
+        if value >= last:
+            if large is None or last >= _LARGE["万"] or value >= parts * large:
+                return None
+            parts *= large  # 1千5百万: the last multiplier holds for both
+        parts += value
+        if large is not None:
+            closed, parts = closed + parts, Decimal(0)
+        last = times
+    return plain(closed + parts)
 
 
 def _multiplier(text: str) -> Decimal:
@@ -57,7 +85,7 @@ def _chinese(text: str) -> Decimal | None:
         return None
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return Decimal("".join(str(_DIGITS[c]) for c in text)) if _reads_as_digits(text) else None
-    total, section, digit = Decimal(0), Decimal(0), None
+    total, section, digit, last = Decimal(0), Decimal(0), None, Decimal(0)
     for c in text:
         if c in _DIGITS:
             if digit not in (None, 0):
@@ -68,7 +96,11 @@ def _chinese(text: str) -> Decimal | None:
             digit = None
         else:
             section += digit or 0
-            total = (total + (section or (0 if total else 1))) * _LARGE[c]
+            if total and _LARGE[c] < last:
+                total += section * _LARGE[c]  # 一亿二千万
+            else:
+                total = (total + (section or (0 if total else 1))) * _LARGE[c]
+            last = _LARGE[c]
             section, digit = Decimal(0), None
     if digit and text[-2:-1] in ("百", "千", "万"):
         digit *= {"百": 10, "千": 100, "万": 1000}[text[-2]]  # 三百五 is 350
