@@ -2,11 +2,18 @@
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+
+from ingest import output
+from ingest.commands.extract import extract
+from ingest.model import Page
 
 ARTICLE = (
     "绵阳高新区：新建两条中试线\n\n2025-03-02 09:30:00\n来源：涪江日报 作者：何青\n"
@@ -15,10 +22,10 @@ ARTICLE = (
 )
 
 
-def run(*args: str, content: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def run(*args: str, content: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run ``ingest`` with the arguments, ``content`` on its standard input."""
     command = [sys.executable, "-c", "from ingest.cli import main; main()", *args]
-    return subprocess.run(command, input=content, capture_output=True, check=False)
+    return subprocess.run(command, input=content, capture_output=True, check=False, env=os.environ | environment)
 
 
 def test_extract_prints_one_object_a_page(tmp_path: Path) -> None:
@@ -101,3 +108,45 @@ def test_wrong_usage_exits_with_2() -> None:
     done = run("extract")
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    page = tmp_path / "页.txt"
+    page.write_text(ARTICLE, encoding="utf-8")
+    for command in (("extract",), ("explain",), ("explain", "--json")):
+        done = run(*command, str(page), PYTHONIOENCODING="ascii", COLUMNS="200")
+        assert done.returncode == 0, done.stderr
+        assert "绵阳高新区" in done.stdout.decode()
+        done = run(*command, str(tmp_path / "没有.txt"), PYTHONIOENCODING="ascii")
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+        assert "没有.txt: does not exist" in done.stderr.decode()
+
+
+def test_an_html_page_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(ARTICLE, encoding="utf-8")
+    done = run("explain", "--html", str(tmp_path / "none" / "x.html"), str(page))
+    assert done.returncode == 2
+    [line] = done.stderr.decode().splitlines()
+    assert "none/x.html: cannot be written (No such file or directory)" in line
+    assert run("explain", "--html", str(tmp_path / "x.html"), str(page)).returncode == 0
+    assert "绵阳高新区" in (tmp_path / "x.html").read_text("utf-8")
+
+
+def test_a_fault_in_one_page_costs_neither_the_others_nor_half_an_object(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(ARTICLE, encoding="utf-8")
+    real = output.page
+
+    def broken(read: Page, name: str) -> dict[str, Any]:
+        return real(read, name) | ({"late": object()} if name.endswith("a.txt") else {})
+
+    monkeypatch.setattr(output, "page", broken)
+    with pytest.raises(typer.Exit) as ended:
+        extract([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    assert ended.value.exit_code == 1
+    told = capsys.readouterr()
+    assert [json.loads(line)["page"] for line in told.out.splitlines()] == [str(tmp_path / "b.txt")]
+    assert "a.txt: a fault in " in told.err

@@ -1,6 +1,7 @@
 """The ``ingest`` command: its verbs, its exit codes, and errors as one line each."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -24,6 +25,7 @@ app.command()(status.status)
 
 def main() -> None:
     """Run the command. Exit codes: 0 all well; 1 something could not be read; 2 wrong usage."""
+    _speak_utf8()
     try:
         app()
     except IngestError as error:
@@ -32,3 +34,10 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe has left: `ingest extract … | head`
         sys.stderr.close()
         sys.exit(1)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: a cron job in the C locale has Chinese pages too."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 from ingest import output
 from ingest.commands.reading import read_pages
 from ingest.commands.telling import clip, told
+from ingest.errors import ConfigError
 from ingest.model import Article, Page, Repair
 
 _EXAMPLES = 3  # repairs shown of each kind
@@ -37,9 +38,7 @@ def explain(
         typer.echo(json.dumps(shown, ensure_ascii=False))
         return
     if html:
-        from ingest.commands import explain_html
-
-        html.write_text(explain_html.render(page, name), encoding="utf-8")
+        _write_html(page, name, html)
         return
     console = Console()
     console.print(f"[bold]{escape(name)}[/]  {page.encoding}, confidence {page.confidence:.2f}")
@@ -51,6 +50,22 @@ def explain(
     _print_blocks(console, page)
     for number, article in enumerate(page.articles, 1):
         _print_article(console, article, number)
+
+
+def _write_html(page: Page, name: str, path: Path) -> None:
+    """Write the HTML page.
+
+    Raises:
+        ConfigError: It cannot be written there.
+    """
+    from ingest.commands import explain_html
+
+    shown = explain_html.render(page, name).encode("utf-8", "backslashreplace")
+    try:
+        path.write_bytes(shown)
+    except OSError as error:
+        msg = f"--html {path}: cannot be written ({error.strerror or error}): name a file in a folder that exists"
+        raise ConfigError(msg) from error
 
 
 def _print_repairs(console: Console, repairs: tuple[Repair, ...]) -> None:

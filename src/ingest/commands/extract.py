@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from ingest import output
-from ingest.commands.reading import read_pages
+from ingest.commands.reading import fault, read_pages
+from ingest.commands.telling import complain
 
 
 def extract(
@@ -26,8 +27,13 @@ def extract(
         if page is None:
             failed = True
             continue
-        json.dump(output.page(page, name), sys.stdout, ensure_ascii=False, indent=indent)
-        sys.stdout.write("\n")
+        try:
+            line = json.dumps(output.page(page, name), ensure_ascii=False, indent=indent)
+        except Exception as error:  # noqa: BLE001 - a fault of ours on one page must not cost the others
+            complain(fault(name, error))
+            failed = True
+            continue
+        sys.stdout.write(line + "\n")  # at once, so that no reader meets half an object
         sys.stdout.flush()
     if failed:
         raise typer.Exit(1)

@@ -21,12 +21,17 @@ def read_pages(paths: list[str], *, url: str | None, content_type: str | None) -
             complain(str(error))
             yield path, None
         except Exception as error:  # noqa: BLE001 - a fault of ours on one page must not cost the others
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            fault = f"{type(error).__name__}: {error}"
-            complain(f"{path}: a fault in {place.name} ({fault}); please report it with the page")
+            complain(fault(path, error))
             yield path, None
         else:
             yield path, page
+
+
+def fault(path: str, error: Exception) -> str:
+    """Say in a line that our own code failed on a page, and where."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"{path}: a fault in {place.name} ({said}); please report it with the page"
 
 
 def _content(path: str) -> bytes:
