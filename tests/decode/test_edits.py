@@ -56,6 +56,20 @@ def test_a_difference_makes_one_line_of_the_other(found: str, made: str) -> None
     assert all(r.found for r in repairs if found)
 
 
+@given(st.data())
+def test_a_difference_of_long_lines_is_made_of_small_repairs(data: st.DataObject) -> None:
+    made = "".join(healthy("simplified"))[:3000]
+    found, place = "", 0
+    while place < len(made):
+        step = data.draw(st.integers(12, 300))
+        found += made[place : place + step] + "(qū)"
+        place += step
+    repairs = list(edits.difference(found, made, kind="a", confidence=1.0))
+    assert edits.apply(found, repairs) == made
+    assert all(r.found == found[r.start : r.end] for r in repairs)
+    assert max(r.end - r.start for r in repairs) <= 5
+
+
 def test_a_cut_falls_between_the_characters_of_a_mended_line() -> None:
     line = "本報訊(記者 王強)昨日,園區召開會議。" * 3 + healthy("traditional")[0]
     mended = mend([line]).lines[0]

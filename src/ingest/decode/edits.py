@@ -12,6 +12,10 @@ from typing import NamedTuple
 from ingest.model import Repair
 
 Half = tuple[str, str, tuple[Repair, ...]]
+# Characters of a line compared at once: `SequenceMatcher` is quadratic in a line that repeats itself, and a sentence of
+# news has seldom more than a hundred characters.
+_WINDOW = 400
+_HELD = 4  # equal characters that show where the next comparison has to begin; notes may stand every few characters
 
 
 def apply(original: str, repairs: Iterable[Repair]) -> str:
@@ -43,7 +47,7 @@ def moved(repair: Repair, places: int) -> Repair:
 def difference(found: str, made: str, *, kind: str, confidence: float) -> Iterator[Repair]:
     """The repairs that make one line of another, as small as they come."""
     spans: list[list[int]] = []
-    for what, *places in SequenceMatcher(None, found, made, autojunk=False).get_opcodes():
+    for what, *places in _opcodes(found, made):
         bounds = _held(*places) if what == "insert" and found else places
         if what == "insert" and spans and spans[-1][1] > bounds[0]:
             spans[-1][1::2] = bounds[1::2]
@@ -58,6 +62,34 @@ def difference(found: str, made: str, *, kind: str, confidence: float) -> Iterat
             made=made[made_start:made_end],
             confidence=confidence,
         )
+
+
+def _opcodes(found: str, made: str) -> Iterator[tuple[str, int, int, int, int]]:
+    """What makes one text of another, as `SequenceMatcher` says it; linear in their length."""
+    at = made_at = 0
+    while at < len(found) or made_at < len(made):
+        window, made_window = found[at : at + _WINDOW], made[made_at : made_at + _WINDOW]
+        matcher = SequenceMatcher(None, window, made_window, autojunk=False)
+        end, made_end = len(window), len(made_window)
+        if at + end < len(found) or made_at + made_end < len(made):
+            end, made_end = _anchor(matcher, end, made_end)
+        for what, *places in matcher.get_opcodes():
+            start, behind, made_start, made_behind = places
+            if start < end or made_start < made_end:
+                behind, made_behind = min(behind, end), min(made_behind, made_end)
+                yield what, at + start, at + behind, made_at + made_start, made_at + made_behind
+        at, made_at = at + end, made_at + made_end
+
+
+def _anchor(matcher: SequenceMatcher[str], end: int, made_end: int) -> tuple[int, int]:
+    """Where in two windows to begin the next comparison: within the last stretch that both have, or at their ends."""
+    late = [block for block in matcher.get_matching_blocks() if block.size and block.a + block.size > end // 2]
+    if not late:
+        return end, made_end
+    longest = max(block.size for block in late)
+    block = next(block for block in reversed(late) if block.size >= min(_HELD, longest))
+    inside = max(1, block.size - _HELD // 2)
+    return block.a + inside, block.b + inside
 
 
 def _held(start: int, end: int, made_start: int, made_end: int) -> list[int]:

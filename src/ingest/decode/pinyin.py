@@ -44,12 +44,13 @@ def find(text: str) -> list[Repair]:
     if len(notes) < _MIN_HITS:
         return []
     toned = any(note.tone for note in notes)
-    exact = [note for note in notes if _spells(note, toned=toned)]
+    spelled = [_spells(note, toned=toned) for note in notes]
+    exact = [note for note, spells in zip(notes, spelled, strict=True) if spells]
     if len(exact) < max(_MIN_HITS, _EXACT * len(notes)) or not _by_program(text, exact):
         return []
     torn, lines = _torn(text)
     # A reading that no dictionary has is still a note where it has a tone, as no name in brackets does.
-    whole = [note for note in notes if note in exact or note.tone]
+    whole = [note for note, spells in zip(notes, spelled, strict=True) if spells or note.tone]
     return sorted((*torn, *_gone(whole, lines)), key=lambda repair: repair.start)
 
 

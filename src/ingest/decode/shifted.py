@@ -8,7 +8,7 @@ that a decoder turned into a question mark, together with the bracket or the ASC
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from ingest.decode import codes, guess, lattice, plausible, reading
 from ingest.decode.codes import Bytes
@@ -118,7 +118,7 @@ def _possible(data: _Bytes, place: int) -> Bytes:
     return _trails(before, syllable) or _HIGH
 
 
-@cache
+@lru_cache(maxsize=4096)  # the syllable is the page's word; Chinese has 400 of them, a page some dozens
 def _trails(lead: int, syllable: str) -> Bytes:
     from ingest.decode import pinyin  # it imports this module
 
