@@ -65,3 +65,9 @@ def test_honours_and_who_holds_them(text: str, honours: list[tuple[str, str]]) -
     assert [(h.name, h.recipient) for h in read(text, title="绵阳高新区获新牌").honours] == honours or (
         [(h.name, h.recipient) for h in read(text).honours] == honours
     )
+
+
+def test_prizes_in_an_endless_sentence() -> None:
+    honours = read("农科院完成的“抗旱小麦选育”获科技进步奖，" + "获科技进步奖3项、" * 4000).honours
+    assert {(h.name, h.recipient) for h in honours} >= {("科技进步奖", "农科院完成的“抗旱小麦选育”")}
+    assert len(honours) < 5

@@ -38,13 +38,16 @@ _LIST_TITLE = re.compile(
     r"|(?:国家级?)?高新技术企业|独角兽企业|(?:制造业)?单项冠军企业)"
 )
 _AWARDED = re.compile(r"评选(?:出|了)?([^。；，]{2,40})等([\u4e00-\u9fff]{2,6})\d+[名位个]")
-_DONE_BY = re.compile(r"[^，。；]*?完成的“[^”]+”")
+# 农科院完成的“抗旱小麦选育”获一等奖: the work is named as the winner, with who did it.
+_DONE_BY = re.compile("[^，]*完成的“[^”]{1,80}”")
 _GROUP = re.compile(r"(\d+家[\u4e00-\u9fff]{2,8})(?:已|均|全部|先后)*$")
 # The firm that the paragraph has named last
 _SAME = re.compile(r"(?:目前，|近年来，)?(?:该?公司|该?企业|该集团)")
 # 被省政府认定为…: who stands behind these gives the title
 _GIVERS = ("被", "由", "经", "获")
 _SELF = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:党支部|党委))[\u4e00-\u9fff]{2,8}在党(?:支部|委)$")
+#: Whoever wins is named within so many characters before the verb; bounds the work in endless sentences.
+_REACH = 120
 _TRIMMED = re.compile(r"^(?:为|成为)|(?:荣誉)?称号$|(?:等)?荣誉$")
 
 
@@ -127,7 +130,7 @@ class _Clause:
             return
         for found in _COUNTED.finditer(self.text, self.start, self.end):
             name = found.group(1)
-            if not name or _INSIDE.search(name) or self.text[: found.start()].endswith("、"):
+            if not name or _INSIDE.search(name) or self.text.endswith("、", 0, found.start()):
                 continue
             name = name.removeprefix("含")
             if _TIER_ONLY.match(name):
@@ -167,19 +170,19 @@ class _Clause:
         return _Found(start, end, name, recipients, method, 0.8 if recipients != (None,) else 0.6)
 
     def _recipients(self, verb: int) -> tuple[str | None, ...]:
-        before = self.text[self.start : verb]
-        done = _DONE_BY.search(before)
+        before = self.text[max(self.start, verb - _REACH) : verb]
+        done = _done_by(before)
         if done:
-            return (done.group().removeprefix("其中，").strip("，"),)
+            return (done,)
         own = _SELF.search(before)
         if own:
             return (own.group(1),)
         group = _GROUP.search(before)
-        if _SAME.match(before.lstrip("”")):
+        if _SAME.match(self.text, self.start + self.text.startswith("”", self.start)):
             firms = [m for m in self.holders if m.end <= self.start and m.kind == "enterprise"]
             return (firms[-1].name,) if firms else (self.about,)
         listed = self._list_before(verb)
-        given = listed and self.text[: listed[0].start].endswith(_GIVERS)
+        given = listed and self.text.endswith(_GIVERS, 0, listed[0].start)
         if listed and not given:
             return tuple(m.name for m in listed)
         return (group.group(1),) if group and "企业" in group.group(1)[-6:] else (self.about,)
@@ -195,6 +198,15 @@ class _Clause:
                 break
             kept.insert(0, mention)
         return kept
+
+
+def _done_by(before: str) -> str | None:
+    """The piece of work, with who did it, that was named last before a verb of winning."""
+    at = before.rfind("完成的“")
+    if at < 0:
+        return None
+    found = _DONE_BY.match(before, before.rfind("，", 0, at) + 1)
+    return found.group() if found else None
 
 
 @cache
