@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ingest.errors import ConfigError
 from ingest.sources import toml
 from ingest.sources.config import Bytes
+from ingest.store.address import masked
 
 _PREFIX = "INGEST_"
 _RELATIVE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)  # a file below our root
-_PASSWORD = re.compile(r"(?<!/):[^:@/]*@")  # of an address: postgresql://user:password@host/name
 
 
 class Settings(BaseModel):
@@ -54,7 +54,7 @@ class Settings(BaseModel):
         """The database for people: a path, or an address without its password."""
         if self.database_url is None:
             return toml.shown(self.root / self.data / "ingest.db")
-        return _PASSWORD.sub(":***@", self.database_url)
+        return masked(self.database_url)
 
 
 def load() -> Settings:

@@ -123,6 +123,15 @@ def test_status_hides_the_password(project: Project) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_an_address_that_is_none_is_wrong_usage(project: Project) -> None:
+    project.put("a.txt")
+    for url in ("postgresql://u:secret@localhost:abc/x", "mysql://u:secret@h/x", "nonsense"):
+        for command in ("run", "status"):
+            done = ingest(project.folder, command, INGEST_DATABASE_URL=url)
+            assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+            assert "secret" not in done.stdout + done.stderr
+
+
 def test_prefect_and_the_database_are_imported_by_those_that_need_them(project: Project) -> None:
     project.put("a.txt")
     script = "import sys\nfrom ingest import cli\nsys.argv = sys.argv[1:]\ntry: cli.main()\nexcept SystemExit: pass\n"

@@ -30,6 +30,16 @@ def test_relative_paths_begin_at_the_folder_that_holds_config(url: str | None, a
         ("postgresql://someone:s%40cret@host:5432/name", "postgresql://someone:***@host:5432/name"),
         ("postgresql://someone@host/name", "postgresql://someone@host/name"),
         ("sqlite:////tmp/mine.db", "sqlite:////tmp/mine.db"),
+        ("postgresql://u:SEC/RET@h/x", "postgresql://u:***@h/x"),
+        ("postgresql://u:SEC:RET@h/x", "postgresql://u:***@h/x"),
+        ("postgresql://u:SEC@RET@h/x", "postgresql://u:***@h/x"),
+        ("postgresql://u:SEC?RET@h/x", "postgresql://u:***@h/x"),
+        ("postgresql://h:5432/x?password=SEC", "postgresql://h:5432/x?password=***"),
+        ("postgresql://h/x?user=u&PASSWORD=SEC&RET", "postgresql://h/x?user=u&PASSWORD=***"),
+        ("postgresql://u:SEC@h/x?sslpassword=RET", "postgresql://u:***@h/x?sslpassword=***"),
+        ("postgresql://h:5432/x?password=SEC@RET", "postgresql://***"),
+        ("postgresql://u:SEC?password=RET@h/x", "postgresql://***"),
+        ("host=h password=SEC", "***"),
     ],
 )
 def test_a_password_is_not_shown(url: str | None, shown: str) -> None:

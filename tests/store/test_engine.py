@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from ingest.errors import ConfigError, IngestError
 from ingest.store import engine, schema
 from ingest.store.engine import Database, DatabaseError
 from ingest.store.schema import SchemaError
@@ -98,17 +99,24 @@ def test_sqlite_holds_its_foreign_keys_and_waits_for_other_writers(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("address", "words"),
+    ("address", "kind", "words"),
     [
-        ("nonsense", "is no address"),
-        ("sqlite://", "in memory"),
-        ("oracle9://x/y", "no database we know"),
-        ("postgresql://nobody:secret@127.0.0.1:9/none", "see that the database is up"),
-        ("sqlite:////proc/none/a.db", "/proc/none cannot be made"),
+        ("nonsense", ConfigError, "is no address"),
+        ("postgresql://localhost:abc/x", ConfigError, "is no address"),
+        ("postgresql://nobody:secret@localhost:abc/x", ConfigError, "is no address"),
+        ("sqlite://", ConfigError, "in memory"),
+        ("oracle9://nobody:secret@x/y", ConfigError, "'oracle9' is no database we know"),
+        ("mysql://nobody:secret@x/y", ConfigError, "'mysql' is no database we know"),
+        ("postgresql+asyncpg://nobody:secret@x/y", ConfigError, "is no database we know"),
+        ("sqlite+aiosqlite:///x.db", ConfigError, "is no database we know"),
+        ("postgresql://nobody:s@secret@127.0.0.1/none", ConfigError, "write %40"),
+        ("postgresql://nobody:secret@127.0.0.1:9/none", DatabaseError, "see that the database is up"),
+        ("postgresql://nobody@127.0.0.1:9/none?password=secret", DatabaseError, "see that the database is up"),
+        ("sqlite:////proc/none/a.db", DatabaseError, "/proc/none cannot be made"),
     ],
 )
-def test_an_address_that_leads_nowhere_is_told_in_one_line(address: str, words: str) -> None:
-    with pytest.raises(DatabaseError, match=words) as raised:
+def test_an_address_that_leads_nowhere_is_told_in_one_line(address: str, kind: type[IngestError], words: str) -> None:
+    with pytest.raises(kind, match=words) as raised:
         Database(address)
     assert "secret" not in str(raised.value)
     assert "\n" not in str(raised.value)

@@ -50,8 +50,10 @@ def run(
     from ingest import settings
     from ingest.run import Orders, check_only
     from ingest.sources.load import load, select
+    from ingest.store import engine
 
     configured = settings.load()
+    engine.check(configured.database)  # before Prefect is started
     chosen = tuple(select(load(configured.config), names or []))
     orders = Orders(sources=chosen, only=tuple(only or ()), limit=limit, force=force)
     check_only(configured, orders)

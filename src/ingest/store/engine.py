@@ -16,16 +16,23 @@ from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
     InterfaceError,
-    NoSuchModuleError,
     OperationalError,
 )
 
-from ingest.errors import IngestError
+from ingest.errors import ConfigError, IngestError
 from ingest.store import schema
+from ingest.store.address import masked
 
 _BUSY_SECONDS = 30  # how long a writer waits for another before it says so; a chunk is stored in well under one
 _READ_ONLY = "ingest_read_only"
 _PRAGMAS = (f"busy_timeout={_BUSY_SECONDS * 1000}", "synchronous=NORMAL", "foreign_keys=ON")
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+_EXAMPLES = "write for example sqlite:///file.db or postgresql://user:password@host/name"
 _WAL_TRIES = 200  # 10 s; the switch takes a moment, once in a database's life
 
 
@@ -44,12 +51,13 @@ class Database:
         address: An SQLAlchemy address: ``sqlite:///…``, ``postgresql://…``.
 
     Raises:
+        ConfigError: The address is none.
         DatabaseError: It cannot be opened.
         SchemaError: Its tables are of another version.
     """
 
     def __init__(self, address: str) -> None:
-        self._url = _url(address)
+        self._url = check(address)
         _make_folder(self._url)
         self.engine = _engine(self._url)
         try:
@@ -62,7 +70,7 @@ class Database:
     @property
     def name(self) -> str:
         """The address for people, without the password."""
-        return self._url.render_as_string(hide_password=True)
+        return masked(self._url.render_as_string(hide_password=False))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -95,15 +103,23 @@ class Database:
             raise DatabaseError(msg) from error
 
 
-def _url(address: str) -> URL:
+def check(address: str) -> URL:
+    """Return the address of a database of a kind we know, in SQLAlchemy's form, with the driver we use.
+
+    Raises:
+        ConfigError: It is none; the message has no part of the address but its kind.
+    """
     try:
         url = make_url(address)
-    except ArgumentError as error:
-        msg = "INGEST_DATABASE_URL is no address: for example postgresql://user:password@host/name, sqlite:///file.db"
-        raise DatabaseError(msg) from error
-    if url.drivername in {"postgres", "postgresql"}:
-        return url.set(drivername="postgresql+psycopg")
-    return url
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        msg = f"INGEST_DATABASE_URL is no address: {_EXAMPLES}"
+        raise ConfigError(msg) from error
+    if url.drivername not in _DRIVERS:
+        msg = f"INGEST_DATABASE_URL: {url.drivername!r} is no database we know: {_EXAMPLES}"
+        raise ConfigError(msg)
+    if "@" in (url.host or ""):  # what the driver says of such a host would hold the end of the password
+        raise ConfigError("INGEST_DATABASE_URL has more than one @: write %40 for an @ in the password")
+    return url.set(drivername=_DRIVERS[url.drivername])
 
 
 def _make_folder(url: URL) -> None:
@@ -111,7 +127,7 @@ def _make_folder(url: URL) -> None:
     if url.get_backend_name() != "sqlite":
         return
     if url.database in {None, "", ":memory:"}:
-        raise DatabaseError("INGEST_DATABASE_URL names a database in memory, which ends with the run: name a file")
+        raise ConfigError("INGEST_DATABASE_URL names a database in memory, which ends with the run: name a file")
     folder = Path(str(url.database)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -126,9 +142,6 @@ def _engine(url: URL) -> Engine:
         engine = create_engine(url, **options)
     except ModuleNotFoundError as error:
         msg = f"{url.drivername} needs the package {error.name}: pip install 'gaoxin-ingest[postgres]'"
-        raise DatabaseError(msg) from error
-    except NoSuchModuleError as error:
-        msg = f"{url.drivername} is no database we know: use sqlite:///… or postgresql://…"
         raise DatabaseError(msg) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
