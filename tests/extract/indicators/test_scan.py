@@ -63,6 +63,18 @@ def test_ranges(text: str, low: int, high: int, unit: str) -> None:
     assert (value, read_unit) == ((Decimal(low), Decimal(high)), unit)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("产值19.7亿元", ["1970000000"]), ("增长7.20%", ["7.2"]), ("投资100.0元", ["100"]), ("1.5至3万元", ["15000", "30000"]),
+        ("比例为30.0:20.50:49.5", ["30", "20.5", "49.5"]), ("共300万吨", ["3000000"]), ("三点五亿元", ["350000000"]),
+    ],
+)  # fmt: skip
+def test_values_have_no_trailing_zeros_and_no_exponent(text: str, values: list[str]) -> None:
+    found = [q.value for q in scan(text, [])]
+    assert [str(v) for value in found for v in (value if isinstance(value, tuple) else (value,))] == values
+
+
 def test_a_change_is_no_range() -> None:
     assert [value for value, _, _ in read("由10%至30%")] == [10, 30]
 

@@ -72,7 +72,7 @@ def proportions(text: str) -> list[Quantity]:
         start, end = match.span()
         at = start
         for part in parts:
-            value = Decimal(part)
+            value = numerals.plain(Decimal(part))
             found.append(Quantity(start=start, end=end, number=at, value=value, unit="%", kind="percent", printed=part))
             at += len(part) + 1
     return found
@@ -148,7 +148,7 @@ def _range(text: str, low: Quantity) -> Quantity:
         return low
     first = low.value
     if not low.unit and high >= _LARGE and first < _SMALL:
-        first *= _multiplier(number[0])
+        first = numerals.plain(first * _multiplier(number[0]))
     return replace(low, end=end, value=(first, high), unit=unit, kind=kind)
 
 
