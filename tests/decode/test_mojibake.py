@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ingest.decode import edits, mend, read_source, repair
+from ingest.decode import edits, mend, mojibake, read_source, repair
 
 from .damage import HOPELESS, LOSSLESS, LOSSY, Damage, distance, fragments, healthy, spoiled
 
@@ -122,3 +122,26 @@ def test_flags_say_how_much_and_where() -> None:
 
 def test_the_mark_of_another_system_is_taken_away() -> None:
     assert repair("\ufeff株洲的轨道\ufeff交通").text == "株洲的轨道交通"
+
+
+def test_beyond_the_budget_damage_is_flagged_and_before_it_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mojibake, "_BUDGET", 2000)
+    dice = random.Random(1)
+    line = healthy("simplified")[0]
+    hopeless = "".join(chr(dice.randint(0xA1, 0xFF)) for _ in range(9000))
+    page = line.encode().decode("latin-1") + "\n" + hopeless
+    found = mojibake.find(page)
+    assert edits.apply(page, found.repairs).startswith(line + "\n")
+    assert [flag.name for flag in found.flags] == ["unmended"]
+    assert "unmended" in {flag.name for flag in repair(page).flags}
+    assert not mojibake.find(page[:1500]).flags
+
+
+def test_what_nobody_can_mend_is_not_looked_at_and_hides_nothing() -> None:
+    line = healthy("simplified")[0]
+    page = "锟斤拷" * 200_000 + "\n" + line.encode().decode("latin-1")
+    read = repair(page)
+    assert read.text.endswith("\n" + line)
+    names = {flag.name for flag in read.flags}
+    assert "replaced-characters" in names
+    assert "unmended" not in names

@@ -31,7 +31,7 @@ class _Round(NamedTuple):
     """One kind of repair: whether the characters of a page give cause for it, and the repair of the page's text."""
 
     needed: Callable[[Chars], bool]
-    find: Callable[[str], list[Repair]]
+    find: Callable[[str], list[Repair] | mojibake.Found]
 
 
 _ENTITIES = _Round(lambda chars: bool(chars & {"&", "#", "\\", "%", "＆", ";"}), find_entities)
@@ -78,15 +78,17 @@ def mend(lines: Sequence[str], *, entities: bool = True, garbled: bool = True) -
 def _page(lines: Sequence[str], rounds: Sequence[_Round]) -> Mending:
     page = "\n".join(lines)
     text, repairs, chars = page, list[Repair](), frozenset(page)
+    unread: tuple[Flag, ...] = ()
     for _ in range(_REPEATS):
-        better, more, chars = _once(text, chars, rounds if text is page else _again(rounds))
+        better, more, chars, flags = _once(text, chars, rounds if text is page else _again(rounds))
+        unread = unread or flags
         if not more:
             break
         repairs = edits.compose(page, repairs, text, more)
         text = better
         if all(repair.kind in _LAST for repair in more):
             break
-    flags = damage.guessed(repairs) + damage.find(text, chars)
+    flags = damage.guessed(repairs) + unread + damage.find(text, chars)
     return Mending(lines=list(_divided(lines, repairs)), flags=flags)
 
 
@@ -121,16 +123,26 @@ def _whole(line: str, pieces: list[Mended]) -> Mended:
     return Mended(text="".join(piece.text for piece in pieces), repairs=tuple(repairs))
 
 
-def _once(page: str, chars: Chars, rounds: Sequence[_Round]) -> tuple[str, list[Repair], Chars]:
-    """A page with every kind of repair made once, the repairs, and the characters that it holds then."""
-    text, repairs = page, list[Repair]()
+class _Better(NamedTuple):
+    """A page with every kind of repair made once, the repairs, the characters it holds then, what was too much."""
+
+    text: str
+    repairs: list[Repair]
+    chars: Chars
+    flags: tuple[Flag, ...]
+
+
+def _once(page: str, chars: Chars, rounds: Sequence[_Round]) -> _Better:
+    text, repairs, flags = page, list[Repair](), tuple[Flag, ...]()
     for needed, find in rounds:
         found = find(text) if needed(chars) else []
+        if isinstance(found, mojibake.Found):
+            found, flags = found
         if found:
             repairs = edits.compose(page, repairs, text, found)
             text = edits.apply(page, repairs)
             chars = frozenset(text)
-    return text, repairs, chars
+    return _Better(text, repairs, chars, flags)
 
 
 def _divided(lines: Sequence[str], repairs: Sequence[Repair]) -> Iterator[Mended]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 from typing import NamedTuple
 
 from ingest.decode import edits, guess, misread, plausible, quoting, reading
 from ingest.decode.misread import WRONGS, Slot, Stretch
-from ingest.model import Repair
+from ingest.model import Flag, Repair
 
 _WEST = "\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
 _WEST_MARKS = "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
@@ -22,6 +23,10 @@ _REACH = 40  # characters on either side of such a place that are read anew
 _HAN = re.compile("[\u3400-\u9fff]")
 _READABLE = 13.5  # bits a character; Chinese takes 9 to 12
 _SAVED = 18.0  # bits a repair has to save: two Han characters read as letters save more than twenty
+# Characters looked at closely, at some ten thousand a second; of a long article read in a wrong charset with bytes
+# lost throughout some ten thousand. A page with more is no article.
+_BUDGET = 100_000
+_NEVER = re.compile("(?:锟斤拷){2,}|(?:ï¿½){2,}")  # U+FFFD read in another charset: what it stood for is gone
 _MIN_FOREIGN = 4  # characters that are not ASCII; fewer prove nothing
 _CLEAR = 0.3  # share of a node's bits saved beyond which no other way of going wrong is tried
 _ROUNDS = 3  # text that went wrong more often is not known
@@ -31,30 +36,46 @@ _BEHIND = re.compile("[，。；：！？、）》”’ 　]$")
 _AHEAD = re.compile("^[（《“‘ 　]")
 
 
-def find(text: str) -> list[Repair]:
+class Found(NamedTuple):
+    """The mojibake of a page that was mended, and a flag if there was too much of it to be looked at."""
+
+    repairs: list[Repair]
+    flags: tuple[Flag, ...] = ()
+
+
+def find(text: str) -> Found:
     """Mojibake of a page that can be mended, text between two tags or line ends at a time.
 
     What a text quotes to speak of it stays as it is.
     """
     repairs: list[Repair] = []
+    reader = _Reader()
+    left = 0
     for begin in range(0, len(text), _SLICE):
         part = text[begin : begin + _SLICE]
-        if _suspicious(plausible.foreign(part)):
-            repairs += (edits.moved(repair, begin) for repair in _found(part))
-    return [] if repairs and quoting.about(text, repairs) else repairs
+        shown = _shown(part)
+        if not _suspicious(plausible.foreign(shown)):
+            continue
+        if reader.budget > 0:
+            repairs += (edits.moved(repair, begin) for repair in reader.read(part, shown))
+        if reader.budget <= 0:
+            left += len(part) - reader.done
+            reader.done = 0
+    if repairs and quoting.about(text, repairs):
+        repairs = []
+    return Found(repairs, (_unread(left),) if left else ())
 
 
-def _found(text: str) -> Iterator[Repair]:
-    for node in _nodes(text):
-        if sum(c > "\x7f" for c in node.text) >= _MIN_FOREIGN:
-            found = (r for r in _mended(node) if not quoting.quoted(node.text, r.start, r.end))
-            yield from (edits.moved(repair, node.start) for repair in found)
+def _unread(left: int) -> Flag:
+    reason = f"more than {_BUDGET} damaged characters: the last {left} characters of the page were not mended"
+    return Flag(name="unmended", reason=reason)
 
 
-def _suspicious(foreign: str) -> bool:
-    """Whether a text may hold mojibake, by its characters that are not ASCII; all that most pages pay for."""
-    shaped = misread.utf8_in_gbk().search(foreign) or _WESTERN.search(foreign)
-    return shaped is not None or next(plausible.surprising(foreign), None) is not None
+def _shown(text: str) -> str:
+    """A text with what can never be mended, and `damage` flags, put out of sight."""
+    if "锟" not in text and "ï¿½" not in text:
+        return text
+    return _NEVER.sub(lambda match: "。" * len(match.group()), text)
 
 
 class _Node(NamedTuple):
@@ -65,37 +86,67 @@ class _Node(NamedTuple):
     hot: list[int]
 
 
-def _nodes(text: str) -> Iterator[_Node]:
+class _Reader:
+    """Reads the damaged stretches of a page, each once however often it is repeated, until its budget is spent."""
+
+    def __init__(self) -> None:
+        self.budget = _BUDGET
+        self.done = 0  # where the reading of a part stopped
+        self.known: dict[tuple[str, tuple[int, ...]], list[Repair]] = {}
+
+    def read(self, text: str, shown: str) -> Iterator[Repair]:
+        for node in _nodes(text, shown):
+            if self.budget <= 0:
+                self.done = node.start
+                return
+            if sum(c > "\x7f" for c in node.text) >= _MIN_FOREIGN:
+                key = node.text, tuple(node.hot)
+                if key not in self.known:
+                    found = self._mended(node)
+                    self.known[key] = [r for r in found if not quoting.quoted(node.text, r.start, r.end)]
+                yield from (edits.moved(repair, node.start) for repair in self.known[key])
+        self.done = len(text)
+
+    def _mended(self, node: _Node) -> list[Repair]:
+        """The repairs of a node: all of it, or its runs of letters, or whatever stretches read better anew."""
+        if whole := _whole(node.text):
+            return whole
+        windows = _windows(node)
+        self.budget -= sum(end - start for start, end in windows)
+        if reading.LOST not in node.text and (letters := list(_letters(node.text))):
+            return letters
+        repairs: list[Repair] = []
+        for start, end in windows:
+            hot = [place - start for place in node.hot if start <= place < end]
+            repairs += (edits.moved(repair, start) for repair in _parts(node.text[start:end], hot))
+        return repairs
+
+
+def _suspicious(foreign: str) -> bool:
+    """Whether a text may hold mojibake, by its characters that are not ASCII; all that most pages pay for."""
+    shaped = misread.utf8_in_gbk().search(foreign) or _WESTERN.search(foreign)
+    return shaped is not None or next(plausible.surprising(foreign), None) is not None
+
+
+def _nodes(text: str, shown: str) -> Iterator[_Node]:
     """The stretches of text that hold something suspicious, in order, not overlapping."""
-    shaped = (match.start() for pattern in (_WESTERN, misread.utf8_in_gbk()) for match in pattern.finditer(text))
-    places = sorted({*shaped, *plausible.surprising(text)})
-    done = index = 0
-    while index < len(places):
-        place = places[index]
+    western, shaped = ((m.start() for m in p.finditer(shown)) for p in (_WESTERN, misread.utf8_in_gbk()))
+    places = merge(western, shaped, plausible.surprising(shown))
+    done = 0
+    place = next(places, None)
+    while place is not None:
         start = max(done, place - _LONGEST // 2)
         for bound in _NODE_END.finditer(text, start, place):
             start = bound.end()
         after = _NODE_END.search(text, place, place + _LONGEST)
         done = after.start() if after else min(len(text), place + _LONGEST)
         done = max(done, place + 1)
-        hot = []
-        while index < len(places) and places[index] < done:
-            hot.append(places[index] - start)
-            index += 1
+        hot: list[int] = []
+        while place is not None and place < done:
+            if not hot or hot[-1] != place - start:
+                hot.append(place - start)
+            place = next(places, None)
         yield _Node(text[start:done], start, hot)
-
-
-def _mended(node: _Node) -> list[Repair]:
-    """The repairs of a node: all of it, or its runs of letters, or whatever stretches read better anew."""
-    if whole := _whole(node.text):
-        return whole
-    if reading.LOST not in node.text and (letters := list(_letters(node.text))):
-        return letters
-    repairs: list[Repair] = []
-    for start, end in _windows(node):
-        hot = [place - start for place in node.hot if start <= place < end]
-        repairs += (edits.moved(repair, start) for repair in _parts(node.text[start:end], hot))
-    return repairs
 
 
 def _windows(node: _Node) -> list[tuple[int, int]]:

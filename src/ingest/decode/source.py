@@ -21,8 +21,8 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
     verdict = charset.judge(content, content_type=content_type)
     pieces = pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding)
     original = reading.LOST + pieces.text if verdict.clipped else pieces.text
-    repairs = mojibake.find(original)
-    flags = damage.guessed(repairs)
+    repairs, flags = mojibake.find(original)
+    flags = damage.guessed(repairs) + flags
     lost = pieces.lost + verdict.clipped
     evidence = verdict.evidence + tuple(f"{n} characters in {e}" for e, n in pieces.foreign.items())
     if pieces.foreign:
