@@ -58,6 +58,13 @@ def test_no_days(text: str) -> None:
     assert all(time.period is None for time in times)
 
 
+@pytest.mark.parametrize(
+    "text", ["9999年1月1日起，", "2022年9999月，", "2022年13月，", "近0年来，", "0年来，", "过去0年"]
+)
+def test_impossible_dates_mean_no_days(text: str) -> None:
+    assert all(time.period is None and time.before is None for time in find_times(text, PUBLISHED))
+
+
 def test_a_distance_names_its_year() -> None:
     [time] = find_times("16年前", PUBLISHED)
     assert (time.kind, time.period, time.before) == ("reference", None, (date(2006, 1, 1), date(2006, 12, 31)))

@@ -80,6 +80,8 @@ def _in_name(text: str, q: Quantity) -> bool:
     spaced = text[q.number + len(q.printed) :][:1] in (" ", "\u3000")
     if spaced and _NUMBERED.search(text[max(0, q.number - 2) : q.number]):
         return True
+    if q.kind == "time" and q.value == 0:
+        return True  # 近0年: a slip
     return q.unit == "年" and (q.value[0] if isinstance(q.value, tuple) else q.value) >= _YEARS
 
 

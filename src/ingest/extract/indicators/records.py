@@ -36,7 +36,8 @@ def of(part: Paragraph, figure: Figure) -> Indicator:
 
 
 def _signed(value: Value, sign: int) -> Value:
-    if sign > 0:
+    """The value with the sign that the verb gives it; 下降-5% says the minus twice and is -5."""
+    if sign > 0 or (isinstance(value, Decimal) and value < 0):
         return value
     return -value if isinstance(value, Decimal) else (-value[1], -value[0])
 

@@ -32,6 +32,9 @@ _NUMBER = re.compile(
 _PLAIN = re.compile(f"{numerals.ARABIC}|{numerals.CHINESE}")
 _NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：，])|^)[-－−]$")
 _PARTS = re.compile(r"(?<!\d)\d{1,6}(?:\.\d{1,6})?(?:[:：]\d{1,6}(?:\.\d{1,6})?){2,9}(?![:：\d])")
+#: Digits with commas that part no thousands (1,23,4家) are a slip or a list and no number.
+_COMMAS = re.compile(r"(?<![\d,])\d{1,6}(?:,\d{1,6}){2,60}(?![\d,])")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _MIDDLE = re.compile(r"[ \u3000]?(?P<some>[余多几]|来)?[ \u3000]?")
 _DASH = re.compile(r"[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(?=[\d零一二两三四五六七八九十百千万])")
 _PER = re.compile(r"(?:/|／|每)(?=[^\d，。；、])")
@@ -50,7 +53,8 @@ _SMALL, _LARGE = 1000, 10000
 def scan(text: str, blocked: list[Span]) -> list[Quantity]:
     """The quantities of a paragraph in order. Numbers within ``blocked`` spans (dates, clock times) are passed over."""
     found = proportions(text)
-    passed = spans.merge(blocked + [(q.start, q.end) for q in found])
+    slips = [m.span() for m in _COMMAS.finditer(text) if not _THOUSANDS.fullmatch(m[0])] if "," in text else []
+    passed = spans.merge(blocked + slips + [(q.start, q.end) for q in found])
     done = 0
     for match in _NUMBER.finditer(text):
         if match.start() < done or spans.around(passed, match.start()):

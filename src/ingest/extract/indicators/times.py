@@ -151,7 +151,7 @@ def _plan(match: re.Match[str], published: date | None) -> Time | None:
 def _stretch(match: re.Match[str], published: date | None) -> Time:
     """过去三年, without 里 or 来 behind it."""
     number = numerals.parse(match["stretched"])
-    if published is None or number is None or match["stretch"] not in ("过去", "最近"):
+    if published is None or not number or match["stretch"] not in ("过去", "最近"):
         return _time(match, "reference")
     return _time(match, "since", (days.back(published, int(number), match["unit"]), published))
 
@@ -162,7 +162,7 @@ def _span(match: re.Match[str], published: date | None) -> Time | None:
     if far in ("连续", "每", "约") or (side == "里" and of != "年"):
         return None
     number = numerals.parse(match["count"]) if match["count"] not in ("几", "数") else None
-    if number is None or published is None or of not in ("年", "个月") or number > _FARTHEST:
+    if not number or published is None or of not in ("年", "个月") or number > _FARTHEST:
         return _time(match, "vague" if side in ("来", "以来", "间", "内") else "reference")
     day = days.back(published, int(number), of)
     if side in ("来", "以来") or (side in ("间", "期间") and far in ("近", "过去", "最近")):

@@ -25,8 +25,8 @@ _TAIL = (
 )
 _CALENDAR = (
     rf"(?P<lead>{_LEAD})?{_GAP}"
-    rf"(?P<calendar>(?P<year>{_YEAR}){_GAP}(?P<to>{_TO}(?:(?:19|20)\d{{2}})年)?(?P<sub>{_PART}|[底末初](?!期|始|步))?"
-    rf"(?P<same>同期)?|(?P<alone>{_PART}|去年同期|上年同期))(?P<tail>{_TAIL})?"
+    rf"(?P<calendar>(?P<year>{_YEAR})(?!{_GAP}\d{{3}}){_GAP}(?P<to>{_TO}(?:(?:19|20)\d{{2}})年)?(?P<sub>{_PART}|[底末初](?!期|始|步))?"
+    rf"(?P<same>同期)?|(?<!\d年)(?P<alone>{_PART}|去年同期|上年同期))(?P<tail>{_TAIL})?"
 )
 _NOW = "截[至止]目前|到目前为止|目前|当前|现在|如今|迄今为止|迄今|至今|眼下|现已|今日起"
 _PLAN_NUMBER = "(?:十[一二三四五六]?|[六七八九])五"
