@@ -11,10 +11,13 @@ _NUMBER = r"\d{1,4}|[一二三四五六七八九十百]{1,4}"
 #: Behind 第一 these make it an ordinal: 第一大, 第一批, 第一季度.
 _ORDINAL = r"(?![一二三四五六七八九十\d大批次季家个书产条届章节部种梯方线时轮辆座台颗期步等类年列沿茅端景月])"
 _FIELD = "全[国省市区县球]|世界|亚洲|同行业|业内|中部地区|西部地区|行业|内地"
+#: Without a verb of ranking a thing measured stands before it (产量全国第一); “世界第一” and 创造了世界第一 are figures of
+#: speech.
+_MEASURED = r"(?<!^)(?<![“‘「『《。；！？：了过创争个项种\n])"
 _PLACED = re.compile(
     rf"(?:{_VERB})[^，。；：！？、“”]{{0,12}}?"
     rf"(?:第(?P<number>{_NUMBER})(?:位|名)?|(?P<head>首位|榜首)|前(?P<top>{_NUMBER})(?:位|名|强)?){_ORDINAL}"
-    rf"|(?:{_FIELD})(?:排名|排)?第(?P<plain>{_NUMBER})(?:位|名)?{_ORDINAL}"
+    rf"|{_MEASURED}(?:{_FIELD})(?:排名|排)?第(?P<plain>{_NUMBER})(?:位|名)?{_ORDINAL}"
 )
 _HINT = re.compile(r"第|首位|榜首|前[\d一二三四五六七八九十]")
 #: Lists of more than a thousand are no placings.

@@ -90,8 +90,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     value, bound = _value(printed)
     if value is None:
         return None
-    if isinstance(value, Decimal) and _NEGATIVE.search(text, max(0, match.start() - 2), match.start()):
-        value = -value
+    start = match.start()
+    if isinstance(value, Decimal) and _NEGATIVE.search(text, max(0, start - 2), start):
+        value, start = -value, start - 1
     middle = _MIDDLE.match(text, match.end())
     some = middle["some"] if middle else None
     if some and some != "来":
@@ -101,7 +102,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if not unit:
         end = after if some else match.end()
     quantity = Quantity(
-        start=match.start(), end=end, number=match.start(), value=value, unit=unit, kind=kind, bound=bound,
+        start=start, end=end, number=match.start(), value=value, unit=unit, kind=kind, bound=bound,
         printed=match[0],
     )  # fmt: skip
     return _bounded(text, _range(text, quantity))
