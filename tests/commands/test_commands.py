@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.store.engine import Database
 from tests.flows.project import Project
 from tests.flows.test_run import HOSTILE, hostile
 
@@ -112,6 +113,23 @@ def test_status_tells_runs_rows_and_quarantine(project: Project) -> None:
     told = json.loads(ingest(project.folder, "status", "--json").stdout)
     assert told["runs"][0]["key"] == run.key
     assert (told["rows"]["article"], told["rows"]["quarantine"]) == (2, 7)
+
+
+def test_status_makes_nothing_and_waits_for_no_writer(project: Project) -> None:
+    done = ingest(project.folder, "status", INGEST_DATABASE_URL="sqlite:///other/mine.db")
+    assert (done.returncode, "There is none yet" in done.stdout) == (0, True)
+    assert not (project.folder / "other").exists()
+    (project.folder / "empty.db").touch()
+    done = ingest(project.folder, "status", "--json", INGEST_DATABASE_URL="sqlite:///empty.db")
+    assert (done.returncode, done.stdout) == (0, "null\n")
+    assert (project.folder / "empty.db").stat().st_size == 0
+    project.put("a.txt")
+    project.run()
+    database = Database(project.settings().database)
+    with database.write():  # a run is storing a chunk
+        done = ingest(project.folder, "status")
+    database.close()
+    assert (done.returncode, "pages: 1 new" in done.stdout) == (0, True)
 
 
 def test_status_hides_the_password(project: Project) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -39,12 +38,13 @@ def status(
 
 def _ask(configured: "Settings") -> dict[str, Any] | None:
     """Return what the database knows; None where there is no database, which is not made by asking."""
-    if configured.database_url is None and not Path(configured.root / configured.data / "ingest.db").exists():
-        return None
     from ingest.store import queries
-    from ingest.store.engine import Database
+    from ingest.store.engine import Database, NoDatabaseError
 
-    database = Database(configured.database)
+    try:
+        database = Database(configured.database, ask=True)
+    except NoDatabaseError:
+        return None
     try:
         with database.read() as connection:
             return {

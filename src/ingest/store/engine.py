@@ -44,25 +44,33 @@ class DatabaseError(IngestError):
         self.transient = transient
 
 
+class NoDatabaseError(DatabaseError):
+    """There is no database yet, or nothing of ours in it."""
+
+
 class Database:
     """A database with our tables; they are made where there are none.
 
     Args:
         address: An SQLAlchemy address: ``sqlite:///…``, ``postgresql://…``.
+        ask: Only ask: no file, folder or table is made, and no lock taken that a writer waits for.
 
     Raises:
+        NoDatabaseError: There is none yet, and one is only to be asked.
         ConfigError: The address is none.
         DatabaseError: It cannot be opened.
         SchemaError: Its tables are of another version.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, ask: bool = False) -> None:
         self._url = check(address)
-        _make_folder(self._url)
-        self.engine = _engine(self._url)
+        if ask:
+            _check_file(self._url)
+        else:
+            _make_folder(self._url)
+        self.engine = _engine(self._url, ask=ask)
         try:
-            with self.write() as connection:
-                schema.prepare(connection)
+            self._prepare(ask=ask)
         except BaseException:
             self.close()
             raise
@@ -87,6 +95,16 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+    def _prepare(self, *, ask: bool) -> None:
+        if not ask:
+            with self.write() as connection:
+                schema.prepare(connection)
+            return
+        with self.read() as connection:
+            if not schema.present(connection):
+                msg = f"{self.name}: there are no tables of ours yet: `ingest run` makes them"
+                raise NoDatabaseError(msg)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -122,13 +140,29 @@ def check(address: str) -> URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
-def _make_folder(url: URL) -> None:
-    """Make the folder of a database that is a file."""
+def _file(url: URL) -> Path | None:
+    """Return the file that a database is; None for a server."""
     if url.get_backend_name() != "sqlite":
-        return
+        return None
     if url.database in {None, "", ":memory:"}:
         raise ConfigError("INGEST_DATABASE_URL names a database in memory, which ends with the run: name a file")
-    folder = Path(str(url.database)).parent
+    return Path(str(url.database))
+
+
+def _check_file(url: URL) -> None:
+    """See that the file of a database is there, which SQLite would make."""
+    path = _file(url)
+    if path and not path.exists():
+        msg = f"{path}: there is none yet: `ingest run` makes it"
+        raise NoDatabaseError(msg)
+
+
+def _make_folder(url: URL) -> None:
+    """Make the folder of a database that is a file."""
+    path = _file(url)
+    if path is None:
+        return
+    folder = path.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -136,7 +170,7 @@ def _make_folder(url: URL) -> None:
         raise DatabaseError(msg) from error
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, ask: bool) -> Engine:
     options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False), "pool_pre_ping": True}
     try:
         engine = create_engine(url, **options)
@@ -144,7 +178,7 @@ def _engine(url: URL) -> Engine:
         msg = f"{url.drivername} needs the package {error.name}: pip install 'gaoxin-ingest[postgres]'"
         raise DatabaseError(msg) from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", _prepare_sqlite_to_ask if ask else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -159,6 +193,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
             return
         time.sleep(0.05)
     connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _prepare_sqlite_to_ask(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (*_PRAGMAS, "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

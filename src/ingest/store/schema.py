@@ -33,6 +33,18 @@ def prepare(connection: Connection) -> None:
     connection.execute(Meta.metadata.tables["meta"].insert(), {"name": "schema_version", "value": str(VERSION)})
 
 
+def present(connection: Connection) -> bool:
+    """Whether our tables are there; nothing is made.
+
+    Raises:
+        SchemaError: They are of another version.
+    """
+    if not inspect(connection).has_table(str(Meta.__tablename__)):
+        return False
+    _check(connection)
+    return True
+
+
 def _check(connection: Connection) -> None:
     table = Base.metadata.tables["meta"]
     found = connection.scalar(select(table.c.value).where(table.c.name == "schema_version"))
