@@ -11,8 +11,8 @@ _NUMBER = r"\d{1,4}|[一二三四五六七八九十百]{1,4}"
 #: Behind 第一 these make it an ordinal: 第一大, 第一批, 第一季度.
 _ORDINAL = r"(?![一二三四五六七八九十\d大批次季家个书产条届章节部种梯方线时轮辆座台颗期步等类年列沿茅端景月])"
 _FIELD = "全[国省市区县球]|世界|亚洲|同行业|业内|中部地区|西部地区|行业|内地"
-#: Without a verb of ranking a thing measured stands before it (产量全国第一); “世界第一” and 创造了世界第一 are figures of
-#: speech.
+#: Without a verb of ranking a thing measured stands before it (产量全国第一). Figures of speech have none: “世界第一”,
+#: 创造了世界第一.
 _MEASURED = r"(?<!^)(?<![“‘「『《。；！？：了过创争个项种\n])"
 _PLACED = re.compile(
     rf"(?:{_VERB})[^，。；：！？、“”]{{0,12}}?"
