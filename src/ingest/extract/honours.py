@@ -25,7 +25,7 @@ _TITLED = re.compile(
     r"(?:入选|被评为|获评为?|评为|获批(?:为|成为)?|被授予|授予|被?认定为|荣获|跻身|升级为|被命名为|列入|成功创建|创成)"
     r"(?:了|第[一二三四五六七八九十\d]+批|\d{4}年(?:度|第一批)?|首批(?!院士))*"
 )
-# After these a name in quotes is a title whatever it ends in; 升级为“…” only renames.
+# After these a name in quotes is a title whatever it ends in; 创业园升级为“创智湾” only renames.
 _GIVEN = re.compile(r"入选|被?评为|获评|被?授予|被?认定为|荣获|被命名为")
 _OBJECT = re.compile(r"[^，。；！？：（）()\d][^，。；！？：（）()]{2,40}")
 # 获得…、…等荣誉: a list of prizes and titles
@@ -37,6 +37,7 @@ _LIST_TITLE = re.compile(
     r"等(?:\d+家|多家|一批)?((?:国家级?|省级)?“?专精特新”?“?小巨人”?企业"
     r"|(?:国家级?)?高新技术企业|独角兽企业|(?:制造业)?单项冠军企业)"
 )
+# 年度评选出张伟、刘洋等技术能手20名: a list of persons, then the title and how many hold it.
 _AWARDED = re.compile(r"评选(?:出|了)?([^。；，]{2,40})等([\u4e00-\u9fff]{2,6})\d+[名位个]")
 # 农科院完成的“抗旱小麦选育”获一等奖: the work is named as the winner, with who did it.
 _DONE_BY = re.compile("[^，]*完成的“[^”]{1,80}”")
@@ -45,7 +46,6 @@ _GROUP = re.compile(r"(\d+家[\u4e00-\u9fff]{2,8})(?:已|均|全部|先后)*$")
 _SAME = re.compile(r"(?:目前，|近年来，)?(?:该?公司|该?企业|该集团)")
 # 被省政府认定为…: who stands behind these gives the title
 _GIVERS = ("被", "由", "经", "获")
-_SELF = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:党支部|党委))[\u4e00-\u9fff]{2,8}在党(?:支部|委)$")
 #: Whoever wins is named within so many characters before the verb; bounds the work in endless sentences.
 _REACH = 120
 _TRIMMED = re.compile(r"^(?:为|成为)|(?:荣誉)?称号$|(?:等)?荣誉$")
@@ -174,9 +174,6 @@ class _Clause:
         done = _done_by(before)
         if done:
             return (done,)
-        own = _SELF.search(before)
-        if own:
-            return (own.group(1),)
         group = _GROUP.search(before)
         if _SAME.match(self.text, self.start + self.text.startswith("”", self.start)):
             firms = [m for m in self.holders if m.end <= self.start and m.kind == "enterprise"]

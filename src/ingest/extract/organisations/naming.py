@@ -1,4 +1,4 @@
-"""Whether what stands before an ending names one organisation (雅光电子…公司) or a kind of them (上市公司)."""
+"""Whether what stands before an ending names one organisation (恒瑞达电子…公司) or a kind of them (上市公司)."""
 
 import re
 from collections.abc import Callable

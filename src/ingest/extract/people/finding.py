@@ -15,7 +15,7 @@ _CLAUSE = re.compile(r"(?:^|(?<=[。！？；：，”\n]))(?:据|对此，|其�
 _NEXT = re.compile(r"以及|[、和及与]")
 _BEFORE = re.compile(r"(?:以及|[、和及与])$")
 _DOCTRINE = re.compile(r"新时代中国特色|经济思想|外交思想|法治思想|生态文明思想|强军思想|文化思想|主义|思想|理论")
-# 评选…等党员工匠65名: a list of persons, each behind the name of the firm.
+# 邀请理工大学张伟、农科院刘洋等专家8人: a list of persons, each of whom may stand behind a body.
 _LIST_OF_PERSONS = re.compile(
     r"等[\u4e00-\u9fff]{0,6}(?:工匠|党员|代表|专家|教授|院士|选手|运动员|学者|员工|劳模|企业家|人)(?=[\d，。一二三四五六七八九十])"
 )
