@@ -29,14 +29,21 @@ def texts(source: str) -> Iterator[tuple[int, int]]:
 
 def _spoken(source: str, place: int) -> Iterator[tuple[int, int]]:
     """The stretches of a source outside scripts, styles and comments."""
-    lower = source.lower()
-    if len(lower) != len(source):  # a few capital letters have no lower-case one of the same length
-        lower = source
     while silent := _SILENT.search(source, place):
         yield place, silent.start()
-        closing = f"</{silent.group(1).lower()}" if silent.group(1) else "-->"
-        found = lower.find(closing, silent.end())
+        found = _closing(source, silent)
         if found < 0:
             return
         place = found + 2
     yield place, len(source)
+
+
+def _closing(source: str, silent: re.Match[str]) -> int:
+    """Where the end tag of a script or the like begins, or the end of a comment; -1 if there is none."""
+    if not silent.group(1):
+        return source.find("-->", silent.end())
+    name = silent.group(1).lower()
+    found = source.find("</", silent.end())
+    while found >= 0 and source[found + 2 : found + 2 + len(name)].lower() != name:
+        found = source.find("</", found + 2)
+    return found

@@ -148,11 +148,16 @@ def _once(page: str, chars: Chars, rounds: Sequence[_Round]) -> _Better:
 def _divided(lines: Sequence[str], repairs: Sequence[Repair]) -> Iterator[Mended]:
     """Hand each line the repairs that are its own."""
     begin = index = 0
+    ahead = repairs[0].end if repairs else -1
     for line in lines:
         end = begin + len(line)
+        if index == len(repairs) or ahead > end:
+            yield Mended(text=line)
+            begin = end + 1
+            continue
         own = []
-        while index < len(repairs) and repairs[index].end <= end:
+        while index < len(repairs) and (ahead := repairs[index].end) <= end:
             own.append(edits.moved(repairs[index], -begin))
             index += 1
-        yield Mended(text=edits.apply(line, own) if own else line, repairs=tuple(own))
+        yield Mended(text=edits.apply(line, own), repairs=tuple(own))
         begin = end + 1

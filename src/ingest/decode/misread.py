@@ -88,10 +88,13 @@ def _class(leads: range, trails: range) -> str:
 
 def whole(text: str, wrong: Wrong) -> list[Stretch]:
     """All of a text read anew, where no byte of it was lost: one stretch for each true charset that fits."""
-    by_character = {character: codes.encoded(character, wrong.was) for character in set(text)}
-    if None in by_character.values():
-        return []
-    known = [by_character[character] or b"" for character in text]
+    by_character: dict[str, bytes] = {}
+    for character in set(text):  # most texts hold some that rule out a charset, so that the first of them ends it
+        written = codes.encoded(character, wrong.was)
+        if written is None:
+            return []
+        by_character[character] = written
+    known = [by_character[character] for character in text]
     data = b"".join(known)
     found = []
     for true in wrong.true:
