@@ -124,3 +124,14 @@ def test_sources_are_chosen_by_name(tmp_path: Path) -> None:
 
 def test_the_sources_that_come_with_the_project_are_valid() -> None:
     assert "samples" in load(ROOT / "config")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [("rot13", "no such charset"), ("hex", "no such charset"), ("gb18300", "did you mean gb18030")]
+)
+def test_an_encoding_is_one_of_text(tmp_path: Path, value: str, words: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f'kind = "files"\ntitle = "A"\nfolder = "a"\nencoding = "{value}"\n')
+    with pytest.raises(ConfigError, match=words) as raised:
+        read_source(path)
+    assert "mean rot" not in str(raised.value)

@@ -1,12 +1,16 @@
 """What a source's TOML file may say. One model for each kind of source; ``kind`` chooses it."""
 
 import codecs
+import difflib
+from encodings.aliases import aliases
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, field_validator
 
 from ingest.sources.limits import MAX_BYTES
 
+_EXAMPLES = ("utf-8", "gb18030", "big5")
+_CHARSETS = sorted({*_EXAMPLES, *aliases, *aliases.values()} - {"rot13", "rot_13", "hex", "hex_codec"})
 _SIZE = TypeAdapter(ByteSize)
 Bytes = Annotated[int, BeforeValidator(lambda value: int(_SIZE.validate_python(value))), Field(gt=0)]
 Words = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists, and a frozen model wants tuples
@@ -35,9 +39,11 @@ class Source(BaseModel):
         if value is None:
             return None
         try:
+            "".encode(value)  # refuses rot13, hex and the like, which are codecs and no charsets
             return codecs.lookup(value).name
         except LookupError:
-            msg = "no such charset; for example utf-8, gb18030, big5"
+            close = difflib.get_close_matches(value.lower(), _CHARSETS, n=3)
+            msg = f"no such charset; {'did you mean' if close else 'for example'} {', '.join(close or _EXAMPLES)}"
             raise ValueError(msg) from None
 
 
