@@ -22,6 +22,7 @@ _LOST = 30.0
 _GUESS = 4.0  # for each byte that has to be guessed
 _UTF8 = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _BETTER = 8.0  # bits that the few characters at a suspicious place have to save for more of them to be looked at
+_MARKS = frozenset({reading.LOST, "?"})  # what stands for lost bytes
 _KEEP = 0
 _LEAVING = 10  # added to a state: the next character is healthy, so that it says nothing of the byte lost before it
 _OPEN_1252: Bytes = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})  # bytes that Windows-1252 has no character for
@@ -178,6 +179,7 @@ class _Search:
         self.wrong = wrong
         self.bits = tables.bits()
         self.data = [codes.encoded(character, wrong.was) for character in text]
+        self.whole = not any(lost in text for lost in _MARKS)
         self.choices: dict[tuple[int, int, bool], tuple[str, ...]] = {}
         self.anew: dict[int, list[tuple[int, Step]]] = {}
 
@@ -215,6 +217,9 @@ class _Search:
 
         For each the places it takes, itself, its bits, and whether healthy text has to follow it.
         """
+        if self.whole:
+            yield from self._known(place, true)
+            return
         for row in self._rows(place, _LONGEST[true]):
             if all(len(choice) == 1 for choice in row.bytes):
                 made = codes.character_of(bytes(next(iter(choice)) for choice in row.bytes), true)
@@ -225,6 +230,20 @@ class _Search:
                 if choices:
                     self.choices[place, row.end - place, row.last] = choices
                     yield row.end - place, choices[0], self.bits[choices[0]] + row.price, row.last
+
+    def _known(self, place: int, true: str) -> Iterator[tuple[int, str, float, bool]]:
+        """The same for a text that lost no byte, where one row of bytes begins at a place; three times as fast."""
+        row, at = b"", place
+        for _ in range(_LONGEST[true]):
+            index, middle = divmod(at, 2)
+            data = self.data[index] if index < len(self.text) else None
+            if data is None or (middle and len(data) != 2):
+                return
+            row += data[middle : middle + 1]
+            at = at + 1 if len(data) == 2 else 2 * index + 2
+            made = codes.character_of(row, true)
+            if made is not None:
+                yield at - place, made, self.bits[made], False
 
     def _rows(self, place: int, longest: int) -> Iterator[_Row]:
         """The rows of bytes, up to the longest character, that begin at a place."""
@@ -251,7 +270,7 @@ class _Search:
                 yield frozenset({data[middle]}), place + 1, 0.0, False
             elif not middle:
                 yield frozenset({data[0]}), after, 0.0, False
-        if character in {reading.LOST, "?"}:
+        if character in _MARKS:
             yield from self._lost(index, middle, after)
 
     def _lost(self, index: int, middle: int, after: int) -> Iterator[tuple[Bytes, int, float, bool]]:
@@ -266,7 +285,7 @@ class _Search:
 
     def _first(self, index: int) -> int | None:
         """The first byte of a character, or None where it is not known."""
-        if index >= len(self.text) or self.text[index] in {reading.LOST, "?"}:
+        if index >= len(self.text) or self.text[index] in _MARKS:
             return None
         data = self.data[index]
         return data[0] if data else None
