@@ -150,3 +150,15 @@ def test_a_fault_in_one_page_costs_neither_the_others_nor_half_an_object(
     told = capsys.readouterr()
     assert [json.loads(line)["page"] for line in told.out.splitlines()] == [str(tmp_path / "b.txt")]
     assert "a.txt: a fault in " in told.err
+
+
+def test_what_was_removed_says_its_block_and_on_a_text_page_its_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE + "\n版权所有 未经授权不得转载\n", encoding="utf-8")
+    html = "".join(f"<p>{line}</p>" for line in [*ARTICLE.split("\n"), "版权所有 未经授权不得转载"])
+    (tmp_path / "a.html").write_text(f"<html><body>{html}</body></html>", encoding="utf-8")
+    done = run("extract", str(tmp_path / "a.txt"), str(tmp_path / "a.html"))
+    text, markup = (json.loads(line)["removed"] for line in done.stdout.splitlines())
+    assert text
+    assert all({"block", "lines"} <= set(each) for each in text)
+    assert markup
+    assert all("block" in each and "lines" not in each for each in markup)

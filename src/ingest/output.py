@@ -73,8 +73,8 @@ def flag(read: Flag) -> dict[str, Any]:
 
 
 def _removed(read: Block) -> dict[str, Any]:
-    lines = {"lines": [read.line, read.line]} if read.line else {"block": read.index}
-    return {**lines, "reason": read.label.value, "why": read.reason, "characters": len(read.text)}
+    lines = {"lines": [read.line, read.line]} if read.line else {}  # of a text page
+    return {"block": read.index, **lines, "reason": read.label.value, "why": read.reason, "characters": len(read.text)}
 
 
 def _record(read: Record) -> dict[str, Any]:
