@@ -1,31 +1,15 @@
-"""Text of one charset that was decoded in another, as bytes again, and the cheapest reading of these bytes.
-
-A character of the wrong text stands for the one or two bytes it was decoded from; a mark of loss (U+FFFD, a question
-mark) for one or two bytes that nobody knows. A way through them keeps a character as it is or reads bytes anew.
-"""
+"""Text of one charset that was decoded in another: the ways it goes wrong, and all of it as bytes read anew."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from ingest.decode import codes, lattice, reading, tables
-from ingest.decode.codes import Bytes
-from ingest.decode.lattice import Step
+from ingest.decode import codes, plausible, reading
 
-# Prices in bits, of the kind that `pieces` uses. A stretch is read anew when that saves more than entering costs.
-_ENTER = 16.0
-_CHANGE = 30.0
-_LOST = 30.0
-_GUESS = 4.0  # for each byte that has to be guessed
 _UTF8 = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _BETTER = 8.0  # bits that the few characters at a suspicious place have to save for more of them to be looked at
-_MARKS = frozenset({reading.LOST, "?"})  # what stands for lost bytes
-_KEEP = 0
-_LEAVING = 10  # added to a state: the next character is healthy, so that it says nothing of the byte lost before it
-_OPEN_1252: Bytes = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})  # bytes that Windows-1252 has no character for
 
 
 class Wrong(NamedTuple):
@@ -134,161 +118,6 @@ def promising(text: str, places: list[int], wrong: Wrong) -> bool:
         close = text[max(0, place - 1) : place + 6]
         data = b"".join(codes.encoded(character, wrong.was) or b"" for character in close)
         read = (reading.decode(data, true) for true in wrong.true if true != "utf-8")
-        if any(_price(made) < _price(close) - _BETTER for made in read):
+        if any(plausible.bits(made) < plausible.bits(close) - _BETTER for made in read):
             return True
     return False
-
-
-def _price(text: str) -> float:
-    return sum(map(tables.bits().__getitem__, text))
-
-
-def stretches(text: str, wrong: Wrong) -> tuple[list[Stretch], float]:
-    """The stretches of a text that read better in another charset, and the bits that reading them so saves."""
-    search = _Search(text, wrong)
-    way = lattice.cheapest(2 * len(text), search.steps)
-    if way is None:
-        return [], 0.0
-    found: list[Stretch] = []
-    before = _KEEP
-    for place, step in way.steps:
-        state = step.into % _LEAVING
-        if state != _KEEP:
-            if before != state:
-                found.append(Stretch(place // 2, 0, wrong.true[state - 1]))
-            found[-1].end = (place + step.size + 1) // 2
-            found[-1].slots.append(search.slot(place, step))
-        before = step.into
-    return found, _price(text) - way.price
-
-
-class _Row(NamedTuple):
-    """Bytes of one character, each one of several where it was lost, and the place behind them."""
-
-    bytes: tuple[Bytes, ...]
-    end: int
-    price: float
-    last: bool  # healthy text has to follow
-
-
-class _Search:
-    """The steps through one wrong text. Each character takes two places, the second for the middle of its bytes."""
-
-    def __init__(self, text: str, wrong: Wrong) -> None:
-        self.text = text
-        self.wrong = wrong
-        self.bits = tables.bits()
-        self.data = [codes.encoded(character, wrong.was) for character in text]
-        self.whole = not any(lost in text for lost in _MARKS)
-        self.choices: dict[tuple[int, int, bool], tuple[str, ...]] = {}
-        self.anew: dict[int, list[tuple[int, Step]]] = {}
-
-    def slot(self, place: int, step: Step) -> Slot:
-        choices = self.choices.get((place, step.size, step.into > _LEAVING), ())
-        return Slot(place // 2 if place % 2 == 0 else None, step.made, choices if step.made in choices else ())
-
-    def steps(self, place: int, state: int) -> Iterator[Step]:
-        index, middle = divmod(place, 2)
-        if not middle:
-            character = self.text[index]
-            yield Step(2, _KEEP, character, self.bits[character])
-        if state > len(self.wrong.true) or (middle and state == _KEEP):
-            return
-        if place not in self.anew:
-            self.anew[place] = list(self._anew(place))
-        for into, step in self.anew[place]:
-            if into == state:
-                yield step
-            elif step.made != reading.LOST:
-                yield step._replace(price=step.price + (_ENTER if state == _KEEP else _CHANGE))
-
-    def _anew(self, place: int) -> Iterator[tuple[int, Step]]:
-        """The steps that read the bytes at a place anew, each with the number of its charset."""
-        index, middle = divmod(place, 2)
-        for into, true in enumerate(self.wrong.true, 1):
-            for size, made, bits, last in self._units(place, true):
-                yield into, Step(size, into + last * _LEAVING, made, bits)
-            if self.data[index] is not None and self.text[index] > "\x7f":
-                size = 1 if not middle and len(self.data[index] or b"") == 2 else 2 - middle
-                yield into, Step(size, into, reading.LOST, _LOST)
-
-    def _units(self, place: int, true: str) -> Iterator[tuple[int, str, float, bool]]:
-        """Characters of the true charset that may begin at a place.
-
-        For each the places it takes, itself, its bits, and whether healthy text has to follow it.
-        """
-        if self.whole:
-            yield from self._known(place, true)
-            return
-        for row in self._rows(place, _LONGEST[true]):
-            if all(len(choice) == 1 for choice in row.bytes):
-                made = codes.character_of(bytes(next(iter(choice)) for choice in row.bytes), true)
-                if made is not None:
-                    yield row.end - place, made, self.bits[made], row.last
-            elif len(row.bytes) == codes.PARTLY_LOST[true]:
-                choices = codes.candidates(row.bytes, true)
-                if choices:
-                    self.choices[place, row.end - place, row.last] = choices
-                    yield row.end - place, choices[0], self.bits[choices[0]] + row.price, row.last
-
-    def _known(self, place: int, true: str) -> Iterator[tuple[int, str, float, bool]]:
-        """The same for a text that lost no byte, where one row of bytes begins at a place; three times as fast."""
-        row, at = b"", place
-        for _ in range(_LONGEST[true]):
-            index, middle = divmod(at, 2)
-            data = self.data[index] if index < len(self.text) else None
-            if data is None or (middle and len(data) != 2):
-                return
-            row += data[middle : middle + 1]
-            at = at + 1 if len(data) == 2 else 2 * index + 2
-            made = codes.character_of(row, true)
-            if made is not None:
-                yield at - place, made, self.bits[made], False
-
-    def _rows(self, place: int, longest: int) -> Iterator[_Row]:
-        """The rows of bytes, up to the longest character, that begin at a place."""
-        rows = [_Row((), place, 0.0, last=False)]
-        for _ in range(longest):
-            rows = [
-                _Row((*row.bytes, choice), after, row.price + price, last)
-                for row in rows
-                if not row.last
-                for choice, after, price, last in self._next(row.end)
-            ]
-            yield from rows
-
-    def _next(self, place: int) -> Iterator[tuple[Bytes, int, float, bool]]:
-        """The byte at a place, the place behind it, its price, and whether it has to be the last; several if lost."""
-        index, middle = divmod(place, 2)
-        if index >= len(self.text):
-            return
-        character = self.text[index]
-        data = self.data[index]
-        after = 2 * index + 2
-        if data is not None and character != reading.LOST:
-            if len(data) == 2:
-                yield frozenset({data[middle]}), place + 1, 0.0, False
-            elif not middle:
-                yield frozenset({data[0]}), after, 0.0, False
-        if character in _MARKS:
-            yield from self._lost(index, middle, after)
-
-    def _lost(self, index: int, middle: int, after: int) -> Iterator[tuple[Bytes, int, float, bool]]:
-        if self.wrong.was == "cp1252":
-            yield _OPEN_1252, after, _GUESS, False
-        elif middle:
-            yield codes.HIGH, after, _GUESS, False
-        else:
-            yield codes.before(self._first(index + 1)), after, _GUESS, False
-            yield codes.HIGH, after, _GUESS, True
-            yield codes.PAIR_LEADS, 2 * index + 1, _GUESS, False
-
-    def _first(self, index: int) -> int | None:
-        """The first byte of a character, or None where it is not known."""
-        if index >= len(self.text) or self.text[index] in _MARKS:
-            return None
-        data = self.data[index]
-        return data[0] if data else None
-
-
-_LONGEST = {"utf-8": 4, "gb18030": 2, "big5hkscs": 2}

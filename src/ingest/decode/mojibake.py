@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import NamedTuple
 
-from ingest.decode import edits, guess, misread, plausible, quoting, reading
+from ingest.decode import anew, edits, guess, misread, plausible, quoting, reading
 from ingest.decode.misread import WRONGS, Slot, Stretch
 from ingest.model import Flag, Repair
 
@@ -213,7 +213,7 @@ def _parts(text: str, hot: list[int]) -> list[Repair]:
     for wrong in WRONGS:
         if not misread.promising(text, hot, wrong):
             continue
-        option, saved = misread.stretches(text, wrong)
+        option, saved = anew.stretches(text, wrong)
         if saved > best:
             found, best = option, saved
         if best > _CLEAR * plausible.bits(text):
