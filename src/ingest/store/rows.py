@@ -14,7 +14,8 @@ from ingest.store.tables import RECORDS
 Row = dict[str, Any]
 
 _SPAN = {"paragraph": "paragraph", "start": "span_start", "end": "span_end"}
-# How a record was read is no part of what it says: better rules for the same finding make no other record.
+# How a record was read is no part of what it says: better rules for the same finding keep the record's key. They do
+# count in the article's digest, so that its rows follow.
 _MANNER = ("method", "confidence")
 _TEXTS = ("authors", "editors", "zones", "regions", "paragraphs", "headings", "originals")
 _PARTICULARS = ("kind", "title", "subtitle", "kicker", "published_on", "published_at", "publisher", "contributor")
