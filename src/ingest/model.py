@@ -154,7 +154,8 @@ class Block:
     text: str
     original: str
     label: Label = Label.FURNITURE
-    reason: str = ""
+    reason: str = ""  # for people
+    role: str = ""  # of a byline or credit, the kind of its field: date, publisher, author, editor, photo…
     line: int | None = None  # 1-based line of a text page
     path: str = ""  # the element's place in an HTML page: html/body/div.content/p
     links: float = 0.0  # share of the text that stands in links, 0 to 1

@@ -176,4 +176,5 @@ def test_an_author_behind_the_date_is_no_publisher() -> None:
 
 def test_labels_of_a_line_agree_with_what_is_read_from_it() -> None:
     blocks = labelled(f"某地：产业提速\n2024-05-06 来源：某某日报 责编：李四 点击：88\n{TEXT}\n{MORE}")
-    assert [b.reason for b in blocks[1:5]] == ["byline: date", "byline: publisher", "byline: editor", "byline: views"]
+    assert [b.role for b in blocks[1:5]] == ["date", "publisher", "editor", "views"]
+    assert [b.role for b in blocks[5:]] == ["", ""]

@@ -17,7 +17,6 @@ _PHOTO = re.compile(
 )
 _SOURCE = re.compile(r"来源|稿源|出处|转自|转载自|来自|发布(?:单位|机构)")
 _BRACKET = re.compile(r"[（(]([^（）()]+)[)）]?")
-_REASON = "byline: "  # how the labels' reasons name the kind of a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
         yield from _photo(text)
     elif block.label is Label.DATELINE:
         yield from (("author", name) for name in written_by(_reporters(text)))
-    elif block.reason == _REASON + "photo" and (found := _photographers(text)):
+    elif block.role == "photo" and (found := _photographers(text)):
         yield from found
     elif given := _GIVEN.match(text):
         yield "contributor", given["who"]
@@ -78,8 +77,8 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
         yield from ((_outlet(f.kind, text), f.value) for f in listed)
     elif names := written_by(text):
         yield "author", " ".join(names)
-    elif block.reason.startswith(_REASON):
-        yield _outlet(block.reason.removeprefix(_REASON), text), value_of(text)
+    elif block.role:
+        yield _outlet(block.role, text), value_of(text)
     else:
         yield from _photo(text)
 

@@ -5,7 +5,6 @@ from ingest.split.paragraphs import paragraphs
 
 _BEFORE_TITLE = frozenset({Label.KICKER})
 _TEXT = frozenset({Label.BODY, Label.HEADING})
-_PHOTO = "byline: photo"
 _SHORTEST_CAPTION = 15  # characters
 
 
@@ -52,7 +51,7 @@ def _opening(rest: list[Block], caption: int) -> list[Block]:
 
 
 def _is_credit(block: Block) -> bool:
-    return block.label is Label.CREDIT and block.reason == _PHOTO
+    return block.label is Label.CREDIT and block.role == "photo"
 
 
 def _tells(caption: str) -> bool:

@@ -58,7 +58,7 @@ def label(document: Document) -> list[Block]:
                 page.labels[verdict.block] = verdict
     for verdict in page.labels.values():
         block = page.blocks[verdict.block]
-        block.label, block.reason = verdict.label, verdict.reason
+        block.label, block.reason, block.role = verdict.label, verdict.reason, verdict.role
     blocks = list(_without_kickers(page.blocks))
     for index, block in enumerate(blocks):
         block.index = index
@@ -87,7 +87,7 @@ def _cut(document: Document) -> View:
         parts = _parts(block, titles, markup=document.markup, near=block.index in zone)
         for part, piece in split_block(block, parts):
             if piece.label:
-                told[len(blocks)] = Verdict(len(blocks), piece.label, piece.reason)
+                told[len(blocks)] = Verdict(len(blocks), piece.label, piece.reason, piece.role)
             part.index = len(blocks)
             blocks.append(part)
     return view(blocks, document, told)

@@ -13,7 +13,6 @@ _HEAD = re.compile(
 _TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2,4}\s?摄|供图|图片来源.{0,12}|摄影报道|资料(?:图|图片|照片)?|视频截图)[)）]?$")
 _DATED = re.compile(r"^(?:近日|日前|昨日|今日|当日|连日来|\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d\d年)")
 _LONGEST = 120
-_PHOTO = "byline: photo"
 # A caption says who does what where: 车间里，工人们…; 5月6日，技术人员在某地检查…
 _PLACED = re.compile(r"(?:[上中内里前旁边外间]|现场|[区园馆院场站厅店街村])[，,][^，。]{0,20}?$")
 _RATIO = 2.0  # how much longer the paragraphs round an unmarked caption are
@@ -37,13 +36,13 @@ def captions(view: View) -> Iterator[Verdict]:
 def _under_credit(view: View, index: int) -> bool:
     """Whether a paragraph stands under a photo's credit on a line of its own."""
     above = view.labels.get(index - 1)
-    return above is not None and above.reason == _PHOTO and view.prose[index] and not view.blocks[index - 1].inline
+    return above is not None and above.role == "photo" and view.prose[index] and not view.blocks[index - 1].inline
 
 
 def _signed(view: View, index: int) -> bool:
     """Whether the photographer's name was cut off the line's end."""
     behind = view.labels.get(index + 1)
-    return behind is not None and behind.reason == _PHOTO and view.blocks[index + 1].inline
+    return behind is not None and behind.role == "photo" and view.blocks[index + 1].inline
 
 
 def _is_scene(view: View, index: int) -> bool:

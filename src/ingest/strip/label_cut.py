@@ -31,6 +31,7 @@ class Piece(NamedTuple):
     start: int
     label: Label | None
     reason: str
+    role: str = ""  # of a byline or credit, the kind of its field
 
 
 _FIELD_LABELS = {
@@ -75,7 +76,7 @@ def byline_pieces(text: str, *, near: bool = False) -> list[Piece]:
         return []  # bare names: what stands round them tells whose they are
     if near and not found and not is_prose(text):
         found = dated_fields(text)
-    return [Piece(f.start, _FIELD_LABELS[f.kind], f"byline: {f.kind}") for f in found]
+    return [Piece(f.start, _FIELD_LABELS[f.kind], f"byline: {f.kind}", f.kind) for f in found]
 
 
 def kicker_pieces(title: str) -> list[Piece]:
@@ -88,7 +89,7 @@ def kicker_pieces(title: str) -> list[Piece]:
 
 def _short_line(text: str) -> list[Piece]:
     if _NEWSPAPER.fullmatch(text.strip()):
-        return [Piece(0, Label.BYLINE, "byline: date")]
+        return [Piece(0, Label.BYLINE, "byline: date", "date")]
     bracket = _BRACKET_AT_END.fullmatch(text.strip())
     if bracket and (piece := _in_brackets(bracket[1])):
         return [Piece(0, *piece)]
@@ -118,7 +119,7 @@ def _tails(text: str, start: int, titles: frozenset[str]) -> Iterator[Piece]:
         tail = _tail(text[start:end])
         if tail is None or tail.start == 0:
             return
-        yield Piece(start + tail.start, tail.label, tail.reason)
+        yield tail._replace(start=start + tail.start)
         end = start + len(text[start : start + tail.start].rstrip())
 
 
@@ -141,23 +142,24 @@ def _runs_on(after: re.Match[str]) -> bool:
     return not after[0][1:2].isspace() and after[1][:2] in words("strip_text_not_names")
 
 
-def _in_brackets(content: str) -> tuple[Label, str] | None:
+def _in_brackets(content: str) -> tuple[Label, str, str] | None:
     if content.strip() == "完":
-        return Label.FURNITURE, "end mark"
+        return Label.FURNITURE, "end mark", ""
     return _role(content)
 
 
-def _role(content: str) -> tuple[Label, str] | None:
-    """Label and reason of what stands behind a paragraph, None if it belongs to it."""
+def _role(content: str) -> tuple[Label, str, str] | None:
+    """Label, reason and role of what stands behind a paragraph, None if it belongs to it."""
     if written_by(content):
         if is_photographer(content):
-            return Label.CREDIT, "byline: photo"
-        return Label.BYLINE, "names behind the paragraph"
+            return Label.CREDIT, "byline: photo", "photo"
+        return Label.BYLINE, "names behind the paragraph", ""
     if found := fields(content):
         kind = next((f.kind for f in found if f.kind != FURNITURE), FURNITURE)
-        return _FIELD_LABELS[kind], f"byline: {kind}"
+        return _FIELD_LABELS[kind], f"byline: {kind}", kind
     if (given := _GIVEN_BY.search(content)) and len(content) > 3:
-        return Label.CREDIT, "byline: contributor" if "稿" in given[0] else "byline: photo"
+        role = "contributor" if "稿" in given[0] else "photo"
+        return Label.CREDIT, f"byline: {role}", role
     return None
 
 

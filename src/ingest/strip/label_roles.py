@@ -27,7 +27,7 @@ def author_lines(view: View) -> Iterator[Verdict]:
         names = written_by(text)
         bare = "".join(names) == "".join(text.split())
         if names and is_photographer(text):
-            yield Verdict(index, Label.CREDIT, "byline: photo")
+            yield Verdict(index, Label.CREDIT, "byline: photo", "photo")
         elif names and not (bare and _amid(view, index)):
             yield Verdict(index, Label.BYLINE, "a line of names")
 

@@ -33,6 +33,7 @@ class Verdict(NamedTuple):
     block: int
     label: Label
     reason: str
+    role: str = ""  # of a byline or credit
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +123,7 @@ def view(blocks: list[Block], document: Document, told: dict[int, Verdict]) -> V
 
 def _is_appointment(page: View, index: int, verdict: Verdict) -> bool:
     """Whether a date amid the text is a notice's (时间：5月6日 地点：…) and not that of another article."""
-    if verdict.reason != "byline: date" or not _APPOINTMENT.match(page.texts[index]):
+    if verdict.role != "date" or not _APPOINTMENT.match(page.texts[index]):
         return False
     above = page.texts[index - 1]
     return page.prose[index - 1] or _ENTRY.search(above) is not None
