@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from ingest.commands import explain, extract, run, sources, status
+from ingest.commands import db, explain, extract, run, sources, status
 from ingest.commands.telling import complain
 from ingest.errors import IngestError
 
@@ -21,6 +21,7 @@ app.command()(extract.extract)
 app.command()(explain.explain)
 app.command()(sources.sources)
 app.command()(status.status)
+app.add_typer(db.app, name="db")
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
 from ingest.errors import ConfigError, IngestError
 from ingest.store import schema
 from ingest.store.address import masked
+from ingest.store.schema import Standing, State
 
 _BUSY_SECONDS = 30  # how long a writer waits for another before it says so; a chunk is stored in well under one
 _READ_ONLY = "ingest_read_only"
@@ -51,9 +52,13 @@ class NoDatabaseError(DatabaseError):
 class Database:
     """A database with our tables; they are made where there are none.
 
+    Older tables in SQLite are brought up to this program's: the file is ours alone. A server's database may be that of
+    a team whose other programs are still older, so only ``upgrade`` does it there.
+
     Args:
         address: An SQLAlchemy address: ``sqlite:///…``, ``postgresql://…``.
         ask: Only ask: no file, folder or table is made, and no lock taken that a writer waits for.
+        prepare: Make the tables or see that they are of this program's version; False takes them as they are.
 
     Raises:
         NoDatabaseError: There is none yet, and one is only to be asked.
@@ -62,7 +67,7 @@ class Database:
         SchemaError: Its tables are of another version.
     """
 
-    def __init__(self, address: str, *, ask: bool = False) -> None:
+    def __init__(self, address: str, *, ask: bool = False, prepare: bool = True) -> None:
         self._url = check(address)
         if ask:
             _check_file(self._url)
@@ -70,7 +75,8 @@ class Database:
             _make_folder(self._url)
         self.engine = _engine(self._url, ask=ask)
         try:
-            self._prepare(ask=ask)
+            if prepare:
+                self._prepare(ask=ask)
         except BaseException:
             self.close()
             raise
@@ -92,19 +98,36 @@ class Database:
         with self._told(), self.engine.begin() as connection:
             yield connection
 
+    def state(self) -> State:
+        """Return the version of the tables and how it stands to this program's."""
+        with self.read() as connection:
+            return schema.state(connection)
+
+    def upgrade(self) -> State:
+        """Make the tables, or bring older ones to this program's version; return how they stood before.
+
+        It is one transaction: whatever happens on the way, the database is as before or as it should be.
+
+        Raises:
+            SchemaError: The database is of a newer version, or holds tables of something else.
+        """
+        with self._told(), self.engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
+            return schema.upgrade(connection)
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
 
     def _prepare(self, *, ask: bool) -> None:
-        if not ask:
-            with self.write() as connection:
-                schema.prepare(connection)
-            return
-        with self.read() as connection:
-            if not schema.present(connection):
-                msg = f"{self.name}: there are no tables of ours yet: `ingest run` makes them"
-                raise NoDatabaseError(msg)
+        found = self.state()
+        embedded = self.engine.dialect.name == "sqlite"
+        if ask and found.standing is Standing.EMPTY:
+            msg = f"{self.name}: there are no tables of ours yet: `ingest run` makes them"
+            raise NoDatabaseError(msg)
+        if not ask and (found.standing is Standing.EMPTY or (embedded and found.standing is Standing.OLDER)):
+            self.upgrade()
+        else:
+            schema.check(found)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -199,6 +222,20 @@ def _prepare_sqlite_to_ask(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in (*_PRAGMAS, "query_only=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Switch SQLite's foreign keys off and on again, which it hears only outside a transaction."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -72,8 +72,7 @@ def last_runs(connection: Connection, number: int) -> list[Row]:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has."""
-    tables = [table for name, table in _T.items() if name != "meta"]
-    return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+    return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in _T.values()}
 
 
 def _rows(connection: Connection, query: Any) -> list[Row]:

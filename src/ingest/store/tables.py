@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, DateTime, Index, MetaData
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, MetaData
 from sqlmodel import Field, SQLModel
 
 from ingest.store.types import Exact, Json, Utc
@@ -28,13 +28,6 @@ class Base(SQLModel):
     """What all tables share."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
-
-
-class Meta(Base, table=True):
-    """What the database says about itself: the version of its tables."""
-
-    name: str = Field(primary_key=True)
-    value: str
 
 
 class Source(Base, table=True):
@@ -58,7 +51,7 @@ class Capture(Base, table=True):
     url: str | None
     captured_at: datetime = Field(sa_type=Utc)  # when these bytes were first seen
     archive_file: str
-    archive_offset: int
+    archive_offset: int = Field(sa_type=BigInteger)  # segments may be set to more than 2 GiB
     archive_length: int
 
 
