@@ -32,6 +32,7 @@ def records(
     about = zones.about(reading, [m for m in found if m.kind == "zone"])
     merged = organisations.merge(reading, named)
     located = places.records(reading, found)
+    persons = people.find(reading, named, merged)
     context = Context(
         paragraphs=paragraphs,
         headings=headings,
@@ -41,8 +42,8 @@ def records(
         regions=regions,
         places=located,
         organisations=merged,
+        people=persons,
     )
-    persons = people.find(reading, named, merged)
     documents = policies.find(reading)
     return Records(
         zones=about,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.model import Organisation, Place
+from ingest.model import Organisation, Person, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,4 @@ class Context:
     regions: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    people: tuple[Person, ...] = ()

@@ -28,16 +28,23 @@ def unit_kinds() -> dict[str, str]:
 
 
 @cache
-def unit_pattern() -> re.Pattern[str]:
-    """Matches a unit where it stands; each carries what must not follow it (部 is none before 门)."""
-    parts = []
+def _units_by_first() -> dict[str, re.Pattern[str]]:
+    """First character to what matches the units that begin with it; each carries what must not follow it (部 门)."""
+    parts: dict[str, list[str]] = {}
     for unit, _kind, *barred in sorted(
         (line.split("\t") for line in _lines("indicator_units.tsv")), key=lambda r: -len(r[0])
     ):
         ahead = f"(?!{barred[0]})" if barred and barred[0] else ""
         latin = r"(?![A-Za-z])" if unit[-1].isascii() and unit[-1].isalpha() else ""
-        parts.append(re.escape(unit) + ahead + latin)
-    return re.compile("|".join(parts))
+        parts.setdefault(unit[0], []).append(re.escape(unit) + ahead + latin)
+    return {first: re.compile("|".join(listed)) for first, listed in parts.items()}
+
+
+def unit_at(text: str, at: int) -> str:
+    """The unit or measure word that stands at a position; empty for none."""
+    pattern = _units_by_first().get(text[at : at + 1])
+    match = pattern.match(text, at) if pattern else None
+    return match[0] if match else ""
 
 
 @cache

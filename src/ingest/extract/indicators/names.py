@@ -1,8 +1,12 @@
 """The names that an article's figures may belong to: zones, places, organisations, and words that stand for them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from ingest.extract import divisions
 from ingest.extract.context import Context
@@ -22,8 +26,7 @@ class Name:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a paragraph, or a word that stands for one."""
 
     start: int
@@ -88,29 +91,71 @@ class Names:
 
     def __init__(self, article: Context) -> None:
         self._names = of(article)
-        self._pattern = lexicon.any_of(self._names)
+        self._own = [printed for printed in self._names if printed not in _fixed()]
+        self.paragraphs = self._by_paragraph(article.paragraphs)
+
+    def firm(self, organisation: str) -> str | None:
+        """The usual name of a firm under its full one; None for what is no firm."""
+        name = self._names.get(organisation)
+        return name.name if name and name.kind == "organisation" else None
 
     def mentions(self, text: str) -> list[Mention]:
-        """All names in a text, in order."""
-        found = []
-        for match in self._pattern.finditer(text):
-            name, before = self._names[match[0]], text[match.start() - 1 : match.start()]
-            if name.kind == "person" and text.startswith(_PEOPLE, match.end()):
-                continue
-            if match[0] in _BARE and before and before not in _OPEN:
-                continue
-            found.append(Mention(start=match.start(), end=match.end(), name=name.name, kind=name.kind))
+        """All names in a text, in order; where two overlap, the one that begins first, of those the longest."""
+        found = [(m.start(), m.end()) for m in _fixed_words().finditer(text)]
+        for printed in self._own:
+            at = text.find(printed)
+            while at >= 0:
+                found.append((at, at + len(printed)))
+                at = text.find(printed, at + 1)
+        found.sort(key=lambda span: (span[0], -span[1]))
+        kept: list[Mention] = []
+        done = 0
+        for start, end in found:
+            if start >= done and (name := self._name(text, start, end)):
+                kept.append(Mention(start, end, name.name, name.kind))
+                done = end
+        return kept
+
+    def _name(self, text: str, start: int, end: int) -> Name | None:
+        """What a stretch names; None where it is part of another word."""
+        name = self._names.get(text[start:end])
+        if name is None or (name.kind == "person" and text.startswith(_PEOPLE, end)):
+            return None
+        if start and text[start - 1] not in _OPEN and text[start:end] in _BARE:
+            return None
+        return name
+
+    def _by_paragraph(self, paragraphs: tuple[str, ...]) -> list[list[Mention]]:
+        """The names in each paragraph, found in one search through them all."""
+        found: list[list[Mention]] = [[] for _ in paragraphs]
+        ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
+        for mention in self.mentions("\n".join(paragraphs)):
+            index = bisect_right(ends, mention.start)
+            offset = ends[index - 1] if index else 0
+            found[index].append(mention._replace(start=mention.start - offset, end=mention.end - offset))
         return found
+
+
+@cache
+def _fixed() -> frozenset[str]:
+    """The names and words that any article's figures may belong to."""
+    return frozenset(
+        (*lexicon.places(), *_WORLD, *_CHINA, *chain(*_GENERAL), *lexicon.alternatives("company").split("|"), *_PERSON)
+    )
+
+
+@cache
+def _fixed_words() -> re.Pattern[str]:
+    return lexicon.any_of(_fixed())
 
 
 def of(article: Context) -> dict[str, Name]:
     """Every printed name or word of an article that may own a figure; what comes later overrules."""
-    names = {printed: Name(name=usual, kind="abroad") for printed, usual in lexicon.places().items()}
-    names |= dict.fromkeys(_WORLD, Name(name="全球", kind="place"))
-    names |= dict.fromkeys(_CHINA, Name(name="中国", kind="place"))
+    names = dict(_common())
     names |= _of_regions(article.regions)
-    names |= dict.fromkeys(lexicon.alternatives("company").split("|"), Name(name=None, kind="company"))
-    names |= dict.fromkeys(_PERSON, Name(name=None, kind="person"))
+    names |= _stand_ins()
+    private = (person.name for person in article.people if not person.organisation)
+    names |= dict.fromkeys(private, Name(name=None, kind="person"))
     for organisation in article.organisations:
         names |= _of_organisation(organisation, article)
     for zone in article.zones:
@@ -118,6 +163,21 @@ def of(article: Context) -> dict[str, Name]:
     if article.zones:
         names |= dict.fromkeys(_ZONE, Name(name=article.zones[0], kind="zone"))
     return {printed: name for printed, name in names.items() if len(printed) > 1 or name.kind == "person"}
+
+
+@cache
+def _common() -> dict[str, Name]:
+    """Foreign countries, the world and China."""
+    names = {printed: Name(name=usual, kind="abroad") for printed, usual in lexicon.places().items()}
+    names |= dict.fromkeys(_WORLD, Name(name="全球", kind="place"))
+    return names | dict.fromkeys(_CHINA, Name(name="中国", kind="place"))
+
+
+@cache
+def _stand_ins() -> dict[str, Name]:
+    """Words for a firm or a person named before."""
+    names = dict.fromkeys(lexicon.alternatives("company").split("|"), Name(name=None, kind="company"))
+    return names | dict.fromkeys(_PERSON, Name(name=None, kind="person"))
 
 
 def _of_regions(regions: tuple[str, ...]) -> dict[str, Name]:

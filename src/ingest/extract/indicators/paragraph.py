@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from ingest.extract.indicators import clauses, periods, ranks, scan, spans, times
 from ingest.extract.indicators.exclude import Guard
@@ -11,6 +12,8 @@ from ingest.extract.indicators.scan import Quantity
 from ingest.extract.indicators.spans import Span
 from ingest.extract.indicators.times import Time
 
+#: What every number begins with, 半 and the head of a placing (首位) aside.
+_NUMERAL = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿首榜]")
 _ADVERBIAL = re.compile(
     r"在[^，。；：]{1,24}?(?:基础上|情况下|背景下|带动下|引领下|支持下|推动下|前提下|过程中|方面)"
     r"|按[^，。；：]{1,12}?(?:计算|口径|统计)"
@@ -40,18 +43,30 @@ class Paragraph:
 
 
 def take_apart(index: int, text: str, mentions: list[Mention], published: date | None, year: int | None) -> Paragraph:
-    """Take a paragraph apart; ``year`` is the one last named before it, for articles without a date."""
-    found = periods.as_bases(text, times.find_times(text, published, year))
-    quantities = _quantities(text, found)
-    brackets = clauses.brackets(text, spans.merge((q.start, q.end) for q in quantities))
-    cuts = [m.span() for m in _ADVERBIAL.finditer(text)] + brackets + [(t.start, t.end) for t in found]
+    """Take a paragraph apart; ``year`` is the one last named before it, for articles without a date.
+
+    One without a number has no quantities, and one without a name as well no clauses: nobody asks for them.
+    """
+    found: list[Time] = []
+    quantities: list[Quantity] = []
+    if _NUMERAL.search(text):
+        found = periods.as_bases(text, times.find_times(text, published, year))
+        quantities = _quantities(text, found)
+    elif mentions:
+        found = times.find_times(text, published, year)
+    brackets: list[Span] = []
+    cuts: list[Span] = []
+    if quantities or mentions:
+        brackets = clauses.brackets(text, spans.merge((q.start, q.end) for q in quantities))
+    if quantities:
+        cuts = [m.span() for m in _ADVERBIAL.finditer(text)] + brackets + [(t.start, t.end) for t in found]
     return Paragraph(
         index=index,
         text=text,
         times=found,
         quantities=quantities,
-        sentences=clauses.sentences(text),
-        clauses=clauses.clauses(text, brackets),
+        sentences=clauses.sentences(text) if quantities else [],
+        clauses=clauses.clauses(text, brackets) if quantities or mentions else [],
         brackets=brackets,
         mentions=mentions,
         cuts=spans.merge(cuts),
@@ -60,8 +75,9 @@ def take_apart(index: int, text: str, mentions: list[Mention], published: date |
 
 def _quantities(text: str, found: list[Time]) -> list[Quantity]:
     """The quantities that count something, placings among them."""
-    guard, placings = Guard(text), ranks.find(text)
-    placed = [(r.start, r.end) for r in placings]
+    placings = ranks.find(text)
     read = scan.scan(text, [(t.start, t.end) for t in found])
-    counted = [q for q in read if guard.allows(q) and spans.around(placed, q.number) is None]
-    return sorted(counted + placings, key=lambda q: q.number)
+    if read:
+        guard, placed = Guard(text), [(r.start, r.end) for r in placings]
+        read = [q for q in read if guard.allows(q) and spans.around(placed, q.number) is None]
+    return sorted(read + placings, key=attrgetter("number"))

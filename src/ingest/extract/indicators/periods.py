@@ -1,7 +1,6 @@
 """Which time dates a figure: the nearest before it in its sentence, else one that still holds from before."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from ingest.extract.indicators import days, spans, words
@@ -80,7 +79,7 @@ class Periods:
 
     def _hold(self, time: Time) -> None:
         self._carried = False
-        self.held = replace(time, period=time.before) if time.kind == "reference" else time
+        self.held = time._replace(period=time.before) if time.kind == "reference" else time
         longest = days.length(self._longest.period) if self._longest else 0
         if time.kind == "range" and days.length(time.period) >= max(longest, _EVENT):
             self._longest = time
@@ -95,7 +94,7 @@ class Periods:
             period = days.earlier((held[0], held[1]), period[1].year)
         elif "上年" in time.text and held:
             period = days.whole_year(held[1].year - 1)
-        return replace(time, kind="range", period=period) if period or time.kind == "same" else None
+        return time._replace(kind="range", period=period) if period or time.kind == "same" else None
 
     def _inside(self, times: list[Time], figure: Figure) -> Time | None:
         """A time within the evidence, behind the number: 265项成果获2022年度奖."""
@@ -159,7 +158,7 @@ def _is_deed(figure: Figure) -> bool:
 
 def as_bases(text: str, times: list[Time]) -> list[Time]:
     """The times of a paragraph; those that only date the number they stand at are base: 从2018年的14.2%提高到19%."""
-    return [replace(time, kind="base") if _is_base(text, time) else time for time in times]
+    return [time._replace(kind="base") if _is_base(text, time) else time for time in times]
 
 
 def _is_base(text: str, time: Time) -> bool:

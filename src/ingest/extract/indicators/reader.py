@@ -29,12 +29,14 @@ class Reader:
     def read(self) -> Iterator[Indicator]:
         """The indicators in the order of the text."""
         for index, text in enumerate(self.article.paragraphs):
-            mentions = self.subjects.mentions(text)
+            mentions = self.subjects.mentions[index]
             part = paragraph.take_apart(index, text, mentions, self.article.published_on, self.year)
             named = (t.period[1].year for t in reversed(part.times) if t.period and t.kind == "range")
             self.year = next(named, self.year)
-            self.subjects.new_paragraph(text, mentions)
+            self.subjects.enter(part)
             self.periods.new_paragraph(text)
+            if not part.clauses:
+                continue
             self.omitted = Omitted()
             figures = self._figures(part)
             series.changes(text, figures)
@@ -44,25 +46,12 @@ class Reader:
 
     def _figures(self, part: Paragraph) -> list[Figure]:
         figures: list[Figure] = []
-        done = 0
         for number, q in enumerate(part.quantities):
-            here = clauses.at(part.clauses, q.number)
-            self._advance(part, done, here, q.start)
-            done = here
+            self.subjects.advance(part, q.start)
             after = part.quantities[number + 1] if number + 1 < len(part.quantities) else None
             figures.append(self._figure(part, q, _before(part, figures, q), after))
-        self._advance(part, done, len(part.clauses) - 1, len(part.text))
+        self.subjects.advance(part, len(part.text))
         return figures
-
-    def _advance(self, part: Paragraph, first: int, last: int, upto: int) -> None:
-        """Take in the names of some clauses, the last one up to a position; a parenthesis names no subject."""
-        if not part.mentions:
-            return
-        for index in range(first, last + 1):
-            clause = part.clauses[index]
-            bracket = part.bracket(clause[0])
-            if bracket is None or clause[1] >= bracket[1]:
-                self.subjects.advance(part, clause, upto if index == last else len(part.text))
 
     def _figure(self, part: Paragraph, q: Quantity, before: Figure | None, after: Quantity | None) -> Figure:
         clause = part.clauses[clauses.at(part.clauses, q.number)]

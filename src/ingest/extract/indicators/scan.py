@@ -1,8 +1,8 @@
 """Finds the quantities of a paragraph: number, bound, range, unit. What they mean is for others to say."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ingest.extract.indicators import bounds, lexicon, numerals, spans
 from ingest.extract.indicators.spans import Span
@@ -10,8 +10,7 @@ from ingest.extract.indicators.spans import Span
 Value = Decimal | tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit. ``start`` to ``end`` takes in the words of its bound (超, 以上)."""
 
     start: int
@@ -25,9 +24,10 @@ class Quantity:
 
 
 _NUMBER = re.compile(
+    "(?=[0-9０-９零〇一二两三四五六七八九十百千万亿])(?:"  # the look-ahead spares the alternatives elsewhere
     f"(?P<arabic>(?<![\\d.．]){numerals.ARABIC})"
     f"|百分之(?P<percent>{numerals.CHINESE}|\\d+(?:\\.\\d+)?)"
-    f"|(?P<chinese>{numerals.CHINESE})"
+    f"|(?P<chinese>{numerals.CHINESE}))"
 )
 _PLAIN = re.compile(f"{numerals.ARABIC}|{numerals.CHINESE}")
 _NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：，])|^)[-－−]$")
@@ -85,33 +85,24 @@ def proportions(text: str) -> list[Quantity]:
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity whose number starts at a match; None where number and unit make none."""
     printed = match["arabic"] or match["percent"] or match["chinese"]
-    if match["chinese"] and not _followed(text, match.end()):
-        return None
+    middle = _MIDDLE.match(text, match.end())
+    after = middle.end() if middle else match.end()
+    if match["chinese"] and not (lexicon.unit_at(text, after) or _DASH.match(text, after)):
+        return None  # without unit or range a Chinese number counts nothing: 一些, 三峡
     value, bound = _value(printed)
     if value is None:
         return None
     start = match.start()
     if isinstance(value, Decimal) and _NEGATIVE.search(text, max(0, start - 2), start):
         value, start = -value, start - 1
-    middle = _MIDDLE.match(text, match.end())
     some = middle["some"] if middle else None
     if some and some != "来":
         bound = "over"
-    after = middle.end() if middle else match.end()
     unit, kind, end = ("%", "percent", match.end()) if match["percent"] else read_unit(text, after)
     if not unit:
         end = after if some else match.end()
-    quantity = Quantity(
-        start=start, end=end, number=match.start(), value=value, unit=unit, kind=kind, bound=bound,
-        printed=match[0],
-    )  # fmt: skip
+    quantity = Quantity(start, end, match.start(), value, unit, kind, bound, match[0])
     return _bounded(text, _range(text, quantity))
-
-
-def _followed(text: str, at: int) -> bool:
-    """Whether a unit or a range goes on from a Chinese number; without either it counts nothing (一些, 三峡)."""
-    middle = _MIDDLE.match(text, at)
-    return bool(lexicon.unit_pattern().match(text, middle.end() if middle else at) or _DASH.match(text, at))
 
 
 def _value(printed: str) -> tuple[Value | None, str]:
@@ -124,16 +115,17 @@ def _value(printed: str) -> tuple[Value | None, str]:
 
 def read_unit(text: str, at: int) -> tuple[str, str, int]:
     """Unit, its kind and where it ends, at a position; an empty unit where there is none."""
-    match = lexicon.unit_pattern().match(text, at)
-    if match is None:
+    unit = lexicon.unit_at(text, at)
+    if not unit:
         return "", "bare", at
-    unit, end = match[0], match.end()
+    end = at + len(unit)
     kind = lexicon.unit_kinds()[unit]
     if kind == "money" and text.startswith("人民币", end):
         end += 3
     per = _PER.match(text, end)
-    if per and (lower := lexicon.unit_pattern().match(text, per.end())):
-        return text[at : lower.end()], "money" if kind == "money" else "measure", lower.end()
+    if per and (lower := lexicon.unit_at(text, per.end())):
+        end = per.end() + len(lower)
+        return text[at:end], "money" if kind == "money" else "measure", end
     if paired := _PAIRED.match(text, end):
         unit, end = unit + paired[0], paired.end()
     return _PRINTED.get(unit, unit), kind, end
@@ -154,7 +146,7 @@ def _range(text: str, low: Quantity) -> Quantity:
     first = low.value
     if not low.unit and high >= _LARGE and first < _SMALL:
         first = numerals.plain(first * _multiplier(number[0]))
-    return replace(low, end=end, value=(first, high), unit=unit, kind=kind)
+    return low._replace(end=end, value=(first, high), unit=unit, kind=kind)
 
 
 def _multiplier(printed: str) -> Decimal:
@@ -165,7 +157,7 @@ def _multiplier(printed: str) -> Decimal:
 def _bounded(text: str, quantity: Quantity) -> Quantity:
     """The quantity with the words of its bound taken in."""
     start, end, bound = bounds.read(text, quantity.start, quantity.end)
-    return replace(quantity, start=start, end=end, bound=bound or quantity.bound)
+    return quantity._replace(start=start, end=end, bound=bound) if bound else quantity
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -174,5 +166,5 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         here, after = found[i], found[i + 1]
         between = text[here.end : after.start].strip()
         if here.kind == "bare" and after.kind != "bare" and between in ("、", "和", "及", "与"):
-            found[i] = replace(here, unit=after.unit, kind=after.kind)
+            found[i] = here._replace(unit=after.unit, kind=after.kind)
     return found

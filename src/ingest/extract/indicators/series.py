@@ -141,7 +141,7 @@ def _years(group: list[Figure], years: list[Time]) -> None:
     if period is None or period[0] is None or period[1].year - period[0].year + 1 != len(group):
         return
     for offset, figure in enumerate(group):
-        figure.time = replace(years[0], period=days.whole_year(period[0].year + offset))
+        figure.time = years[0]._replace(period=days.whole_year(period[0].year + offset))
 
 
 def changes(text: str, figures: list[Figure]) -> None:

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ingest.extract.indicators import days, numerals
 from ingest.extract.indicators.days import Period
 from ingest.extract.indicators.timewords import PATTERN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
+class Time(NamedTuple):
     """A time expression.
 
     ``kind``: range (a stretch of days), since, until (截至…), now (目前), goal (到2025年), base and same (what is
