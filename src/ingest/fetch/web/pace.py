@@ -1,0 +1,91 @@
+"""When a host may be asked again: never two requests closer than its pace, however many ask at once."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+# A server sees a request some time between our sending it and its answer's arrival here. Where the answer is quick, the
+# next request is a pace from the answer, which no delay on the way can undercut; a slow answer is not waited for, and
+# the pace is made longer by this share instead, which covers what delays differ by.
+_MARGIN = 0.05
+
+
+class Asking:
+    """A request on its way: when it left, and when its answer began. Times are of the clock that nobody sets."""
+
+    def __init__(self) -> None:
+        self.left_at = self.answered_at = float("inf")
+        self._left, self._answered = asyncio.Event(), asyncio.Event()
+
+    def left(self) -> None:
+        """Note that the request goes out now, on a connection that stands."""
+        self.left_at = min(self.left_at, time.monotonic())
+        self._left.set()
+
+    def answered(self) -> None:
+        """Note that the answer has begun, or that there will be none."""
+        self.left()
+        self.answered_at = min(self.answered_at, time.monotonic())
+        self._answered.set()
+
+    async def passed(self, margin: float) -> float:
+        """Return the time from which the pace counts: of the answer, or so many seconds after the request left."""
+        await self._left.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.left_at + margin - time.monotonic()):
+                await self._answered.wait()
+        return min(self.answered_at, self.left_at + margin)
+
+
+@dataclass(slots=True)
+class _Host:
+    open: asyncio.Semaphore  # so many requests may be under way
+    gate: asyncio.Lock = field(default_factory=asyncio.Lock)  # in which one waits for its turn
+    last: Asking | None = None
+    rests_until: float = 0.0
+
+
+class Pace:
+    """The pace of every host that a run asks.
+
+    Args:
+        concurrency: The most requests that are under way to one host.
+    """
+
+    def __init__(self, *, concurrency: int = 2) -> None:
+        self._concurrency = concurrency
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str, seconds: float) -> AsyncIterator[Asking]:
+        """Wait until the host may be asked, and ask it within the context; ``seconds`` are its pace.
+
+        What asks tells the yielded object when the request leaves and when its answer begins.
+        """
+        known = self._host(host)
+        async with known.open:
+            async with known.gate:
+                await self._wait(known, seconds)
+                known.last = asking = Asking()
+            try:
+                yield asking
+            finally:
+                asking.answered()
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Leave a host alone for so long from now: it said so (``Retry-After``), or it failed."""
+        known = self._host(host)
+        known.rests_until = max(known.rests_until, time.monotonic() + seconds)
+
+    def _host(self, host: str) -> _Host:
+        return self._hosts.setdefault(host, _Host(open=asyncio.Semaphore(self._concurrency)))
+
+    @staticmethod
+    async def _wait(host: _Host, seconds: float) -> None:
+        if host.last is not None and seconds > 0:
+            since = await host.last.passed(_MARGIN * seconds)
+            await asyncio.sleep(since + seconds - time.monotonic())
+        while (left := host.rests_until - time.monotonic()) > 0:  # noqa: ASYNC110 - it may be told to rest longer
+            await asyncio.sleep(left)
