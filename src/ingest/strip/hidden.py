@@ -121,11 +121,30 @@ def read_colour(value: str) -> Colour | None:
     return _colour(value) or _colour("#" + value)
 
 
-def same_colour(text: Colour | None, ground: Colour | None) -> bool:
+def same_colour(text: Colour, ground: Colour) -> bool:
     """Whether text of one colour cannot be seen on a ground of the other."""
-    if text is None or ground is None:
-        return False
     return all(abs(a - b) < SAME_COLOUR for a, b in zip(text, ground, strict=True))
+
+
+def within(style: Style, around: Style) -> Style:
+    """What is inherited within an element of a style: of visibility, font size, colour and ground."""
+    return Style(
+        invisible=around.invisible if style.invisible is None else style.invisible,
+        tiny=around.tiny if style.tiny is None else style.tiny,
+        colour=style.colour or around.colour,
+        ground=None if style.painted and not style.ground else style.ground or around.ground,
+    )
+
+
+def unseen(inherited: Style) -> str:
+    """Why text of such visibility, size, colour and ground is not shown; empty when it is."""
+    if inherited.invisible:
+        return "visibility:hidden"
+    if inherited.tiny:
+        return "font-size:0"
+    if inherited.colour and inherited.ground and same_colour(inherited.colour, inherited.ground):
+        return "colour of the ground"
+    return ""
 
 
 def merge(styles: Iterable[Style], own: Style = PLAIN) -> Style:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from ingest.model import Document, Element
+from ingest.model import Document
 from ingest.strip.html_prose import prose
 from ingest.strip.html_reader import Reader, TooDeepError
 from ingest.strip.html_script import ENOUGH_SHOWN, as_html, script_body
@@ -18,6 +18,8 @@ TELLING_TAGS = 3
 # The parser's work on one tag grows with the square of its attributes; real tags have under a hundred.
 LONG_TAG = 20_000
 MANY_ATTRIBUTES = 500
+# A page with less prose than this may be a gate whose scripts say what it is; they say it early.
+LITTLE_SHOWN, SCRIPT_START, MOST_SCRIPTS = 100, 20_000, 50
 
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _TAG = re.compile(
@@ -27,7 +29,7 @@ _TAG = re.compile(
 )
 # A piece of markup without a page round it, as feeds carry it: <p>…</p>
 _FRAGMENT = re.compile(
-    r"\s*<(p|div|article|section|table|ul|h[1-6])(?:\s[^<>]{0,2000})?>[\s\S]*</\1>\s*\Z", re.IGNORECASE
+    r"\s*<(p|div|article|section|table|ul|h[1-6]|script|form)(?:\s[^<>]{0,2000})?>[\s\S]*</\1>\s*\Z", re.IGNORECASE
 )
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:\s[^<>]*)?>")
@@ -54,15 +56,29 @@ def looks_like_html(source: str, content_type: str | None) -> bool:
 
 def read_html(source: str) -> Document:
     """Take a page apart into blocks in reading order. Any string gives a document; time grows with its length."""
-    if max(map(len, source.split("<"))) > LONG_TAG:
+    if _may_hold_long_tag(source):
         source = _LONG_TAG.sub(_bounded_tag, source)
     try:
         reader = _parse(source)
     except TooDeepError:
         reader = _parse(_flattened(source))
-    if body := script_body(reader.scripts, shown=_shown(reader)):
+    shown = _shown(reader)
+    if body := script_body(reader.scripts, shown=shown):
         _append(reader, *body)
-    return Document(blocks=reader.blocks, meta=read_meta(reader), markup=True, elements=tuple(reader.elements.all))
+    return Document(
+        blocks=reader.blocks,
+        meta=read_meta(reader),
+        markup=True,
+        elements=reader.elements.all(),
+        scripts=_scripts(reader, shown),
+    )
+
+
+def _scripts(reader: Reader, shown: float) -> tuple[str, ...]:
+    """The beginnings of a page's scripts, where it shows so little that they may be all of it: a check of browsers."""
+    if shown >= LITTLE_SHOWN:
+        return ()
+    return tuple(f"{attrs.get('src', '')} {text[:SCRIPT_START]}" for attrs, text in reader.scripts[:MOST_SCRIPTS])
 
 
 def _shown(reader: Reader) -> float:
@@ -81,8 +97,8 @@ def _append(reader: Reader, place: str, body: str) -> None:
         inner = _parse(as_html(body))
     except TooDeepError:
         return
-    shift, container = len(reader.blocks), len(reader.elements.all)
-    reader.elements.all.append(Element(name="script", parent=-1))
+    shift, container = len(reader.blocks), len(reader.elements.names)
+    reader.elements.open("script")
     for block in inner.blocks:
         block.index += shift
         block.path, block.element, block.hidden, block.reason = place, container, False, ""
@@ -106,6 +122,12 @@ def _parse(source: str) -> Reader:
     parser.feed(source.replace("\0", "\ufffd").encode(errors="replace"))
     parser.close()
     return reader
+
+
+def _may_hold_long_tag(source: str) -> bool:
+    """Whether some half of a long tag's length holds no start of a tag."""
+    half = LONG_TAG // 2
+    return any(source.find("<", at, at + half) < 0 for at in range(0, len(source) - half, half))
 
 
 def _bounded_tag(found: re.Match[str]) -> str:

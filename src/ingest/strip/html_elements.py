@@ -1,5 +1,7 @@
 """The block-level elements of a page as they open and close: which is the innermost, its name, its path."""
 
+from functools import partial
+
 from ingest.model import Element
 
 MAX_NAME = 120  # characters of a name kept; generated class lists run to thousands
@@ -7,52 +9,58 @@ MAX_PATH = 300  # characters of a path kept, the innermost elements'
 
 
 class Elements:
-    """``all`` elements so far, in order of their start tags, and ``at``, the innermost open one; -1 for none."""
+    """The elements so far by ``names`` and ``parents``, in order of their start tags.
+
+    ``at`` is the innermost open one; -1 for none.
+    """
 
     def __init__(self, limit: int) -> None:
-        self.all: list[Element] = []
+        self.names: list[str] = []
+        self.parents: list[int] = []
         self.at = -1
         self._limit = limit  # elements past it are taken for their parents
         self._above: list[int] = []  # of the open elements, each as ``at`` was before
         self._paths: dict[int, str] = {}
-        self._names: dict[tuple[str, str | None, str | None], str] = {}
 
-    def open(self, tag: str, attrs: dict[str, str]) -> None:
+    def open(self, name: str) -> None:
         """An element begins."""
         self._above.append(self.at)
-        if len(self.all) < self._limit:
-            self.all.append(Element(self._name(tag, attrs) if attrs else tag, self.at))
-            self.at = len(self.all) - 1
+        if len(self.names) < self._limit:
+            self.names.append(name)
+            self.parents.append(self.at)
+            self.at = len(self.names) - 1
 
     def close(self) -> None:
         """The innermost open element ends."""
         self.at = self._above.pop()
 
-    def _name(self, tag: str, attrs: dict[str, str]) -> str:
-        """An element's name with its id and classes, bounded: ``div#main.article``."""
-        key = tag, attrs.get("id"), attrs.get("class")
-        name = self._names.get(key)
-        if name is None:
-            name = tag
-            if key[1]:
-                name += "#" + key[1][:MAX_NAME].strip()
-            if key[2]:
-                name += "." + ".".join(key[2][:MAX_NAME].split())
-            name = self._names[key] = name[:MAX_NAME]
-        return name
+    def all(self) -> tuple[Element, ...]:
+        """Return the elements so far."""
+        return tuple(map(partial(tuple.__new__, Element), zip(self.names, self.parents, strict=True)))
 
     def path(self) -> str:
         """The place of the innermost open element in the page: ``html/body/div#main``. Each is made once."""
-        paths, elements = self._paths, self.all
+        paths, at = self._paths, self.at
+        if at in paths:
+            return paths[at]
         missing = []
-        at = self.at
         while at >= 0 and at not in paths:
             missing.append(at)
-            at = elements[at].parent
+            at = self.parents[at]
         path = paths.get(at, "")
         for at in reversed(missing):
-            path = f"{path}/{elements[at].name}" if path else elements[at].name
+            path = f"{path}/{self.names[at]}" if path else self.names[at]
             if len(path) > MAX_PATH:
                 path = "…" + path[-MAX_PATH:]
             paths[at] = path
         return path
+
+
+def element_name(tag: str, classes: str | None, identity: str | None) -> str:
+    """An element's name with its id and classes, bounded: ``div#main.article``."""
+    name = tag
+    if identity:
+        name += "#" + identity[:MAX_NAME].strip()
+    if classes:
+        name += "." + ".".join(classes[:MAX_NAME].split())
+    return name[:MAX_NAME]

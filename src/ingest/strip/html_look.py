@@ -3,13 +3,18 @@
 from typing import NamedTuple
 
 from ingest.strip import hidden
-from ingest.strip.html_elements import MAX_NAME
+from ingest.strip.html_elements import MAX_NAME, element_name
 from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
 
 # Ways of hiding that an element within may undo.
 _RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])
-_ATTRIBUTES = frozenset(["style", "color", "bgcolor", "hidden", "aria-hidden"])
+# Attributes that say how text looks; class and id say it through a sheet.
+TELLING = frozenset(["style", "color", "bgcolor", "hidden", "aria-hidden"])
 _TAGS = frozenset([*BOLD, *UNSEEN, *LINES])
+MAX_KNOWN = 10_000  # kinds of elements remembered; a page with more gives each an id of its own
+
+# An element's name with its id and classes, its style by the page's sheets, and whether neither says anything of looks.
+Known = tuple[str, hidden.Style, bool]
 
 
 class State(NamedTuple):
@@ -27,29 +32,38 @@ class Looks:
 
     def __init__(self) -> None:
         self._rules: dict[str, str] = {}
-        self._telling = _ATTRIBUTES  # attributes that say how text looks; class and id once a sheet has come
-        self._ruled: dict[tuple[str | None, str | None], hidden.Style] = {}
+        self._known: dict[tuple[str, str | None, str | None], Known] = {}
 
     def add_sheet(self, css: str) -> None:
         """Take in a style sheet; it holds for the elements that follow."""
         self._rules.update(hidden.read_sheet(css))
-        self._telling = _ATTRIBUTES | {"class", "id"} if self._rules else _ATTRIBUTES
-        self._ruled.clear()
+        self._known.clear()
 
-    def within(self, tag: str, attrs: dict[str, str], state: State) -> State:
-        """The state within an element; the very state round it where neither tag nor attributes change the look."""
-        dull = self._telling.isdisjoint(attrs)
-        if dull and tag not in _TAGS:
-            return state
-        style = hidden.PLAIN if dull else self._style(attrs)
+    def known(self, tag: str, attrs: dict[str, str]) -> Known:
+        """What an element's tag, classes and id say; most elements of a page are like one before them."""
+        key = (tag, attrs.get("class"), attrs.get("id")) if attrs else (tag, None, None)
+        return self._known.get(key) or self._learn(key)
+
+    def _learn(self, key: tuple[str, str | None, str | None]) -> Known:
+        tag, classes, identity = key
+        ruled = self._by_name(classes or "", identity or "") if self._rules else hidden.PLAIN
+        if len(self._known) >= MAX_KNOWN:
+            self._known.clear()
+        dull = ruled is hidden.PLAIN and tag not in _TAGS
+        known = self._known[key] = (element_name(tag, classes, identity), ruled, dull)
+        return known
+
+    def within(self, tag: str, attrs: dict[str, str], ruled: hidden.Style, state: State) -> State:
+        """The state within an element that ``known`` calls not dull or that has telling attributes.
+
+        ``ruled`` is what the style sheets say of it. The very state round it where nothing changes the look.
+        """
+        style = ruled if TELLING.isdisjoint(attrs) else _styled(attrs, ruled)
         strong, heading, lines, seen, gone = state
-        if style is not hidden.PLAIN or tag in UNSEEN or "hidden" in attrs or "aria-hidden" in attrs:
-            seen = hidden.Style(
-                invisible=seen.invisible if style.invisible is None else style.invisible,
-                tiny=seen.tiny if style.tiny is None else style.tiny,
-                colour=style.colour or seen.colour,
-                ground=None if style.painted and not style.ground else style.ground or seen.ground,
-            )
+        if style is not hidden.PLAIN:
+            seen = hidden.within(style, seen)
+            gone = _gone(tag, attrs, style, seen, gone)
+        elif tag in UNSEEN or "hidden" in attrs or "aria-hidden" in attrs:
             gone = _gone(tag, attrs, style, seen, gone)
         elif tag not in _TAGS:
             return state
@@ -61,23 +75,6 @@ class Looks:
             gone,
         )
 
-    def _style(self, attrs: dict[str, str]) -> hidden.Style:
-        own = hidden.read_style(text) if (text := attrs.get("style")) else hidden.PLAIN
-        if "color" in attrs or "bgcolor" in attrs:
-            own = own._replace(
-                colour=own.colour or hidden.read_colour(attrs.get("color", "")),
-                ground=own.ground or hidden.read_colour(attrs.get("bgcolor", "")),
-            )
-        if not self._rules:
-            return own
-        place = attrs.get("class"), attrs.get("id")
-        ruled = self._ruled.get(place)
-        if ruled is None:
-            ruled = self._ruled[place] = self._by_name(place[0] or "", place[1] or "")
-        if ruled is hidden.PLAIN:
-            return own
-        return ruled if own is hidden.PLAIN else hidden.merge([ruled], own)
-
     def _by_name(self, classes: str, identity: str) -> hidden.Style:
         """What the style sheets say of an element with these classes and this id."""
         names = [*("." + name for name in classes[:MAX_NAME].split()), "#" + identity[:MAX_NAME]]
@@ -86,16 +83,27 @@ class Looks:
         return hidden.PLAIN if ruled == hidden.PLAIN else ruled
 
 
+def _styled(attrs: dict[str, str], ruled: hidden.Style) -> hidden.Style:
+    """The style of an element with telling attributes, of which ``ruled`` is what the style sheets say."""
+    own = hidden.read_style(text) if (text := attrs.get("style")) else hidden.PLAIN
+    if "color" in attrs or "bgcolor" in attrs:
+        own = own._replace(
+            colour=own.colour or hidden.read_colour(attrs.get("color", "")),
+            ground=own.ground or hidden.read_colour(attrs.get("bgcolor", "")),
+        )
+    if ruled is hidden.PLAIN:
+        return own
+    return ruled if own is hidden.PLAIN else hidden.merge([ruled], own)
+
+
 def _gone(tag: str, attrs: dict[str, str], style: hidden.Style, seen: hidden.Style, outer: str) -> str:
     """Why the text in an element is not shown; empty when it is. What an outer element hides for good stays hidden."""
-    reasons = (
-        (outer, outer and outer not in _RESTORABLE),
-        (style.gone, style.gone),
-        (tag, tag in UNSEEN),
-        ("hidden attribute", "hidden" in attrs and attrs["hidden"] != "false"),
-        ("aria-hidden", attrs.get("aria-hidden") == "true"),
-        ("visibility:hidden", seen.invisible),
-        ("font-size:0", seen.tiny),
-        ("colour of the ground", hidden.same_colour(seen.colour, seen.ground)),
-    )
-    return next((reason for reason, holds in reasons if holds), "")
+    if outer and outer not in _RESTORABLE:
+        return outer
+    if style.gone or tag in UNSEEN:
+        return style.gone or tag
+    if "hidden" in attrs and attrs["hidden"] != "false":
+        return "hidden attribute"
+    if attrs.get("aria-hidden") == "true":
+        return "aria-hidden"
+    return hidden.unseen(seen)

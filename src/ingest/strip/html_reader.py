@@ -2,9 +2,9 @@
 
 from ingest.model import Block
 from ingest.strip.html_elements import Elements
-from ingest.strip.html_look import Looks, State
+from ingest.strip.html_look import TELLING, Looks, State
 from ingest.strip.html_rows import merge_row
-from ingest.strip.html_tags import BLOCK, BREAK, HEAD, KINDS, LINK, MUTE
+from ingest.strip.html_tags import BLOCK, BREAK, HEAD, KINDS, LINK, MUTE, TITLE, VOID
 
 MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with the square of it
 # A page of more blocks than this is no article; past it blocks are filled up, to bound what the later rooms hold.
@@ -39,7 +39,8 @@ class Reader:
         self._held: list[str] = []
         self._parts: list[str] = []
         self._links = 0  # open links
-        self._linked = 0  # characters of the text at hand that stand in links
+        self._linked: list[str] = []  # of the text at hand, what stands in links
+        self._unlinked = False  # some of the text at hand stands in no link
         self._plain = False  # some of the text at hand is not bold
         self._inline = False  # the text at hand goes on in the line of the block before
         self._href = ""  # of the link at hand or the one before
@@ -57,22 +58,25 @@ class Reader:
         if kind == MUTE:
             self._mute, self._muted = 1, (tag, dict(attrs))
             return
-        self._states.append(self._state)
+        if kind == VOID:
+            return
+        state = self._state
+        self._states.append(state)
         if len(self._states) > MAX_DEPTH:
             raise TooDeepError
-        if kind == BLOCK:
-            if self._parts or self._inline:
-                self._flush()
-            self.elements.open(tag, attrs)
-            if tag in _NOTED:
-                self._note(tag, attrs)
-            self._state = self._looks.within(tag, attrs, self._state)
-        elif kind == BREAK:
+        if kind == BREAK:
             self._flush()
         elif kind == HEAD:
             self._head(tag, attrs)
         else:
-            self._start_inline(tag, attrs)
+            name, ruled, dull = self._looks.known(tag, attrs)
+            if not dull or not TELLING.isdisjoint(attrs):
+                state = self._looks.within(tag, attrs, ruled, state)
+            if kind == BLOCK:
+                self._start_block(tag, attrs, name)
+            else:
+                self._start_inline(kind, attrs, state)
+            self._state = state
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -81,38 +85,36 @@ class Reader:
             if not self._mute:
                 self._end_muted()
             return
-        state = self._states.pop()
         kind = KINDS.get(tag)
+        if kind == VOID:
+            self._after_link = False
+            return
+        outer = self._states.pop()
         if kind == BLOCK:
             if self._parts or self._inline:
                 self._flush()
             if tag in _NOTED:
                 self._end_noted(tag)
             self.elements.close()
-        elif state.gone != self._state.gone:
+        elif outer is not self._state and outer.gone != self._state.gone:
             self._flush(inline=True)
-        if self._titling and tag == "title":
-            self._end_title()
         self._after_link = kind == LINK
         if kind == LINK:
             self._end_link()
-        self._state = state
+        elif kind == TITLE and self._titling:
+            self._end_title()
+        self._state = outer
 
     def data(self, data: str) -> None:
         """Text, perhaps in several pieces."""
         if self._mute:
             self._held.append(data)
-        elif data.isspace() and not self._state.lines:
-            if self._parts:
-                self._parts.append(data)
-        elif self._state.lines and "\n" in data:
-            for number, line in enumerate(data.split("\n")):
-                if number:
-                    self._flush()
-                if line.strip():
-                    self._add(line)
-        else:
+        elif self._state.lines:
+            self._add_lines(data)
+        elif not data.isspace():
             self._add(data)
+        elif self._parts:
+            self._parts.append(data)
 
     def close(self) -> "Reader":
         """The page ends."""
@@ -123,9 +125,29 @@ class Reader:
         self._parts.append(data)
         self._after_link = False
         if self._links:
-            self._linked += len("".join(data.split()))
+            self._linked.append(data)
+        else:
+            self._unlinked = True
         if not self._state.strong:
             self._plain = True
+
+    def _add_lines(self, data: str) -> None:
+        """Text in which a line feed is a break."""
+        if data.isspace() or "\n" not in data:
+            self._add(data)
+            return
+        for number, line in enumerate(data.split("\n")):
+            if number:
+                self._flush()
+            if line.strip():
+                self._add(line)
+
+    def _start_block(self, tag: str, attrs: dict[str, str], name: str) -> None:
+        if self._parts or self._inline:
+            self._flush()
+        self.elements.open(name)
+        if tag in _NOTED:
+            self._note(tag, attrs)
 
     def _note(self, tag: str, attrs: dict[str, str]) -> None:
         """Remember where rows, cells and items begin, and the page's language."""
@@ -145,19 +167,17 @@ class Reader:
         elif tag == "tr" and self._rows:
             merge_row(self.blocks, self._rows.pop(), self.elements.at, self.elements.path())
 
-    def _start_inline(self, tag: str, attrs: dict[str, str]) -> None:
-        if tag == "title" and self.title is None:
+    def _start_inline(self, kind: int | None, attrs: dict[str, str], inner: State) -> None:
+        if kind == TITLE and self.title is None:
             self._flush()
             self._titling = True
-        inner = self._looks.within(tag, attrs, self._state)
-        if inner.gone != self._state.gone:
+        if inner is not self._state and inner.gone != self._state.gone:
             self._flush(inline=True)
-        if tag == "a":
+        if kind == LINK:
             self._links += 1
             self._href = attrs.get("href", "")
             if self._after_link:
                 self._parts.append(" ")  # two links side by side are two words: <a>甲县</a><a>乙县</a>
-        self._state = inner
 
     def _end_link(self) -> None:
         self._links -= 1
@@ -178,7 +198,7 @@ class Reader:
         tag, attrs = self._muted
         if tag == "style":
             self._looks.add_sheet(text)
-        elif tag == "script" and text:
+        elif tag == "script" and (text or "src" in attrs):
             self.scripts.append((attrs, text))
 
     def _end_title(self) -> None:
@@ -188,38 +208,47 @@ class Reader:
 
     def _reset(self) -> None:
         self._parts.clear()
-        self._linked, self._plain = 0, False
+        self._linked.clear()
+        self._unlinked = self._plain = False
 
     def _flush(self, *, inline: bool = False) -> None:
         """Make a block of the text at hand. ``inline``: what follows goes on in the same line."""
-        if self._titling or (not self._parts and not self._inline):
+        parts = self._parts
+        if self._titling or (not parts and not self._inline):
             return
-        if len(self.blocks) >= MAX_BLOCKS and len(self._parts) < FULL_BLOCK and not inline:
-            if self._parts and self._parts[-1] != "\n":
-                self._parts.append("\n")
+        if len(self.blocks) >= MAX_BLOCKS and len(parts) < FULL_BLOCK and not inline:
+            if parts and parts[-1] != "\n":
+                parts.append("\n")
             return
-        text = " ".join("".join(self._parts).split())
+        text = " ".join("".join(parts).split())
         if text:
             self._emit(text)
         self._inline = inline and (bool(text) or self._inline)
         self._reset()
 
     def _emit(self, text: str) -> None:
-        state = self._state
+        gone, at = self._state.gone, self.elements.at
         self.blocks.append(
             Block(
                 index=len(self.blocks),
                 text=text,
                 original=text,
                 path=self.elements.path(),
-                links=min(1.0, self._linked / (len(text) - text.count(" "))) if self._linked else 0.0,
-                hidden=bool(state.gone),
-                reason=state.gone,
+                links=self._share_of_links(text) if self._linked else 0.0,
+                hidden=gone != "",
+                reason=gone,
                 bullet=self._fresh_item,
-                heading=state.heading,
+                heading=self._state.heading,
                 strong=not self._plain,
                 inline=self._inline,
-                element=self.elements.at,
+                element=at,
             )
         )
         self._fresh_item = False
+
+    def _share_of_links(self, text: str) -> float:
+        """The share of the text at hand, less white space, that stands in links."""
+        if not self._unlinked:
+            return 1.0
+        linked = len("".join("".join(self._linked).split()))
+        return min(1.0, linked / (len(text) - text.count(" ")))

@@ -9,6 +9,8 @@ MUTE: Final = 2  # its text is no part of the page
 BREAK: Final = 3
 HEAD: Final = 4
 LINK: Final = 5
+TITLE: Final = 6
+VOID: Final = 7  # holds nothing and breaks nothing
 
 _BLOCK = """
     address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset
@@ -18,7 +20,7 @@ _BLOCK = """
 """
 KINDS: dict[str, int] = dict.fromkeys(_BLOCK.split(), BLOCK)
 KINDS |= dict.fromkeys(["script", "style"], MUTE)
-KINDS |= {"br": BREAK, "hr": BREAK, "meta": HEAD, "link": HEAD, "a": LINK}
+KINDS |= {"br": BREAK, "hr": BREAK, "meta": HEAD, "link": HEAD, "a": LINK, "title": TITLE, "img": VOID}
 
 BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
