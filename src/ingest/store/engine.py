@@ -195,6 +195,8 @@ def _make_folder(url: URL) -> None:
 
 def _engine(url: URL, *, ask: bool) -> Engine:
     options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False), "pool_pre_ping": True}
+    if url.get_backend_name() == "postgresql":  # whatever the server's default: the writer relies on it
+        options["isolation_level"] = "READ COMMITTED"
     try:
         engine = create_engine(url, **options)
     except ModuleNotFoundError as error:

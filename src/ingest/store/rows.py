@@ -20,6 +20,10 @@ _MANNER = ("method", "confidence")
 _TEXTS = ("authors", "editors", "zones", "regions", "paragraphs", "headings", "originals")
 _PARTICULARS = ("kind", "title", "subtitle", "kicker", "published_on", "published_at", "publisher", "contributor")
 _CREDITS = ("dateline", "image_credit")
+# What an article says of itself and its text. Zones, regions and flags are findings of ours, as its records are: where
+# better rules find others, the article is no other.
+_FINDINGS = ("zones", "regions")
+VERSIONED = (*_PARTICULARS, *_CREDITS, *(name for name in _TEXTS if name not in _FINDINGS))
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -58,8 +62,8 @@ def reading(capture: Capture, pointer: Pointer | None, page: Page, rules_version
             "blocks": list(article.blocks),
             "paragraph_blocks": _lists(article.paragraph_blocks),
         }
-        withdrawn = {"revision": 1, "withdrawn_at": None}
-        articles.append({"key": key} | read_from | place | {"digest": digest} | content | withdrawn)
+        first = {"revision": 1, "since": capture.captured_at, "withdrawn_at": None}
+        articles.append({"key": key} | read_from | place | {"digest": digest} | content | first)
     return Reading(
         key=keys.page_key(capture.source, capture.address),
         address=capture.address,
@@ -100,6 +104,7 @@ def _page(capture: Capture, page: Page) -> Row:
         "repairs": dict(sorted(Counter(repair.kind for repair in page.repairs).items())),
         "left_out": dict(sorted(left_out.items())),
         "articles": len(page.articles),
+        "gone_at": None,
     }
 
 

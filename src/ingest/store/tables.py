@@ -72,6 +72,7 @@ class Page(Base, table=True):
     repairs: dict[str, int] = Field(sa_type=Json)  # how many of each kind
     left_out: dict[str, int] = Field(sa_type=Json)  # characters under each label that is no part of an article
     articles: int
+    gone_at: datetime | None = Field(sa_type=Utc)  # when the source was first found to have it no longer
 
 
 class Article(Base, table=True):
@@ -87,9 +88,10 @@ class Article(Base, table=True):
     position: int  # 0 for the first article of its page
     blocks: list[int] = Field(sa_type=Json)
     paragraph_blocks: list[list[int]] = Field(sa_type=Json)
-    # What it says. ``digest`` is over all of this and its records; ``revision`` counts its changes.
+    # What it says. ``digest`` is over all of this and its records; ``revision`` numbers its versions.
     digest: str
     revision: int
+    since: datetime = Field(sa_type=Utc)  # when this version was first seen
     kind: str
     title: str | None
     subtitle: str | None
@@ -109,6 +111,21 @@ class Article(Base, table=True):
     originals: list[str] = Field(sa_type=Json)  # the paragraphs as published
     flags: list[dict[str, Any]] = Field(sa_type=Json)
     withdrawn_at: datetime | None = Field(sa_type=Utc)  # when it was first found gone from its page
+
+
+class Revision(Base, table=True):
+    """A former version of an article: what its text and particulars were until another took its place."""
+
+    __table_args__ = (Index(None, "article_key", "number", unique=True),)
+    key: str = Field(primary_key=True)
+    article_key: str = Field(foreign_key="article.key", ondelete="CASCADE")
+    number: int  # what the article's ``revision`` was
+    since: datetime = Field(sa_type=Utc)
+    replaced_at: datetime = Field(sa_type=Utc)
+    cause: str  # why another took its place: see ``revisions.Cause``
+    capture_key: str = Field(foreign_key="capture.key", index=True)  # where it was last read from, and by which rules
+    rules_version: str
+    content: dict[str, Any] = Field(sa_type=Json)  # the columns of the article, dates as ISO writes them
 
 
 class Record(Base):

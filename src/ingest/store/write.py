@@ -1,19 +1,28 @@
-"""A chunk of pages into the database, within the transaction that it is given."""
+"""A chunk of pages into the database, within the transaction that it is given.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+Two writers may have the same page in hand. Both write its row of ``page`` first, in the order of the keys, and
+PostgreSQL lets the second in only when the first is done, even where the row is as it should be (SQLite has one writer
+at a time). So what is asked after that is still true when the answer is written: new, updated and unchanged are the
+database's own words, no version of an article is lost, and nobody waits in a circle.
+"""
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, or_, select, update
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
 
 from ingest.model import Outcome
+from ingest.store import revisions
 from ingest.store.rows import Reading, Row
-from ingest.store.tables import RECORDS, Base, Capture, Page, Quarantine
-from ingest.store.upsert import batches, insert_missing, upsert, upsert_returning
+from ingest.store.tables import RECORDS, Base, Capture, Page, Quarantine, Revision
+from ingest.store.upsert import batches, upsert
 
 _TABLES = Base.metadata.tables
 _ARTICLE = _TABLES["article"]
 # Where an article was read from and by what; these may change while the article stays what it was.
 _PROVENANCE = ("capture_key", "rules_version", "position", "blocks", "paragraph_blocks")
+_STATE = ("key", "address", "digest", "withdrawn_at")
+_POINTERS = ("archive_file", "archive_offset", "archive_length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +33,48 @@ class Stored:
     withdrawn: int = 0
 
 
+@dataclass(slots=True)
+class _Changes:
+    """What of a chunk's articles differs from the database."""
+
+    new: list[Row] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)  # what it says or its records, or it is back
+    reread: set[str] = field(default_factory=set)  # of those, the keys of the ones whose records may differ
+    moved: list[Row] = field(default_factory=list)  # only read from elsewhere or by other rules
+    gone: list[str] = field(default_factory=list)  # the keys of those that are no longer on their page
+
+
 def store_readings(connection: Connection, readings: Sequence[Reading], now: object) -> dict[str, Stored]:
     """Store pages that were read; return by page key what became of each.
 
-    Captures and pages, articles and records are inserted or updated where they differ; articles that are no longer on
-    their page are marked withdrawn ``now``; what stood in quarantine for the pages goes.
+    Captures and pages, articles and records are inserted or updated where they differ; the former version of an
+    article that says something else now is kept; articles that are no longer on their page are marked withdrawn
+    ``now``; what stood in quarantine for the pages goes.
     """
-    insert_missing(connection, _table(Capture), [r.capture for r in readings if r.capture])
+    store_captures(connection, [r.capture for r in readings if r.capture])
     upsert(connection, _table(Page), [r.page for r in readings])
     before = _articles_of(connection, readings)
-    rows = [row for reading in readings for row in reading.articles]
-    changed = upsert_returning(connection, _ARTICLE, rows, differs=("digest", "withdrawn_at"), count="revision")
-    _move(connection, [row for row in rows if row["key"] not in changed])
-    _store_records(connection, readings, changed)
-    stored = {}
-    gone: list[str] = []
-    for reading in readings:
-        here = {row["key"] for row in reading.articles}
-        left = [key for key, withdrawn in before.get(reading.key, {}).items() if key not in here and not withdrawn]
-        gone += left
-        outcome = _outcome(here, changed.keys() & here, before.get(reading.key, {}).keys(), gone=bool(left))
-        stored[reading.key] = Stored(outcome, len(left))
-    _withdraw(connection, gone, now)
+    changes = _Changes()
+    stored = {reading.key: _compare(reading, before.get(reading.key, {}), changes) for reading in readings}
+    changed = _keep_former(connection, changes.changed, now)
+    upsert(connection, _ARTICLE, changes.new + changed, differs=("digest", "withdrawn_at"))
+    _move(connection, changes.moved)
+    _store_records(connection, readings, {row["key"] for row in changes.new}, changes.reread)
+    withdraw(connection, changes.gone, now)
     clear_quarantine(connection, [reading.key for reading in readings])
     return stored
 
 
+def store_captures(connection: Connection, captures: Sequence[Row]) -> None:
+    """Store captures; one that is there keeps what it says but for its place in the archive, which may be a new one."""
+    table = _table(Capture)
+    keep = {column.name for column in table.columns} - set(_POINTERS)
+    upsert(connection, table, captures, keep=keep)
+
+
 def quarantine(connection: Connection, rows: Sequence[Row], captures: Sequence[Row]) -> None:
     """Put targets that gave no rows into quarantine, with the captures that the database does not have yet."""
-    insert_missing(connection, _table(Capture), captures)
+    store_captures(connection, captures)
     upsert(connection, _table(Quarantine), rows, keep=("since",))
 
 
@@ -60,29 +82,70 @@ def clear_quarantine(connection: Connection, page_keys: Iterable[str]) -> None:
     """Take targets out of quarantine."""
     table = _table(Quarantine)
     for some in batches(sorted(page_keys)):
-        connection.execute(delete(table).where(table.c.key.in_(some)))
+        _delete(connection, table, connection.scalars(select(table.c.key).where(table.c.key.in_(some))).all())
 
 
-def _outcome(here: set[str], changed: set[str], before: Iterable[str], *, gone: bool) -> Outcome:
-    if not here:
-        return Outcome.SKIPPED
-    if not set(before):
-        return Outcome.NEW if changed else Outcome.UNCHANGED  # another writer was first with the same page
-    return Outcome.UPDATED if changed or gone else Outcome.UNCHANGED
+def withdraw(connection: Connection, article_keys: Iterable[str], now: object) -> None:
+    """Mark articles withdrawn that are not yet."""
+    for some in batches(sorted(article_keys)):
+        statement = update(_ARTICLE).where(_ARTICLE.c.key.in_(some), _ARTICLE.c.withdrawn_at.is_(None))
+        connection.execute(statement.values(withdrawn_at=now))
 
 
-def _articles_of(connection: Connection, readings: Sequence[Reading]) -> dict[str, dict[str, bool]]:
-    """Return the articles that the database has of the pages: by page key, the article keys and whether withdrawn."""
-    found: dict[str, dict[str, bool]] = {}
+def _articles_of(connection: Connection, readings: Sequence[Reading]) -> dict[str, dict[str, Row]]:
+    """Return how the database has the articles of the pages, but for their texts: by page key, then by article key."""
+    found: dict[str, dict[str, Row]] = {}
     pages = {(r.page["source"], r.address): r.key for r in readings}
+    columns = [_ARTICLE.c[name] for name in (*_STATE, *_PROVENANCE)]
     for source in sorted({source for source, _ in pages}):
         addresses = [address for s, address in pages if s == source]
-        columns = (_ARTICLE.c.address, _ARTICLE.c.key, _ARTICLE.c.withdrawn_at)
         query = select(*columns).where(_ARTICLE.c.source == source)
         for some in batches(addresses):
-            for address, key, withdrawn_at in connection.execute(query.where(_ARTICLE.c.address.in_(some))):
-                found.setdefault(pages[source, address], {})[key] = withdrawn_at is not None
+            for row in connection.execute(query.where(_ARTICLE.c.address.in_(some))).mappings():
+                found.setdefault(pages[source, row["address"]], {})[row["key"]] = dict(row)
     return found
+
+
+def _compare(reading: Reading, before: Mapping[str, Row], changes: _Changes) -> Stored:
+    """Sort a page's articles into what is to be done with them; return what becomes of the page."""
+    here = {row["key"]: row for row in reading.articles}
+    gone = [key for key, row in before.items() if key not in here and row["withdrawn_at"] is None]
+    changes.gone += gone
+    changed = bool(gone)
+    for key, row in here.items():
+        known = before.get(key)
+        if known is None:
+            changes.new.append(row)
+        elif known["digest"] != row["digest"] or known["withdrawn_at"] is not None:
+            changes.changed.append(row)
+            if known["digest"] != row["digest"]:
+                changes.reread.add(key)
+        elif any(known[name] != row[name] for name in _PROVENANCE):
+            changes.moved.append(row)
+            continue
+        else:
+            continue
+        changed = True
+    if not here:
+        return Stored(Outcome.SKIPPED, len(gone))
+    if not before:
+        return Stored(Outcome.NEW)
+    return Stored(Outcome.UPDATED if changed else Outcome.UNCHANGED, len(gone))
+
+
+def _keep_former(connection: Connection, rows: Sequence[Row], now: object) -> list[Row]:
+    """Keep the versions that the rows take the place of; return the rows with the number and time of theirs."""
+    former = revisions.versions(connection, [row["key"] for row in rows])
+    numbered, kept = [], []
+    for row in rows:
+        known = former[row["key"]]
+        number, since = known["revision"], known["since"]
+        if revision := revisions.replaced(known, row, now):
+            kept.append(revision)
+            number, since = number + 1, now
+        numbered.append(row | {"revision": number, "since": since})
+    upsert(connection, _table(Revision), kept)
+    return numbered
 
 
 def _move(connection: Connection, rows: Sequence[Row]) -> None:
@@ -90,22 +153,19 @@ def _move(connection: Connection, rows: Sequence[Row]) -> None:
     if not rows:
         return
     new = {name: bindparam(f"new_{name}", type_=_ARTICLE.c[name].type) for name in _PROVENANCE}
-    moved = or_(*(_ARTICLE.c[name].is_distinct_from(value) for name, value in new.items()))
-    statement = update(_ARTICLE).where(_ARTICLE.c.key == bindparam("its_key"), moved).values(new)
+    statement = update(_ARTICLE).where(_ARTICLE.c.key == bindparam("its_key")).values(new)
     parameters = [{"its_key": r["key"]} | {f"new_{name}": r[name] for name in _PROVENANCE} for r in rows]
     connection.execute(statement, sorted(parameters, key=lambda p: str(p["its_key"])))
 
 
-def _store_records(connection: Connection, readings: Sequence[Reading], changed: dict[str, int]) -> None:
-    """Make the records of the articles that changed those that were read now."""
-    records = {key: kinds for reading in readings for key, kinds in reading.records.items() if key in changed}
-    revised = sorted(key for key, revision in changed.items() if revision > 1)
+def _store_records(connection: Connection, readings: Sequence[Reading], new: set[str], reread: set[str]) -> None:
+    """Make the records of the articles that are new or changed those that were read now."""
+    records = [kinds for r in readings for key, kinds in r.records.items() if key in new or key in reread]
     for kind, model in RECORDS.items():
         table = _table(model)
-        rows = [row for kinds in records.values() for row in kinds[kind]]
-        had = {key for some in batches(revised) for key in connection.scalars(_of_articles(table, some))}
-        if stale := sorted(had - {row["key"] for row in rows}):
-            connection.execute(delete(table).where(table.c.key == bindparam("stale")), [{"stale": k} for k in stale])
+        rows = [row for kinds in records for row in kinds[kind]]
+        had = {key for some in batches(sorted(reread)) for key in connection.scalars(_of_articles(table, some))}
+        _delete(connection, table, had - {row["key"] for row in rows})
         upsert(connection, table, rows)
 
 
@@ -113,10 +173,10 @@ def _of_articles(table: Table, article_keys: Sequence[str]) -> Select[tuple[str]
     return select(table.c.key).where(table.c.article_key.in_(article_keys))
 
 
-def _withdraw(connection: Connection, article_keys: Sequence[str], now: object) -> None:
-    for some in batches(article_keys):
-        statement = update(_ARTICLE).where(_ARTICLE.c.key.in_(some), _ARTICLE.c.withdrawn_at.is_(None))
-        connection.execute(statement.values(withdrawn_at=now))
+def _delete(connection: Connection, table: Table, keys: Iterable[str]) -> None:
+    """Delete rows, in the order of their keys."""
+    if ordered := sorted(keys):
+        connection.execute(delete(table).where(table.c.key == bindparam("gone")), [{"gone": key} for key in ordered])
 
 
 def _table(model: type[Base]) -> Table:
