@@ -138,7 +138,7 @@ def _dictionary() -> _Dictionary:
 def _places() -> list[tuple[str, str]]:
     """Full names of all divisions; short names of provinces and prefectures only, for those of counties mislead."""
     found = [(division.name, "ns") for division in divisions.by_code().values()]
-    found += [(name, "ns") for name in lexicon.words("places_countries")]
+    found += [(name, "ns") for name in lexicon.words("places_countries") | lexicon.words("places_foreign")]
     return found + [(division.short, "ns") for division in divisions.by_code().values() if division.level < 2]
 
 

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
 )
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")
 _BRANCH = re.compile(r"中国(?:公司|区)?(?=[\u4e00-\u9fff]{0,6}(?:总裁|合伙人|负责人|董事长|总经理|首席|副总))")
+_LONG = 4
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -86,7 +87,10 @@ def _stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.text
     if _LATIN.match(text[start]) or _LATIN.match(text[end - 1]):
         return not (start and _LATIN.match(text[start - 1])) and not (end < len(text) and _LATIN.match(text[end]))
-    return end - start > 3 or (sentence.edge(start) and sentence.edge(end))
+    if end - start < _LONG:
+        return sentence.edge(start) and sentence.edge(end)
+    # 中国太平洋 is not 中国太平; 国家能源局长 is the head of the 国家能源局.
+    return sentence.edge(end) or sentence.words[sentence.index(end)].text in lexicon.words("people_titles")
 
 
 def _is_firm(text: str, start: int, end: int, whole: str, found: list[Mention]) -> bool:

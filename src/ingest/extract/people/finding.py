@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.extract import lexicon
-from ingest.extract.people import names
+from ingest.extract.people import guessed, names
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
 
 # What stands behind a title and shows that no name follows: 代表团, 专家组, 经理人.
 _NO_NAME = re.compile(r"[团组会们级办室人制]")
 _CLAUSE = re.compile(r"(?:^|(?<=[。！？；：，”\n]))(?:据|对此，|其中，)?")
-_NEXT = re.compile(r"以及|[、和及与]")
-_BEFORE = re.compile(r"(?:以及|[、和及与])$")
+# 张三（2016年）、李四（2017年）: a note in parentheses may stand between the names of a list.
+_NEXT = re.compile(r"(?:（[^（）]{1,10}）)?(?:以及|[、和及与])")
+_BEFORE = re.compile(r"(?:（[^（）]{1,10}）)?(?:以及|[、和及与])$")
 _DOCTRINE = re.compile(r"新时代中国特色|经济思想|外交思想|法治思想|生态文明思想|强军思想|文化思想|主义|思想|理论")
 # 邀请理工大学张伟、农科院刘洋等专家8人: a list of persons, each of whom may stand behind a body.
 _LIST_OF_PERSONS = re.compile(
@@ -34,11 +35,6 @@ def _beginnings() -> frozenset[str]:
     """The characters that a name may begin with."""
     chinese = {name[0] for name in names.surnames()}
     return lexicon.words("people_transliteration") | chinese
-
-
-@cache
-def _speech() -> frozenset[str]:
-    return frozenset(row[0] for row in lexicon.rows("people_speech") if len(row) > 1 and row[1] == "speech")
 
 
 def find(reading: Reading, organisations: list[Mention]) -> list[Mention]:
@@ -67,6 +63,8 @@ class _Finder:
         for number, sentence in enumerate(self._reading.sentences):
             for mention in self._in_sentence(number, sentence):
                 self._take(mention)
+        for mention in guessed.find(self._reading, self._stops):
+            self._take(mention)
         known = {m.name for m in self.found}
         for name in sorted(known):
             for number, sentence in enumerate(self._reading.sentences):
@@ -82,6 +80,8 @@ class _Finder:
 
     def _in_sentence(self, number: int, sentence: Sentence) -> Iterator[Mention]:
         text = sentence.text
+        for start, end in names.dotted(text) if "·" in text or "•" in text else ():
+            yield Mention(number, start, end, text[start:end], "person", "foreign name", 0.85)
         for start, end in lexicon.matcher("people_known").find(text):
             if (sentence.edge(start) or end - start > 2) and not _DOCTRINE.match(text, end):
                 yield Mention(number, start, end, text[start:end], "person", "list of persons", 1.0)
@@ -104,7 +104,7 @@ class _Finder:
         if end - start > 2:
             yield Mention(number, start, end, text[start:end], "person", "title before, foreign", 0.85)
             return
-        end = names.chinese(sentence, start, self._whole)
+        end = names.chinese(sentence, start, self._whole, rare=weight == "strong")
         if end == start:
             return
         name, closed = text[start:end], names.over(text, end)
@@ -121,7 +121,7 @@ class _Finder:
         if names.verbal(name):
             return False
         given = len(name) > 2 and not names.everyday(name) and not names.everyday(name[1:])
-        return _speaks(text, end) or text[end : end + 1] in _MARKS or given
+        return names.speaks(text, end) or text[end : end + 1] in _MARKS or given
 
     def _before_title(self, number: int, sentence: Sentence, end: int, stop: int) -> Iterator[Mention]:
         text = sentence.text
@@ -130,13 +130,13 @@ class _Finder:
         for start in (end - 3, end - 4, end - 2):
             if start < 0 or not sentence.edge(start) or not self._may_begin(number, sentence, start):
                 continue
-            if self._plain(sentence, start) == end:
+            if self._plain(sentence, start, rare=True) == end:
                 yield Mention(number, start, end, text[start:end], "person", "title behind", 0.8)
                 return
 
-    def _plain(self, sentence: Sentence, start: int) -> int:
+    def _plain(self, sentence: Sentence, start: int, *, rare: bool = False) -> int:
         """Where a name ends that is no everyday word and has no doubtful family name; ``start`` when there is none."""
-        end = names.chinese(sentence, start, self._whole)
+        end = names.chinese(sentence, start, self._whole, rare=rare)
         name = sentence.text[start:end]
         if end == start or names.everyday(name) or names.doubtful(name) or _crosses_word(sentence, start, end):
             return start
@@ -154,11 +154,11 @@ class _Finder:
         if start >= len(text) or text[start] not in _beginnings():
             return
         end = self._plain(sentence, start)
-        if end > start and _speaks(text, end):
+        if end > start and names.speaks(text, end):
             yield Mention(number, start, end, text[start:end], "person", "speech behind", 0.8)
             return
         end = names.foreign(text, start)
-        if end - start > 2 and _speaks(text, end):
+        if end - start > 2 and names.speaks(text, end):
             yield Mention(number, start, end, text[start:end], "person", "speech behind, foreign", 0.7)
 
     def _behind_organisation(self, number: int, sentence: Sentence, start: int) -> Iterator[Mention]:
@@ -193,11 +193,11 @@ class _Finder:
         text = sentence.text
         while (mark := _NEXT.match(text, end)) is not None:
             stop = self._plain(sentence, mark.end())
-            if stop == mark.end() or not (names.over(text, stop) or _NEXT.match(text, stop)):
+            if stop == mark.end() or not names.over(text, stop):
                 break
             self._take(Mention(number, mark.end(), stop, text[mark.end() : stop], "person", "list of names", 0.8))
             end = stop
-        while (before := _BEFORE.search(text, max(0, start - 2), start)) is not None:
+        while (before := _BEFORE.search(text, max(0, start - 14), start)) is not None:
             stop = before.start()
             begin = next((s for s in (stop - 3, stop - 2) if s >= 0 and self._plain(sentence, s) == stop), stop)
             if begin == stop or not self._may_begin(number, sentence, begin):
@@ -215,8 +215,3 @@ def _crosses_word(sentence: Sentence, start: int, end: int) -> bool:
 def _coined(sentence: Sentence, start: int, end: int) -> bool:
     """Whether three characters make no word with each other or with what follows: 村民/刘/桂/芝/家的."""
     return end - start > 2 and all(sentence.edge(i) for i in range(start, end + 1))
-
-
-def _speaks(text: str, start: int) -> bool:
-    end = lexicon.matcher("people_speech").at(text, start)
-    return text[start : start + 1] in {"说", "称", "道"} or text[start:end] in _speech()

@@ -1,20 +1,32 @@
 """What a person's name looks like, and where it ends: 局长王强说 is 王强, 组长陈清云说 is three characters."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ingest.extract import lexicon, words
 from ingest.extract.words import Sentence
 
+_DOT = re.compile("[·•]")
+# What makes a name that of a thing: 诺贝尔奖, 冯·诺依曼架构.
+_THING = re.compile(
+    r"[奖杯号路街]|架构|定律|定理|效应|公司|集团|大学|学院|基金|酒店|机场|广场|大桥|研究|主义|模型|法则|家族"
+)
 _FOREIGN_PARTS = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 # Characters that begin what is said of a person and hardly ever end a given name.
 _NEVER_GIVEN = frozenset("说在等的和与是称及或了着某")
 _NEVER_LAST = frozenset("家也将已曾就都被把向从到还又则并任带率对为让给因再后前得而且所以于作")
+# They end a given name only where nothing else can follow: 郎清和说, 马大为、周其林.
+_SELDOM_LAST = frozenset("和与为家再作")
 _OPEN = re.compile(r"[，。、；：！？“”‘’（）()《》\s,]|$")
 # What is said of a person in two characters, or shows that the person's name is over.
 # Family names that are adverbs or adjectives too: 曾多次, 温馨提醒, 高标准.
 _ADVERBS = frozenset("曾温高方明成金常")
+# How likely a given name must be behind a family name that is an everyday word too (see ``given``).
+_RARE = 2.0
+_ABSENT = -6.0
 _LONGEST_FOREIGN = 8
+_LONGEST_DOTTED = 14
 _BODY_TAGS = frozenset({"v", "vn", "d", "p", "c", "u", "n", "a", "t", "r", "f", "s", "m", "b", "l", "ns"})
 
 
@@ -26,7 +38,12 @@ def surnames() -> frozenset[str]:
 
 @cache
 def _double_surnames() -> frozenset[str]:
-    return frozenset(name for name in surnames() if len(name) == 2)
+    return frozenset(name for name in surnames() if len(name) == 2) | lexicon.words("people_japanese")
+
+
+@cache
+def _byline() -> frozenset[str]:
+    return frozenset(name for name, mark in lexicon.rows("surnames") if mark == "byline" and len(name) == 1)
 
 
 @cache
@@ -56,15 +73,40 @@ def foreign(text: str, start: int) -> int:
     return end if end - start > 1 and _over(text, end) else start
 
 
-def chinese(sentence: Sentence, start: int, whole: str) -> int:
+def dotted(text: str) -> Iterator[tuple[int, int]]:
+    """Foreign names with a middle dot, wherever they stand: 罗伯托·阿泽维多."""
+    allowed = lexicon.words("people_transliteration")
+    free = 0
+    for dot in _DOT.finditer(text):
+        start = dot.start()
+        while start > free and dot.start() - start < _LONGEST_FOREIGN and text[start - 1] in allowed:
+            start -= 1
+        end = dot.end()
+        while end < len(text) and (text[end] in allowed or _DOT.match(text, end)) and end - dot.end() < _LONGEST_DOTTED:
+            end += 1
+        if dot.start() > start and end - dot.end() > 1 and not _THING.match(text, end):
+            free = end
+            yield _behind_title(text, start, dot.start()), end
+
+
+def _behind_title(text: str, start: int, stop: int) -> int:
+    """Where a name begins whose first characters may be the end of a title: 主/席/大卫."""
+    titles = lexicon.words("people_titles")
+    ends = (end for end in range(stop - 1, start, -1) for size in (2, 3, 4) if text[max(0, end - size) : end] in titles)
+    return next(ends, start)
+
+
+def chinese(sentence: Sentence, start: int, whole: str, *, rare: bool = False) -> int:
     """Where the Chinese name ends that begins at ``start``; ``start`` when none does.
 
-    ``whole`` is the article's text: of two readings, the one that it repeats is right.
+    ``whole`` is the article's text: of two readings, the one that it repeats is right. ``rare`` lets in family names
+    that are everyday words too, where the given name is a likely one.
     """
     text = sentence.text
-    surname = 2 if text[start : start + 2] in _double_surnames() else 1
+    surname = next((size for size in (3, 2) if text[start : start + size] in _double_surnames()), 1)
     if surname == 1 and text[start : start + 1] not in surnames():
-        return start
+        name = text[start : start + 3]
+        return start + len(name) if rare and name[:1] in _byline() and given(name) > _RARE else start
     sizes = [size for size in (surname + 2, surname + 1) if _given(text, start + surname, size - surname)]
     if not sizes:
         return start
@@ -76,9 +118,10 @@ def chinese(sentence: Sentence, start: int, whole: str) -> int:
 
 def _given(text: str, start: int, size: int) -> bool:
     given = text[start : start + size]
-    if len(given) != size or not all("\u4e00" <= c <= "\u9fff" for c in given) or set(given) & _NEVER_GIVEN:
+    if len(given) != size or not all("\u4e00" <= c <= "\u9fff" for c in given):
         return False
-    if given[-1] in _NEVER_LAST:
+    closed = size > 1 and given[-1] in _SELDOM_LAST and (_OPEN.match(text, start + size) or speaks(text, start + size))
+    if set(given[:-1] if closed else given) & _NEVER_GIVEN or (given[-1] in _NEVER_LAST and not closed):
         return False
     return given not in lexicon.words("people_titles")
 
@@ -127,3 +170,24 @@ def verbal(name: str) -> bool:
 def over(text: str, end: int) -> bool:
     """Whether a name may well be over at ``end``."""
     return _over(text, end)
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.rows("people_speech") if len(row) > 1 and row[1] == "speech")
+
+
+def speaks(text: str, start: int) -> bool:
+    """Whether a verb of speech stands at ``start``."""
+    end = lexicon.matcher("people_speech").at(text, start)
+    return text[start : start + 1] in {"说", "称", "道"} or text[start:end] in _speech()
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {c: float(weight) for weight, characters in lexicon.rows("people_given") for c in characters}
+
+
+def given(name: str) -> float:
+    """How much likelier the characters behind the family name are in a given name than in running text (log 2)."""
+    return sum(_weights().get(c, _ABSENT) for c in name[1:])
