@@ -108,3 +108,9 @@ def places() -> dict[str, str]:
     """Name as printed to usual name, for countries that an article need not have listed."""
     rows = (line.split("\t") for line in _lines("indicator_places.tsv"))
     return {printed: official for official, *others in rows for printed in (official, *" ".join(others).split())}
+
+
+@cache
+def things() -> re.Pattern[str]:
+    """Heads of the names of works, sites and craft, where no longer word goes on from them."""
+    return re.compile(any_of(_lines("indicator_things.txt")).pattern + "(?![化级型类口味运输币区式公人员局])")

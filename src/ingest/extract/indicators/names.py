@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.extract import divisions
 from ingest.extract.context import Context
-from ingest.extract.indicators import lexicon
+from ingest.extract.indicators import lexicon, things
 from ingest.model import Organisation
 
 
@@ -19,7 +19,7 @@ class Name:
     """Whose figure it may be.
 
     ``kind``: zone, place, abroad, organisation (a firm), source (a public body, which often only tells), company (a
-    word for a firm: 该公司), person (他).
+    word for a firm: 该公司), person (他), thing (a railway, a port, a satellite).
     """
 
     name: str | None
@@ -39,6 +39,15 @@ class Mention(NamedTuple):
 _BARE = ("公司", "集团", "园区", "高新区", "团队", "合作社")
 _OPEN = "，。；：、的在让使个和与该为对把将由是新“”（ \u3000"
 _PEOPLE = tuple("们国人山乡日用")
+#: Behind 全球 these make another word of it.
+_WORLDLY = tuple("购化通性")
+_ORGAN = re.compile(r"(?:委员会|委|人民政府|政府)$")
+#: A firm's party branch and union count for the firm.
+_BRANCH = re.compile(r"(?:党支部|党总支|党委|工会|团支部|团委)$")
+#: Organs whose figures are the zone's own.
+_ZONE_ORGANS = ("党工委", "管委会", "管理委员会")
+#: A firm's name that the text shortens keeps so many characters.
+_FIRM = 3
 _LEGAL = re.compile(r"(?:股份|控股)?(?:集团)?(?:股份)?有限(?:责任)?公司$")
 _TRADE = re.compile(r"(?:科技|技术|信息|信息技术|信息产业|产业|实业|工业|发展|投资|控股|网络|环境科技)$")
 _CLASS = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|自治州|地区|盟|自治县|县|新区|区|镇|乡|街道)$")
@@ -54,6 +63,12 @@ _GENERAL = (
 _WORLD = ("全球", "全世界")
 _CHINA = ("中国", "我国", "全国", "中国大陆")
 _ZONE = ("该园区", "园区", "高新区", "该高新区", "我园区", "本园区", "全区", "我区", "该区", "本区", "区内")
+#: Class words that 该 may stand before, the longest first.
+_POINTER = re.compile(
+    "该(?:基地|园区|铁路|高铁|工程|机场|卫星|医院|大学|公司|集团|银行|协会|联盟|中心|[关局行院校馆站厂市县区省州镇港会企])"
+)
+#: What 该 means is among so many names before it.
+_NEAR = 12
 _PERSON = ("他", "她")
 _PUBLIC = ("government", "media", "association", "institute", "university", "bank")
 
@@ -65,23 +80,28 @@ def short_form(name: str, regions: tuple[str, ...] = ()) -> str:
         return name
     core = name[: legal.start()]
     own = {*regions, *(_CLASS.sub("", region) for region in regions)}
-    first = True
-    while length := _place_ahead(core, own, bare=first):
+    around: set[str] | None = None
+    while length := _place_ahead(core, own, around):
+        around = {division.code for division in divisions.by_surface().get(core[:length], ())}
         core = re.sub("^[省市]", "", core[length:])
-        first = False
     core = _BRACKET.sub("", core)
     trade = _TRADE.search(core)
     return core[: trade.start()] if trade and trade.start() >= 2 else core
 
 
-def _place_ahead(core: str, own: Set[str], *, bare: bool) -> int:
-    """How long the place name is that a firm's name begins with, two characters left for the firm's own; 0 for none.
+def _place_ahead(core: str, own: Set[str], around: Set[str] | None) -> int:
+    """How long the place name is that a firm's name begins with, some left for the firm's own; 0 for none.
 
-    ``bare``: a short form counts too; behind another place it is the firm's own name (贵州东方某某).
+    Behind another place, whose codes are ``around``, a short form counts only if it lies in that (山东淄博某某);
+    elsewhere it is the firm's own name (贵州东方某某).
     """
-    for length in range(min(len(core) - 2, _PLACE), 1, -1):
+    own_length = 2 if around is None else 3  # 北京朝阳置业 is no firm called 置业
+    for length in range(min(len(core) - own_length, _PLACE), 1, -1):
         place = core[:length]
-        if (bare or _CLASS.search(place)) and (place in divisions.by_surface() or place in own):
+        found = divisions.by_surface().get(place, ())
+        if not found and place not in own:
+            continue
+        if around is None or _CLASS.search(place) or any(around & divisions.ancestors(d.code) for d in found):
             return length
     return 0
 
@@ -93,6 +113,11 @@ class Names:
         self._names = of(article)
         self._own = [printed for printed in self._names if printed not in _fixed()]
         self.paragraphs = self._by_paragraph(article.paragraphs)
+
+    def stands_in(self, printed: str) -> bool:
+        """Whether a word only stands for a name: 公司, 我们."""
+        name = self._names.get(printed)
+        return name is not None and name.name is None
 
     def firm(self, organisation: str) -> str | None:
         """The usual name of a firm under its full one; None for what is no firm."""
@@ -107,11 +132,12 @@ class Names:
             while at >= 0:
                 found.append((at, at + len(printed)))
                 at = text.find(printed, at + 1)
+        found += _pointers(text)
         found.sort(key=lambda span: (span[0], -span[1]))
         kept: list[Mention] = []
         done = 0
         for start, end in found:
-            if start >= done and (name := self._name(text, start, end)):
+            if start >= done and (name := _pointed(kept, text[start:end]) or self._name(text, start, end)):
                 kept.append(Mention(start, end, name.name, name.kind))
                 done = end
         return kept
@@ -120,6 +146,8 @@ class Names:
         """What a stretch names; None where it is part of another word."""
         name = self._names.get(text[start:end])
         if name is None or (name.kind == "person" and text.startswith(_PEOPLE, end)):
+            return None
+        if name.name == "全球" and text.startswith(_WORLDLY, end):
             return None
         if start and text[start - 1] not in _OPEN and text[start:end] in _BARE:
             return None
@@ -134,6 +162,20 @@ class Names:
             offset = ends[index - 1] if index else 0
             found[index].append(mention._replace(start=mention.start - offset, end=mention.end - offset))
         return found
+
+
+def _pointers(text: str) -> list[tuple[int, int]]:
+    """Where 该 stands with the class word of something named before: 该关, 该基地, 该市."""
+    return [match.span() for match in _POINTER.finditer(text)]
+
+
+def _pointed(before: list[Mention], printed: str) -> Name | None:
+    """What 该基地 means: the last one named of those that end in 基地; None for other words."""
+    if not printed.startswith("该"):
+        return None
+    near = (m for m in reversed(before[-_NEAR:]) if m.name and m.name.endswith(printed[1:]) and m.kind != "company")
+    last = next(near, None)
+    return Name(name=last.name, kind=last.kind) if last else None
 
 
 @cache
@@ -158,6 +200,8 @@ def of(article: Context) -> dict[str, Name]:
     names |= dict.fromkeys(private, Name(name=None, kind="person"))
     for organisation in article.organisations:
         names |= _of_organisation(organisation, article)
+    for printed, thing in things.find("\n".join(article.paragraphs), article.title or "").items():
+        names.setdefault(printed, Name(name=thing, kind="thing"))
     for zone in article.zones:
         names |= {zone + tail: Name(name=zone, kind="zone") for tail in ("", "党工委", "管委会")}
     if article.zones:
@@ -197,19 +241,26 @@ def _of_regions(regions: tuple[str, ...]) -> dict[str, Name]:
 
 def _of_organisation(organisation: Organisation, article: Context) -> dict[str, Name]:
     name = Name(name=organisation.name, kind="organisation")
-    if organisation.kind == "enterprise":
-        name = Name(name=short_form(organisation.name, article.regions), kind="organisation")
-    elif organisation.kind in ("party", "government") and _is_of_zone(organisation.name, article):
+    of_firm = _BRANCH.sub("", organisation.name)
+    if organisation.kind == "enterprise" or _LEGAL.search(of_firm):
+        name = Name(name=_usual(of_firm, organisation.aliases, article.regions), kind="organisation")
+    elif organisation.name.endswith(_ZONE_ORGANS) and article.zones:
         name = Name(name=article.zones[0], kind="zone")
+    elif (place := _ORGAN.sub("", organisation.name)) in article.regions:
+        name = Name(name=place, kind="place")
     elif organisation.kind in _PUBLIC:
         name = Name(name=organisation.name, kind="source")
+    if any(organisation.name.startswith(zone + "联合") for zone in article.zones):
+        return {}
     printed = {organisation.name, *organisation.aliases, name.name or ""}
     return dict.fromkeys(printed, name)
 
 
-def _is_of_zone(name: str, article: Context) -> bool:
-    """Whether an organ of state or party in an article about a zone is the zone's own."""
-    return bool(article.zones) and ("高新区" in name or "园区" in name or name.endswith(("党工委", "管委会")))
+def _usual(firm: str, aliases: tuple[str, ...], regions: tuple[str, ...]) -> str:
+    """What a firm is called: as the article itself shortens its short form, if it does."""
+    short = short_form(firm, regions)
+    shorter = [alias for alias in aliases if len(alias) >= _FIRM and alias != short and short.startswith(alias)]
+    return max(shorter, key=len, default=short)
 
 
 _ENDING = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2}

@@ -151,6 +151,11 @@ def _is_event(text: str, time: Time, figure: Figure) -> bool:
     return len(head.strip()) > 1
 
 
+def is_new_view(paragraph: str) -> bool:
+    """Whether a paragraph turns to another view of the figures before it: 分行业看, 其中."""
+    return _NEW_VIEW.match(paragraph) is not None
+
+
 def _is_deed(figure: Figure) -> bool:
     """A count of things done: dated by its own sentence, not by the one before as a statistical series is."""
     return figure.quantity.kind == "count" and words.kind(figure.phrase.verb) in ("stock", "flow", "join")

@@ -59,8 +59,8 @@ class Reader:
         read = phrase.read(part.text, q, _free(part, clause, q, before, after), self._cuts(part, clause, q))
         figure = Figure(quantity=q, phrase=read, clause=clause, sentence=sentence)
         figure.inherited = self.omitted.fill(part, figure, before, after)
-        figure.subject, figure.source = self.subjects.owner(part, figure)
         figure.time = self.periods.date(part.text, part.times, figure) or self._told_time(figure)
+        figure.subject, figure.source = self.subjects.owner(part, figure)
         self._settle_aspect(part.text, figure, before)
         return figure
 

@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import chain, pairwise
 
 from ingest.extract.context import Context
-from ingest.extract.indicators import spans, topics
+from ingest.extract.indicators import periods, spans, topics
 from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators.names import Mention, Names
 from ingest.extract.indicators.paragraph import Paragraph
@@ -32,6 +32,7 @@ class Subjects:
 
     def __init__(self, article: Context) -> None:
         names = Names(article)
+        self._names = names
         self.mentions = names.paragraphs
         self.zone = article.zones[0] if article.zones else None
         self.default = self.zone or _main(article, names)
@@ -42,6 +43,8 @@ class Subjects:
         self._firm: str | None = None  # the firm last spoken of
         self._body: str | None = None  # the public body last spoken of
         self._topic: str | None = None
+        self._place: str | None = None  # the place last spoken of
+        self._goes_on = False  # whether the paragraph looks at the same statistics from another side
         self._nobody = False  # whether the text speaks of a person: 他
         self._aside: tuple[str | None, int] | None = None  # before a public body's turn: topic, end of its sentence
 
@@ -49,9 +52,9 @@ class Subjects:
         """Start a paragraph: what the one before spoke of holds only where it goes on about a company."""
         self.accepted, self._aside = set(), None
         self._speeches = self._said.speeches(part.text, part.mentions) if part.quantities else []
-        if self.default is not None or self._nobody or self._topic == self._firm:
-            self._topic = self._firm if self._firm and _COMPANY_GOES_ON.search(part.text) else None
+        self._topic = self._firm if self._firm and _COMPANY_GOES_ON.search(part.text) else None
         self._nobody = False
+        self._goes_on = periods.is_new_view(part.text)
         self._coming = topics.find(part, zone=self.zone is not None, default=self.default)[::-1]
 
     def advance(self, part: Paragraph, upto: int) -> None:
@@ -69,6 +72,8 @@ class Subjects:
     def _take(self, text: str, mention: Mention) -> None:
         if mention.kind == "organisation":
             self._firm, self._body = mention.name, None
+        if mention.kind == "place":
+            self._place = mention.name
         if mention.kind == "source":
             self._body = mention.name
             self._aside = self._aside or (self._topic, topics.sentence_end(text, mention))
@@ -88,18 +93,24 @@ class Subjects:
         speech = next((speech for speech in self._speeches if speech.start <= at < speech.end), None)
         if speech and not any(m.start >= speech.start and m.name for m in here):
             return speech.owner, "speaker"
-        if figure.phrase.holder and not any(m.start >= figure.clause[0] for m in here):
-            return figure.phrase.holder, "named"
+        holder = figure.phrase.holder
+        if holder and not self._names.stands_in(holder) and not any(m.start >= figure.clause[0] for m in here):
+            return holder, "named"
         start = max(figure.sentence[0], figure.quantity.start - _VISIT)
         if self._nobody or _VISITORS.search(part.text, start, figure.quantity.start):
             return None, "nobody"
         if self._topic:
             return self._topic, "named" if here else "carried"
+        if self.default is None and self._place and self._goes_on:
+            return self._place, "carried"
         return self.default, "zone" if self.zone else "default" if self.default else "nobody"
 
 
 def _main(article: Context, names: Names) -> str | None:
-    """Without a zone: who the title speaks of, else who is named most often by far, else the country."""
+    """Without a zone: who the title speaks of, else who is named most often by far.
+
+    The country is nobody's default: of 49 annotated figures it was right for 8.
+    """
     title = article.title or ""
     told = [m for m in names.mentions(title) if m.name and not _only_told(title, m)]
     for first, then in pairwise(told):  # 某市某区: the narrower one
@@ -112,7 +123,7 @@ def _main(article: Context, names: Names) -> str | None:
     counted = Counter(name for name in named if name != "中国").most_common(2)
     if counted and counted[0][1] >= _OFTEN * (counted[1][1] if len(counted) > 1 else 1):
         return counted[0][0]
-    return "中国" if named.count("中国") >= _OFTEN else None
+    return None
 
 
 def _only_told(title: str, mention: Mention) -> bool:

@@ -12,7 +12,7 @@ _AWARD = re.compile(r"[^，。；、的\d]{0,10}(?<!获)奖(?!总数)")
 #: Words before a name that leave it what the clause speaks of: 目前，全区.
 _FILLER = re.compile(r"[ \u3000、，,“‘”’]|目前|截至|其中|此外|同时|累计|已|仅|共|另外|另")
 #: A firm that a description leads up to: 作为国内领先的…, 总部设在某地的….
-_DESCRIBED = re.compile(r"(?:作为|身为)?[^，。；]{2,20}的")
+_DESCRIBED = re.compile(r"(?:作为|身为)?[^，。；]{2,20}的|在位于的")
 _LEARNT = re.compile("[^，。；]{0,6}?(?:获悉|了解到|得知)")
 _SCENE = re.compile("，|的|内|里|车间|厂区|总部|展厅|现场|基地|生产线|生产车间")
 #: A country that is somebody's partner or market is not what the clause counts for: 东盟为我省第一大贸易伙伴.
@@ -66,7 +66,7 @@ def _is_topic(part: Paragraph, clause: Span, mention: Mention) -> bool:
     prefix = _before(part, clause[0], mention.start)
     if mention.kind == "person" and mention.end - mention.start > 1:
         return _TRADE.fullmatch(prefix) is not None and _SAYS.match(text, after) is None
-    if mention.kind == "organisation" and _DESCRIBED.fullmatch(prefix):
+    if mention.kind in ("organisation", "thing") and _DESCRIBED.fullmatch(prefix):
         prefix = ""
     if prefix.endswith("从") and not (mention.kind == "organisation" and _LEARNT.match(text, after)):
         return False
