@@ -60,6 +60,20 @@ _KEPT = frozenset(
 )
 
 
+class PageKind(StrEnum):
+    """What a page is. Of every kind but the first no article is made."""
+
+    ARTICLE = "article"  # one article or several
+    LISTING = "listing"  # a column, search results, abstracts
+    HOME = "home"
+    ERROR = "error"  # not found, removed, out of order
+    LOGIN = "login"  # a form to log in, a wall before the text
+    CHALLENGE = "challenge"  # a check for robots, a firewall's refusal
+    SHELL = "empty-shell"  # scripts, frames or a redirection, and nothing to read
+    VIDEO = "video"
+    OTHER = "other"  # no paragraph of an article, and nothing that says what else it is
+
+
 class Outcome(StrEnum):
     """What became of a target in a run: exactly one of these."""
 
@@ -197,6 +211,7 @@ class Document:
     meta: Meta
     markup: bool  # whether it was HTML
     elements: tuple[Element, ...] = ()  # of an HTML page, in order of their start tags
+    scripts: tuple[str, ...] = ()  # of an HTML page that shows next to nothing, each bounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,3 +374,5 @@ class Page:
     flags: tuple[Flag, ...]
     blocks: tuple[Block, ...]
     articles: tuple[Article, ...]
+    kind: PageKind = PageKind.ARTICLE
+    kind_reason: str = ""  # why it is of a kind that has no article

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ingest import decode, extract, split, strip
-from ingest.model import Article, Block, Draft, Meta, Page
+from ingest.model import Article, Block, Draft, Meta, Page, PageKind
 
 
 def read_page(content: bytes, *, url: str | None = None, content_type: str | None = None) -> Page:
@@ -25,7 +25,10 @@ def read_page(content: bytes, *, url: str | None = None, content_type: str | Non
     for block, mended in zip(document.blocks, mending.lines, strict=True):
         block.text, block.repairs = mended.text, mended.repairs
     blocks = strip.label(document)
+    (kind, why), blocks = strip.classify(document, blocks, url=url)
     drafts = split.articles(blocks)
+    if kind is PageKind.ARTICLE and not drafts:
+        kind, why = PageKind.OTHER, "no paragraph of an article on it"
     return Page(
         url=url,
         encoding=source.encoding,
@@ -35,6 +38,8 @@ def read_page(content: bytes, *, url: str | None = None, content_type: str | Non
         flags=source.flags + mending.flags,
         blocks=tuple(blocks),
         articles=tuple(_article(draft, blocks, document.meta, url) for draft in drafts),
+        kind=kind,
+        kind_reason=why,
     )
 
 

@@ -1,7 +1,7 @@
 """Short ways from a page's text to its labelled blocks."""
 
 from ingest import decode, split, strip
-from ingest.model import Block, Draft
+from ingest.model import Block, Document, Draft
 
 HEALTHY = """某某高新区：产业提速
 
@@ -21,18 +21,24 @@ HEALTHY = """某某高新区：产业提速
 HEAD, MIDDLE, TAIL = 5, 7, 10  # where a paragraph may be put into it, as numbers of lines
 
 
-def labelled(source: str) -> list[Block]:
-    """Return the blocks of a page as the pipeline labels them."""
+def segmented(source: str) -> Document:
+    """Return a page taken apart, its blocks mended."""
     document = strip.segment(source)
     mended = decode.mend([block.original for block in document.blocks]).lines
     for block, line in zip(document.blocks, mended, strict=True):
         block.text, block.repairs = line.text, line.repairs
-    return strip.label(document)
+    return document
+
+
+def labelled(source: str) -> list[Block]:
+    """Return the blocks of a page as the pipeline labels them."""
+    return strip.label(segmented(source))
 
 
 def drafted(source: str) -> tuple[list[Block], list[Draft]]:
     """Return the blocks of a page and its articles."""
-    blocks = labelled(source)
+    document = segmented(source)
+    _, blocks = strip.classify(document, strip.label(document))
     return blocks, split.articles(blocks)
 
 

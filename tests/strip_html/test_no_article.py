@@ -2,9 +2,8 @@
 
 import pytest
 
+from ingest import strip
 from ingest.model import Label
-from ingest.strip.content import choose
-from ingest.strip.html import read_html
 from tests.strip_html.shapes import Page
 
 MADE = Page("trs", 1)
@@ -24,9 +23,9 @@ PAGES = {
 
 
 def body(page: str) -> list[str]:
-    document = read_html(f"<html><body>{page}</body></html>")
-    choose(document)
-    return [block.original for block in document.blocks if block.label is Label.BODY]
+    document = strip.segment(f"<html><body>{page}</body></html>")
+    _, blocks = strip.classify(document, strip.label(document))
+    return [block.original for block in blocks if block.label is Label.BODY]
 
 
 @pytest.mark.parametrize("kind", PAGES)

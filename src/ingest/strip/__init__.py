@@ -2,10 +2,11 @@
 
 from ingest.model import Document
 from ingest.strip.html import looks_like_html, read_html
+from ingest.strip.kind import classify
 from ingest.strip.label import label
 from ingest.strip.text import read_text
 
-__all__ = ["label", "segment"]
+__all__ = ["classify", "label", "segment"]
 
 
 def segment(source: str, *, content_type: str | None = None) -> Document:

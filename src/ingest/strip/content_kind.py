@@ -1,14 +1,9 @@
-"""Pages that are no article: errors, gates, listings. What they say stays a block and is no body."""
-
-from functools import cache
-from pathlib import Path
+"""Listings whose longest text was taken for an article's. Gates and errors are told later (``kind``)."""
 
 from ingest.model import Document
 from ingest.strip.byline import fields
 from ingest.strip.content_weigh import LINKED, Weights
 
-# An error or a gate says little, and says it first. An article on such things is longer.
-SHORT_PAGE, AT_ONCE = 200, 60
 # A listing's longest text is an abstract; and its page is links for the most part.
 ABSTRACT, MANY_LINKS = 150, 15
 ENTRY = 8  # blocks of an entry at most
@@ -17,12 +12,6 @@ HEADLINE = 6  # characters of an entry's headline at least
 # Where a byline would stand, in blocks above and below the text.
 NEAR = 10
 LONGEST_BYLINE = 150
-_DATA = Path(__file__).resolve().parent.parent / "data" / "strip_html_no_article.txt"
-
-
-@cache
-def _phrases() -> tuple[str, ...]:
-    return tuple(_DATA.read_text("utf-8").splitlines()[1:])
 
 
 def no_article(document: Document, weights: Weights, chosen: int, span: tuple[int, int], *, agreed: bool) -> str:
@@ -30,10 +19,6 @@ def no_article(document: Document, weights: Weights, chosen: int, span: tuple[in
 
     ``agreed``: a headline agrees with the title in the head.
     """
-    blocks = document.blocks[span[0] : span[1]]
-    text = " ".join(block.text for block in blocks[:50])
-    if len(text) < SHORT_PAGE and (said := next((p for p in _phrases() if p in text[:AT_ONCE]), "")):
-        return f"an error, a gate or a redirection: it says {said}"
     if sum(weights.values[span[0] : span[1]]) >= ABSTRACT:
         return ""
     headed = agreed and weights.title is not None and weights.sizes[weights.title] >= LONG_HEADLINE

@@ -6,7 +6,7 @@ from functools import cache
 
 from ingest.model import Label
 from ingest.strip.label_view import Verdict, View
-from ingest.strip.label_words import covered, groups, phrases, words
+from ingest.strip.label_words import covered, groups, words
 
 _NOISE = re.compile(r"[\s\d【】\[\]()（）〔〕|｜丨/／\\·•●▪◦*:：>＞›»<＜«＋+\-–—_,，、.。!！?？#&“”\"'…×↑↓←→©®]+")
 _LONGEST = 60  # a line of buttons
@@ -16,6 +16,7 @@ _BREADCRUMB_HEAD = re.compile(
 _BREADCRUMB_STEPS = re.compile(
     r"^[^>＞›»→。，；！？]{1,16}(?:(?:\s?(?:>|＞|›|»|→|&gt;|>>)\s?|\s/\s)[^>＞›»→。，；！？]{0,24}){2,8}$"
 )
+_STEP_MARKS = ":：>＞›»→&/"  # a path has one of them
 _ITEM = re.compile(r"^\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．、]|[一二三四五六七八九十]{1,3}[、.．]|[•·●])\s*")
 _NOTICE = re.compile(
     r"^[\s*※★【\[（(]*(?:[^，。]{0,16}版权所有|版权(?:与|和|及|声明|归|说明|信息)|著作权声明|免责(?:声明|条款|说明|申明)|特别声明|郑重声明|重要声明"
@@ -45,7 +46,11 @@ _SHORT_NOTICE = 40  # characters: a head by itself
 def buttons(view: View) -> Iterator[Verdict]:
     """Lines that are nothing but a site's phrases: 返回列表, 【打印】【关闭】, 分享到 微信 微博, 排行."""
     phrases = _phrases()
-    for index, text in _open_short(view):
+    spelled = _spelled(phrases[Label.FURNITURE])
+    for index in view.left:
+        if len(view.texts[index]) > _LONGEST or not spelled.fullmatch(view.texts[index]):
+            continue
+        text = _NOISE.sub("", view.texts[index])
         if covered(text, phrases[Label.FURNITURE]):
             label = next(k for k, listed in phrases.items() if covered(text, listed))
             yield Verdict(index, label, f"nothing but phrases of {label.value}")
@@ -54,21 +59,20 @@ def buttons(view: View) -> Iterator[Verdict]:
 def headed(view: View) -> Iterator[Verdict]:
     """Lines that a site's word opens: 上一篇：…, 扫描添加 …, 主办单位：…."""
     pattern = _heads()
-    for index, text in enumerate(view.texts):
-        if view.open(index) and not view.prose[index] and len(text) <= 80 and (found := pattern.match(text)):
+    for index in view.left:
+        text = view.texts[index]
+        if not view.prose[index] and len(text) <= 80 and (found := pattern.match(text)):
             label = Label.SHARE if found[1][:2] in {"扫描", "扫码", "扫一", "长按", "分享"} else Label.FURNITURE
             yield Verdict(index, label, f"opens with {found[1]}")
 
 
 def breadcrumb(view: View) -> Iterator[Verdict]:
     """The path to the page: 当前位置：首页 > 新闻 >."""
-    for index, text in enumerate(view.texts):
-        if (
-            view.open(index)
-            and len(text) <= 120
-            and (_BREADCRUMB_HEAD.match(text) or _BREADCRUMB_STEPS.match(text))
-            and "。" not in text
-        ):
+    for index in view.left:
+        text = view.texts[index]
+        if len(text) > 120 or "。" in text or not any(mark in text for mark in _STEP_MARKS):
+            continue
+        if _BREADCRUMB_HEAD.match(text) or _BREADCRUMB_STEPS.match(text):
             yield Verdict(index, Label.BREADCRUMB, "path from the home page")
 
 
@@ -82,19 +86,6 @@ def sections(view: View) -> Iterator[Verdict]:
         plain = re.sub(r"[A-Za-z]+", "", text)
         if (not plain and len(text) <= 16) or (plain and covered(plain, listed)):
             yield Verdict(index, Label.SECTION, "name of a section of the site")
-
-
-def gates(view: View) -> Iterator[Verdict]:
-    """What an error page, a login wall or a check for robots says, which says little and says it first."""
-    prose = [i for i, p in enumerate(view.prose) if p and view.open(i)]
-    text = " ".join(view.texts[i] for i in prose[:_GATE_LINES])
-    if view.markup or not text or len(text) > _LONGEST_GATE or len(prose) > _GATE_LINES:
-        return
-    if any(v.label in {Label.BYLINE, Label.DATELINE} for v in (*view.labels.values(), *view.told.values())):
-        return  # a brief on a bank's 系统升级 has its date or its source
-    said = next((phrase for phrase in phrases("strip_html_no_article") if phrase in text[:_AT_ONCE]), "")
-    if said:
-        yield from (Verdict(i, Label.FURNITURE, f"an error, a gate or a redirection: it says {said}") for i in prose)
 
 
 def slogans(view: View) -> Iterator[Verdict]:
@@ -128,7 +119,7 @@ def copyright_lines(view: View) -> Iterator[Verdict]:
         if _NOTICE.match(text) and (not view.prose[index] or (index >= edge and _notice(text))):
             inside = True
             yield Verdict(index, Label.COPYRIGHT, "head of a copyright notice")
-        elif index >= edge and _SPEAKS_FOR_SITE.search(text) and _legal(text):
+        elif index >= edge and _SPEAKS_FOR_SITE.match(text) and _legal(text):
             yield Verdict(index, Label.COPYRIGHT, "speaks for the site in legal words")
         elif inside and _ITEM.match(text) and (_legal(text) or _CONTACT.search(text)):
             yield Verdict(index, Label.COPYRIGHT, "item of a copyright notice")
@@ -157,9 +148,16 @@ def _edge(view: View) -> int:
 
 def _open_short(view: View) -> Iterator[tuple[int, str]]:
     """Open lines short enough for furniture, without digits, marks and white space."""
-    for index, text in enumerate(view.texts):
-        if len(text) <= _LONGEST and view.open(index):
-            yield index, _NOISE.sub("", text)
+    for index in view.left:
+        if len(view.texts[index]) <= _LONGEST:
+            yield index, _NOISE.sub("", view.texts[index])
+
+
+@cache
+def _spelled(listed: frozenset[str]) -> re.Pattern[str]:
+    """What has no characters but those of the phrases, and noise: a test that costs little."""
+    letters = "".join(sorted(frozenset().union(*listed)))
+    return re.compile(f"(?:{_NOISE.pattern}|[{re.escape(letters)}]+)*+")
 
 
 @cache

@@ -15,7 +15,6 @@ _SITE: tuple[Rule, ...] = (
     furniture_lists.duplicates,
     furniture_lists.summaries,
     furniture.breadcrumb,
-    furniture.gates,
     furniture.slogans,
     furniture.copyright_lines,
     furniture.headed,

@@ -26,6 +26,12 @@ def groups(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of ``data/<name>.tsv``, cut at the tabs."""
+    return tuple(tuple(line.split("\t")) for line in _lines(f"{name}.tsv").splitlines())
+
+
+@cache
 def column(name: str, number: int) -> frozenset[str]:
     """Return one column of ``data/<name>.tsv``, counted from 0."""
     return frozenset(line.split("\t")[number] for line in _lines(f"{name}.tsv").splitlines())
