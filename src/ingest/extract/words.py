@@ -21,6 +21,8 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9][A-Za-z0-9.&+\-]*|\s+|.", re.DOT
 _TOTAL = 60_101_967
 # A division or a word of today's news weighs as much as a middling word of the dictionary.
 _ADDED = 600
+# A province's short name goes before any dynasty or surname that its last character may begin.
+_PROVINCE = 60_000
 _UNKNOWN = -math.log(_TOTAL)
 
 
@@ -127,6 +129,9 @@ def _dictionary() -> _Dictionary:
     for word, kind in (*_places(), *((row[0], row[1]) for row in lexicon.rows("org_words_news"))):
         weights[word] = max(added, weights.get(word, added))
         tags[word] = kind
+    for division in divisions.by_code().values():
+        if division.level == 0:  # 山西/晋, not 山/西晋
+            weights[division.short] = max(math.log(_PROVINCE) - total, weights[division.short])
     sizes: dict[str, set[int]] = {}
     for word in weights:
         if len(word) > 1:

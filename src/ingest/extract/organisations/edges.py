@@ -1,12 +1,17 @@
 """Where an organisation's name begins: the walk from its ending to the left, word by word."""
 
 import re
+from collections.abc import Container
 
 from ingest.extract import divisions, lexicon
 from ingest.extract.reading import Mention
-from ingest.extract.words import Sentence, Word
+from ingest.extract.words import Sentence, Word, tag
 
 _PAREN = re.compile(r"[（(][\u4e00-\u9fff]{1,8}[）)]$")
+# Verbs between a body and the one that it acts with.
+_JOINT = re.compile(r"联合|连同|联手|携手|会同|协同|牵手|联袂")
+_SHORTEST_NAME = 2
+_TIME = re.compile("[年月日天时周季期今昨明早晚夜午春夏秋冬初末前后现当目往届古近刚]")
 _DIRECTIONS = frozenset("东西南北中上下前后左右")
 _NUMERALS = frozenset("一三五六七八九百千万")
 _DIGITS = frozenset("〇零一二三四五六七八九十百")
@@ -37,8 +42,12 @@ _FIRM_WORDS = re.compile(r"孵化|服务|创新|联合会|家|发展|管理|评�
 class Edges:
     """Finds the left edge of names in one paragraph, given the names that already have one."""
 
-    def __init__(self, sentence: Sentence, known: list[Mention], zones: tuple[Mention, ...]) -> None:
+    def __init__(
+        self, sentence: Sentence, known: list[Mention], zones: tuple[Mention, ...], firms: Container[str] = ()
+    ) -> None:
+        """``firms`` are short names that names of their subsidiaries begin with: 大唐…发电有限公司."""
         self._sentence = sentence
+        self._firms = firms
         self._words = sentence.words
         self._known = {m.end: m.start for m in known}
         self._zones = {m.end: m.start for m in zones}
@@ -55,10 +64,13 @@ class Edges:
         return any(a <= start and end <= b for a, b in self._spans)
 
     def stem(self, begin: int, start: int) -> list[Word]:
-        """The words between a name's beginning and its ending."""
-        return [
-            w for w in self._words[self._sentence.index(begin) : self._sentence.index(start - 1) + 1] if w.end > begin
-        ]
+        """The words between a name's beginning and its ending; of one that the ending cuts, what stands before it."""
+        words = self._words[self._sentence.index(begin) : self._sentence.index(start - 1) + 1]
+        last = words[-1]
+        if last.end > start:
+            text = self._sentence.text[last.start : start]
+            words[-1] = Word(last.start, start, text, tag(text) or "x")
+        return [w for w in words if w.end > begin]
 
     def left(self, start: int, *, subunit: bool, joint: bool, office: bool, legal: bool) -> int:
         """Where the name begins whose ending begins at ``start``.
@@ -70,7 +82,7 @@ class Edges:
         edge = start
         while edge > 0 and start - edge < _LONGEST:
             if edge in self._zones:
-                return self._zones[edge]
+                return edge + joint_verb if (joint_verb := self._joint_verb(edge, start)) else self._zones[edge]
             if edge in self._known:
                 if subunit:
                     return self._over_places(self._known[edge])
@@ -83,6 +95,14 @@ class Edges:
             joint = joint and not _AND.search(self._sentence.text, step, edge)
             edge = step
         return self._trimmed(edge, start)
+
+    def _joint_verb(self, edge: int, start: int) -> int:
+        """How long the verb is at ``edge`` that joins a zone to another body: 高新区联合理工大学, not 高新区联合党委."""
+        found = _JOINT.match(self._sentence.text, edge)
+        if found is None or start - found.end() < _SHORTEST_NAME:
+            return 0
+        behind = self._words[self._sentence.index(found.end())]
+        return len(found.group()) if behind.tag in _NAME_TAGS or coined(behind) else 0
 
     def _over_places(self, edge: int) -> int:
         while edge > 0 and self._words[self._sentence.index(edge - 1)].tag == "ns":
@@ -166,7 +186,7 @@ class Edges:
                 return word.start
             if word.tag not in {"n", "v", "vn", "a", "b"} or len(word.text) < 2:
                 break
-            if word.text in lexicon.words("org_levels"):
+            if word.text in lexicon.words("org_levels") or word.text in self._firms:
                 break
             number += 1
         return edge
@@ -184,6 +204,8 @@ def belongs(word: Word, after: Word) -> bool:
         return True
     if len(word.text) == 1:
         return _single_belongs(word, after)
+    if word.tag == "t":  # the dictionary counts dynasties and old reigns as times: 隆中
+        return _TIME.search(word.text) is None
     return word.tag in _NOMINAL_TAGS or set(word.text) <= _DIRECTIONS or word.text in divisions.by_surface()
 
 
@@ -216,9 +238,15 @@ def located(stem: list[Word]) -> bool:
     return any(len(w.text) > 1 and w.text in divisions.by_surface() for w in stem)
 
 
+def _abbreviated(stem: list[Word]) -> bool:
+    """桂中, 苏北: a province's one-character name with a direction."""
+    first, *rest = stem
+    return bool(rest) and first.text in lexicon.words("places_abbreviations") and rest[0].text in _DIRECTIONS
+
+
 def proper(stem: list[Word]) -> bool:
     """Whether a stem has a place, an unknown word or a name in it."""
-    if located(stem) or any(w.tag == "x" for w in stem):
+    if located(stem) or any(w.tag == "x" for w in stem) or _abbreviated(stem):
         return True
     singles = 0
     for word in stem:

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from ingest.extract import lexicon
+from ingest.extract import divisions, lexicon
+from ingest.extract.organisations.naming import suffixes
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence
 
@@ -22,8 +23,12 @@ _NUMBERED = re.compile(
     r"中(?:国?铁|建|交|冶|核|水电)第?[一二三四五六七八九十]{1,3}(?:航局|公局|局|冶|院|公司)(?:集团)?(?:有限公司)?"
 )
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")
-_BRANCH = re.compile(r"中国(?:公司|区)?(?=[\u4e00-\u9fff]{0,6}(?:总裁|合伙人|负责人|董事长|总经理|首席|副总))")
+_BRANCH = re.compile(r"中国(?:公司)?(?=[\u4e00-\u9fff]{0,6}(?:总裁|合伙人|负责人|董事长|总经理|首席|副总))")
 _LONG = 4
+_BLOCS = frozenset({"欧盟", "东盟", "非盟"})
+_TRADING = re.compile(r"[对从自向往至与同和及、的]$")
+_TRADED = re.compile(r"[、和及与等]|出口|进口|进出口|贸易|市场|国家|各国|双边|成员国|是|为|成为|超|首次")
+_NATION = frozenset({"国家", "中国", "全国", "中央", "中华"})
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -62,6 +67,10 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         surface = text[start:end]
         if (found and start < found[-1].end) or not _stands_alone(sentence, start, end) or _NOT_BEHIND.match(text, end):
             continue
+        if surface in suffixes() and _local(sentence, start):
+            continue
+        if surface in _BLOCS and _partner(text, start, end):
+            continue
         if surface in _doubtful() and not _is_firm(text, start, end, whole, found):
             continue
         kind = _kinds()[identities()[surface]]
@@ -74,6 +83,19 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         for m in _NUMBERED.finditer(text)
     ]
     return found
+
+
+def _partner(text: str, start: int, end: int) -> bool:
+    """Whether a union of states is named as a market and not as one who acts: 对东盟出口."""
+    return _TRADED.match(text, end) is not None and _TRADING.search(text, max(0, start - 1), start) is not None
+
+
+def _local(sentence: Sentence, start: int) -> bool:
+    """Whether a place or a level stands before 发改委, 国资委: a body of that place and not the nation's."""
+    word = sentence.words[sentence.index(start - 1)] if start else None
+    if word is None or word.text in _NATION:
+        return False
+    return word.tag == "ns" or word.text in lexicon.words("org_levels") or word.text in divisions.by_surface()
 
 
 def _beyond(text: str, end: int, kind: str) -> str:

@@ -1,6 +1,7 @@
 """Brings the names of one organisation together, under the fullest form that the article uses."""
 
 import re
+from dataclasses import replace
 
 from ingest.extract.organisations import known
 from ingest.extract.reading import Mention, Reading
@@ -11,12 +12,15 @@ _FORM = re.compile(r"(?:(?:股份|集团|控股)?(?:有限责任公司|股份有
 _LEVEL = re.compile(r"^(?:本|该|全)?[省市区县州]|^(?:园区|高新区|经开区|开发区)")
 _CALLED = re.compile(r"[（(](?:以下|下文|下称|后文)?(?:简称|统称)?(?:为)?[“\"「]?([^”\"」）)，]{2,12})[”\"」]?[）)]")
 _SHORTEST_CORE = 2
+_BRANCH = re.compile(r"(?:联合)?(?:党委|党支部|党总支|党组织|党组)$")
+_LEGAL = ("有限公司", "有限责任公司")
 # The committees of the other parties are not the Party's: 民建某市委 and 某市委 are two.
 _OTHER_PARTIES = ("民建", "民盟", "民革", "民进", "农工党", "致公党", "九三学社", "台盟")
 
 
 def merge(reading: Reading, mentions: list[Mention]) -> tuple[Organisation, ...]:
     """One record for each organisation, in the order of first mention."""
+    mentions = [*mentions, *_parents(mentions)]
     called = _called(reading, mentions)
     names: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.paragraph, m.start)):
@@ -27,6 +31,16 @@ def merge(reading: Reading, mentions: list[Mention]) -> tuple[Organisation, ...]
         target = _follow(name, full)
         groups.setdefault(target, []).append(name)
     return tuple(_record(reading, target, members, names) for target, members in groups.items())
+
+
+def _parents(mentions: list[Mention]) -> list[Mention]:
+    """The firms whose full legal names stand in those of their party branches: …有限公司党支部 names two."""
+    found = []
+    for mention in mentions:
+        firm = _BRANCH.sub("", mention.name) if mention.kind == "party" else ""
+        if firm.endswith(_LEGAL) and mention.end - mention.start == len(mention.name):
+            found.append(replace(mention, end=mention.start + len(firm), name=firm, kind="enterprise"))
+    return found
 
 
 def _follow(name: str, full: dict[str, str]) -> str:
@@ -73,7 +87,7 @@ def _same_firm(short: str, full: str) -> bool:
     if short.endswith(("控股", "集团", "股份")) and short not in full and core != _FORM.sub("", full):
         return False  # a group and a firm of its name are two
     # Two firms with full legal forms are two firms, however alike their names.
-    return not (short.endswith(("有限公司", "有限责任公司")) and full.endswith(("有限公司", "有限责任公司")))
+    return not (short.endswith(_LEGAL) and full.endswith(_LEGAL))
 
 
 def _called(reading: Reading, mentions: list[Mention]) -> dict[str, str]:

@@ -31,6 +31,11 @@ _GENERIC_HEADS = "各每某全多等级非"
 _BUILDINGS = re.compile(r"(?:、[^，。；、]{2,12}){0,6}等(?:商务)?(?:楼宇|建筑|景区|景点|地标|小区|商圈|场馆|写字楼)")
 
 
+# 共建联合实验室3个, 8个产线旁实验室: what is counted is a kind of bodies.
+_COUNTED = re.compile(r"\d+余?[个家所座]")
+_COUNT = re.compile(r"(?:\d|[两三四五六七八九十]|多|余)[个家所座]$")
+
+
 @cache
 def suffixes() -> dict[str, tuple[str, str]]:
     """Endings of names to the kind of the organisation and to what must stand before them."""
@@ -65,6 +70,8 @@ def named(edges: Edges, sentence: Sentence, begin: int, start: int, end: int) ->
         return False
     if begin == start:
         return suffix in _BARE
+    if not is_legal(suffix) and (_COUNTED.match(text, end) or _COUNT.search(text, max(0, begin - 6), begin)):
+        return False
     if begin in edges.starts:
         return _continues(need, start - begin)
     if need == "brand" and not _closed(sentence, end):

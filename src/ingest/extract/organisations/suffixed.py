@@ -4,6 +4,7 @@ import re
 
 from ingest.extract import lexicon
 from ingest.extract.organisations.edges import Edges
+from ingest.extract.organisations.known import identities
 from ingest.extract.organisations.naming import is_legal, named, suffixes
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence
@@ -24,6 +25,8 @@ _HEAD = re.compile(r"副?(?:主任|经理|总经理|负责人|处长|主管)")
 # of its own: 公司调控中心主任 heads a department, 部火炬…开发中心主任 a body.
 _DEPARTMENTS = ("中心", "办公室")
 _DEPARTMENT = 6
+# A university's schools stay in the post: 某大学航天学院教授.
+_SCHOOLS = ("学院", "系", "学部")
 
 
 def find(number: int, sentence: Sentence, known: list[Mention], zones: tuple[Mention, ...]) -> list[Mention]:
@@ -32,7 +35,7 @@ def find(number: int, sentence: Sentence, known: list[Mention], zones: tuple[Men
     ``known`` are organisations already found in it and ``zones`` its high-tech zones: a name may begin with a zone
     (昆山高新区…党委) and, for some endings, with its parent body (…大学附属医院).
     """
-    edges = Edges(sentence, known, zones)
+    edges = Edges(sentence, known, zones, identities())
     parents = {m.start: m.end for m in known}
     found: list[Mention] = []
     for start, end in _endings(sentence):
@@ -53,7 +56,7 @@ def _read(number: int, sentence: Sentence, edges: Edges, start: int, end: int) -
     kind, need = suffixes()[suffix]
     begin = edges.left(
         start,
-        subunit=suffix in lexicon.words("org_subunits"),
+        subunit=suffix == "办" or suffix in lexicon.words("org_subunits"),
         joint=kind != "enterprise",
         office=kind == "government",
         legal=is_legal(suffix),
@@ -71,6 +74,8 @@ def _part_of_post(text: str, mention: Mention, parents: dict[int, int]) -> bool:
         return False
     if mention.kind == "party":
         return _POST.match(text, mention.end) is not None
+    if mention.name.endswith(_SCHOOLS) and text.endswith("大学", 0, parent):
+        return lexicon.matcher("people_titles").at(text, mention.end) > mention.end
     department = mention.name.endswith(_DEPARTMENTS) and mention.end - parent <= _DEPARTMENT
     return department and _HEAD.match(text, mention.end) is not None
 
