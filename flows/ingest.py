@@ -79,7 +79,7 @@ async def ingest(
     """
     settings = configured.load()
     chosen = tuple(select(load(settings.config), sources or []))
-    orders = Orders(sources=chosen, only=tuple(only or ()), limit=limit, force=force)
+    orders = Orders(sources=chosen, only=tuple(only or ()), limit=limit, force=force, whole=not sources)
     check_only(settings, orders)
     with Desk(settings) as desk:
         run = begin(desk, orders)

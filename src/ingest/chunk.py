@@ -14,7 +14,7 @@ from ingest.reading import Reader, Result, fault
 from ingest.rules import rules_version
 from ingest.settings import Settings
 from ingest.sources.config import FilesSource
-from ingest.store import queries, write
+from ingest.store import alive, queries, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Row
@@ -35,6 +35,7 @@ class Desk:
         self.settings = settings
         self.database = Database(settings.database)
         self.archive = Archive(settings.archive, segment_bytes=settings.segment_bytes)
+        self._last_words: list[Callable[[], None]] = []
 
     def __enter__(self) -> "Desk":
         return self
@@ -42,8 +43,14 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def show_life(self, run: str) -> None:
+        """Let others see that a run is at work for as long as this desk is open, or this process lives."""
+        self._last_words.append(alive.hold(self.database, run))
+
     def close(self) -> None:
         """Finish the archive's file and close the connections."""
+        for release in self._last_words:
+            release()
         self.archive.close()
         self.database.close()
 
@@ -107,13 +114,14 @@ def _reader(desk: Desk, source: FilesSource, targets: Sequence[Target], *, force
     with desk.database.read() as connection:
         pages = queries.known_pages(connection, source.name, addresses)
         captures = queries.known_captures(connection, source.name, addresses)
+    held = {key for key, pointer in captures.items() if desk.archive.holds(pointer)}
     return Reader(
         source=source,
         root=desk.settings.root,
         archive=desk.archive,
         rules_version=rules_version(),
         pages=pages,
-        captures=captures,
+        captures=held,
         force=force,
     )
 
@@ -148,12 +156,12 @@ def _store_together(desk: Desk, results: Sequence[Result]) -> Tally:
     now = datetime.now(UTC)
     readings = [result.reading for result in results if result.reading]
     problems = [_quarantine_row(result, result.problem, now) for result in results if result.problem]
-    captures = [result.capture for result in results if result.problem and result.capture]
+    captures = [result.capture for result in results if result.capture]
     known = [page_key(r.target.source, r.target.address) for r in results if r.known]
     with desk.database.write() as connection:
-        stored = write.store_readings(connection, readings, now)
+        stored = write.store_readings(connection, readings, now, captures=captures)
         write.clear_quarantine(connection, known)
-        write.quarantine(connection, problems, captures)
+        write.quarantine(connection, problems)
     tally = Tally()
     for result in results:
         _count(tally, result, stored.get(result.reading.key) if result.reading else None)

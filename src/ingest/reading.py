@@ -36,7 +36,7 @@ class Result:
     reading: Reading | None = None
     problem: Problem | None = None
     capture_key: str | None = None
-    capture: Row | None = None  # of a capture that is new
+    capture: Row | None = None  # of a capture that is new, or that the archive has lost and has again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Reader:
         archive: Takes the bytes that are new.
         rules_version: The rules that read today.
         pages: How the database has the pages, by address.
-        captures: The keys of the captures that the archive holds.
+        captures: The keys of the captures that the archive holds now.
         force: Read again what has not changed.
     """
 
@@ -70,9 +70,10 @@ class Reader:
             return Result(target=target, seconds=perf_counter() - began, problem=self._failed(target, error))
         key = capture_key(captured.source, captured.address, captured.sha256)
         known = self.pages.get(target.address)
-        if known and not self.force and self._same(known, key, captured):
-            return Result(target=target, seconds=perf_counter() - began, known=known)
         pointer = None if key in self.captures else self.archive.write(captured)
+        row = capture_row(captured, pointer) if pointer else None
+        if known and not self.force and self._same(known, key, captured):
+            return Result(target=target, seconds=perf_counter() - began, known=known, capture=row)
         page, problem = self._page(target, captured)
         return Result(
             target=target,
@@ -80,12 +81,12 @@ class Reader:
             reading=reading(captured, pointer, page, self.rules_version) if page else None,
             problem=problem,
             capture_key=key,
-            capture=capture_row(captured, pointer) if pointer else None,
+            capture=row,
         )
 
     def _same(self, known: KnownPage, key: str, captured: Capture) -> bool:
         now = (key, self.rules_version, captured.content_type)
-        return now == (known.capture_key, known.rules_version, known.content_type)
+        return not known.gone and now == (known.capture_key, known.rules_version, known.content_type)
 
     def _page(self, target: Target, captured: Capture) -> tuple[Page | None, Problem | None]:
         try:

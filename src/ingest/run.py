@@ -11,27 +11,33 @@ from itertools import islice
 
 from ingest.chunk import Desk, store_problem
 from ingest.errors import ConfigError, TargetError
+from ingest.leave import Met, take_leave
 from ingest.model import Outcome, Target
 from ingest.reading import problem_of
 from ingest.rules import rules_version
 from ingest.settings import Settings
 from ingest.sources.config import FilesSource
 from ingest.sources.discover import discover
-from ingest.store import queries, write
+from ingest.store import alive, queries, write
 from ingest.tally import Tally
 
+CRASHED = "killed: it ended without a word, and was found dead when the next run began"
 # Set by one who runs the flow in this process and wants to show how far it is: called after each page.
 on_page: ContextVar[Callable[[], None]] = ContextVar("on_page", default=lambda: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a run is to do. ``only`` names addresses; ``limit`` is the most targets of each source."""
+    """What a run is to do. ``only`` names addresses; ``limit`` is the most targets of each source.
+
+    ``whole``: the sources are all that there are, so that what belongs to others belongs to none any more.
+    """
 
     sources: tuple[FilesSource, ...]
     only: tuple[str, ...] = ()
     limit: int | None = None
     force: bool = False
+    whole: bool = False
 
     @property
     def partial(self) -> bool:
@@ -66,9 +72,12 @@ class Run:
 
 
 def begin(desk: Desk, orders: Orders) -> Run:
-    """Store that a run begins, and what its sources are."""
+    """Store that a run begins, and what its sources are; runs that were killed meanwhile are noted as such."""
     run = Run(key=uuid.uuid4().hex, started_at=datetime.now(UTC), orders=orders)
+    desk.show_life(run.key)
     with desk.database.write() as connection:
+        for dead in alive.dead(connection, desk.database):
+            queries.close_run(connection, dead, at=run.started_at, error=CRASHED)
         for source in orders.sources:
             run.tallies[source.name] = Tally()
             row = {"name": source.name, "kind": source.kind, "title": source.title, "language": source.language}
@@ -93,28 +102,28 @@ def end(desk: Desk, run: Run, error: str | None = None) -> None:
     """Store how a run ended; ``error`` says what stopped it before its time."""
     with desk.database.write() as connection:
         queries.end_run(connection, run.key, at=datetime.now(UTC), outcomes=run.outcomes, error=error)
+        if error is None and run.orders.whole and not run.orders.partial:
+            write.clear_other_quarantine(connection, list(run.tallies))
 
 
 def work(desk: Desk, run: Run, source: FilesSource) -> Iterator[list[Target]]:
     """Yield the chunks of a source, each to be read and stored before the next is asked for.
 
     A source that cannot be reached is a problem of the run and gives no chunk. After the last chunk of a run over all
-    targets, those in quarantine that are no longer among them are taken out.
+    targets, what the source no longer has is taken out of quarantine, and its articles are withdrawn.
     """
-    with desk.database.read() as connection:
-        waiting = {row["address"]: row["key"] for row in queries.quarantined(connection, source.name)}
+    met = Met()
     try:
         for chunk in chunks(desk.settings, run.orders, source):
             for target in chunk:
-                waiting.pop(target.address, None)
+                met.add(target.address)
             yield chunk
     except TargetError as error:
         target = Target(source=source.name, address=".", location="")
         run.tallies[source.name].add(store_problem(desk, problem_of(target, error, Outcome.FAILED)))
         return
-    if waiting and not run.orders.partial:
-        with desk.database.write() as connection:
-            write.clear_quarantine(connection, waiting.values())
+    if not run.orders.partial:
+        run.tallies[source.name].withdrawn += take_leave(desk.database, source, met)
 
 
 def chunks(settings: Settings, orders: Orders, source: FilesSource) -> Iterator[list[Target]]:

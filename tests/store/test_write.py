@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from ingest.fetch.archive import Pointer
 from ingest.model import Outcome
 from ingest.store import queries, write
 from ingest.store.engine import Database
@@ -149,7 +150,7 @@ def put_in_quarantine(database: Database, *added: dict[str, Any]) -> None:
     """Put rows into quarantine."""
     store(database)
     with database.write() as connection:
-        write.quarantine(connection, added, [])
+        write.quarantine(connection, added)
 
 
 def test_quarantine_keeps_when_it_began_and_goes_with_success(database: Database) -> None:
@@ -189,7 +190,7 @@ def test_what_is_known_of_pages_and_captures(database: Database) -> None:
         "a.html": ("r1", 1),
         "b.html": ("r1", 0),
     }
-    assert captures == {known["a.html"].capture_key}
+    assert captures == {known["a.html"].capture_key: Pointer("x.warc.gz", 1, 2)}
 
 
 def test_runs_are_told_newest_first(database: Database) -> None:

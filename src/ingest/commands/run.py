@@ -55,7 +55,7 @@ def run(
     configured = settings.load()
     engine.check(configured.database)  # before Prefect is started
     chosen = tuple(select(load(configured.config), names or []))
-    orders = Orders(sources=chosen, only=tuple(only or ()), limit=limit, force=force)
+    orders = Orders(sources=chosen, only=tuple(only or ()), limit=limit, force=force, whole=not names)
     check_only(configured, orders)
     done = _run_flow(configured, orders, show=not as_json)
     if as_json:
@@ -104,7 +104,7 @@ def _run_on(server: "Server | None", orders: "Orders") -> "Run":
     from flows.ingest import ingest
     from flows.server import hand_in
 
-    names = [source.name for source in orders.sources]
+    names = None if orders.whole else [source.name for source in orders.sources]
     only = list(orders.only) or None
     # A prefect.toml may name a server too; what it says is known only now.
     ours = {PREFECT_API_URL: server.wait()} if server and not PREFECT_API_URL.value() else {}

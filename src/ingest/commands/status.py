@@ -60,10 +60,19 @@ def _print_runs(console: Console, runs: list[dict[str, Any]]) -> None:
     table = Table("run", "took", "outcomes", "", title="Last runs", title_justify="left", box=None, pad_edge=False)
     for run in runs:
         counts = [f"{source}: " + _counts(outcomes) for source, outcomes in run["outcomes"].items()]
-        took = f"{(run['ended_at'] - run['started_at']).total_seconds():.1f} s" if run["ended_at"] else "not ended"
         when = run["started_at"].astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        table.add_row(when, took, Text("\n".join(counts)), Text(run["error"] or "", style="red"))
+        table.add_row(when, _took(run), Text("\n".join(counts)), Text(run["error"] or "", style="red"))
     console.print(table)
+
+
+def _took(run: dict[str, Any]) -> str:
+    from ingest.run import CRASHED
+
+    if run["ended_at"] is None:
+        return "not ended"
+    if run["error"] == CRASHED:  # its end is when it was found
+        return "killed"
+    return f"{(run['ended_at'] - run['started_at']).total_seconds():.1f} s"
 
 
 def _counts(outcomes: dict[str, int]) -> str:

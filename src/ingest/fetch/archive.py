@@ -100,6 +100,13 @@ class Archive:
             self._file.close()
             self._file = None
 
+    def holds(self, pointer: Pointer) -> bool:
+        """Whether the file is there and long enough to hold the record; what it holds is not read."""
+        try:
+            return (self.folder / pointer.file).stat().st_size >= pointer.offset + pointer.length
+        except OSError:
+            return False
+
     def read(self, pointer: Pointer, digest: str) -> bytes:
         """Return the bytes of a capture as they came.
 

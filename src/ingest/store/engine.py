@@ -86,6 +86,11 @@ class Database:
         """The address for people, without the password."""
         return masked(self._url.render_as_string(hide_password=False))
 
+    @property
+    def file(self) -> Path | None:
+        """The file that the database is; None for a server."""
+        return _file(self._url)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database and blocks no writer."""

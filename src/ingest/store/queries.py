@@ -1,43 +1,60 @@
 """What the commands and the flow ask of the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from ingest.fetch.archive import Pointer
 from ingest.store.rows import Row
 from ingest.store.tables import Base
 from ingest.store.upsert import batches, upsert
 
 _T = Base.metadata.tables
+_PIECE = 10_000  # rows in memory of an answer that may be long
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """How a target was last read: from which capture, by which rules, told which content type; its articles then."""
+    """How a target was last read: from which capture, by which rules, told which content type; its articles then.
+
+    ``gone``: the source was found to have it no longer, and its articles were withdrawn.
+    """
 
     capture_key: str
     rules_version: str
     content_type: str | None
     articles: int
+    gone: bool
 
 
 def known_pages(connection: Connection, source: str, addresses: Sequence[str]) -> dict[str, KnownPage]:
     """Return what the database knows of a source's targets, by address."""
     page = _T["page"]
     columns = (page.c.address, page.c.capture_key, page.c.rules_version, page.c.content_type, page.c.articles)
-    query = select(*columns).where(page.c.source == source)
+    gone = page.c.gone_at.is_not(None)
+    query = select(*columns, gone).where(page.c.source == source)
     rows = (row for some in batches(addresses) for row in connection.execute(query.where(page.c.address.in_(some))))
     return {row[0]: KnownPage(*row[1:]) for row in rows}
 
 
-def known_captures(connection: Connection, source: str, addresses: Sequence[str]) -> set[str]:
-    """Return the keys of all captures of a source's targets; their bytes lie in the archive."""
+def known_captures(connection: Connection, source: str, addresses: Sequence[str]) -> dict[str, Pointer]:
+    """Return where in the archive all captures of a source's targets lie, or lay, by their keys."""
     capture = _T["capture"]
-    query = select(capture.c.key).where(capture.c.source == source)
-    return {key for some in batches(addresses) for key in connection.scalars(query.where(capture.c.address.in_(some)))}
+    columns = (capture.c.key, capture.c.archive_file, capture.c.archive_offset, capture.c.archive_length)
+    query = select(*columns).where(capture.c.source == source)
+    rows = (row for some in batches(addresses) for row in connection.execute(query.where(capture.c.address.in_(some))))
+    return {row[0]: Pointer(*row[1:]) for row in rows}
+
+
+def standing_pages(connection: Connection, source: str) -> Iterator[tuple[str, str]]:
+    """Yield the key and the address of each page that a source had when it was last looked through."""
+    page = _T["page"]
+    query = select(page.c.key, page.c.address).where(page.c.source == source, page.c.gone_at.is_(None))
+    for row in connection.execution_options(yield_per=_PIECE).execute(query):
+        yield row[0], row[1]
 
 
 def put_source(connection: Connection, row: Row) -> None:
@@ -62,6 +79,13 @@ def end_run(connection: Connection, key: str, *, at: datetime, outcomes: Row, er
     table = _T["run"]
     values = {"ended_at": at, "outcomes": outcomes, "error": error}
     connection.execute(update(table).where(table.c.key == key).values(values))
+
+
+def close_run(connection: Connection, key: str, *, at: datetime, error: str) -> None:
+    """Store that a run is at its end of which it could not tell; one that has told meanwhile is left alone."""
+    table = _T["run"]
+    mine = (table.c.key == key, table.c.ended_at.is_(None))
+    connection.execute(update(table).where(*mine).values(ended_at=at, error=error))
 
 
 def last_runs(connection: Connection, number: int) -> list[Row]:

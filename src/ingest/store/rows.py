@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from ingest.fetch.archive import Pointer
-from ingest.model import Article, Capture, Flag, Indicator, Page, Record
+from ingest.model import Article, Capture, Flag, Indicator, Page, Record, Selectors
 from ingest.store import keys
 from ingest.store.tables import RECORDS
 
@@ -20,6 +20,8 @@ _MANNER = ("method", "confidence")
 _TEXTS = ("authors", "editors", "zones", "regions", "paragraphs", "headings", "originals")
 _PARTICULARS = ("kind", "title", "subtitle", "kicker", "published_on", "published_at", "publisher", "contributor")
 _CREDITS = ("dateline", "image_credit")
+# Addresses, which sites change at will (a shard of their image server), make no other article.
+PLACES = ("canonical", "image", "image_caption", "page_count", "next_page")
 # What an article says of itself and its text. Zones, regions and flags are findings of ours, as its records are: where
 # better rules find others, the article is no other.
 _FINDINGS = ("zones", "regions")
@@ -37,9 +39,12 @@ class Reading:
     page: Row
     articles: list[Row]
     records: dict[str, dict[str, list[Row]]]  # by article key, then by the name of the field in Records
+    site_page: Row | None = None  # what it counts for in its site's memory
 
 
-def reading(capture: Capture, pointer: Pointer | None, page: Page, rules_version: str) -> Reading:
+def reading(
+    capture: Capture, pointer: Pointer | None, page: Page, rules_version: str, selectors: Selectors | None = None
+) -> Reading:
     """Return the rows of a page that was read from a capture.
 
     Args:
@@ -47,6 +52,7 @@ def reading(capture: Capture, pointer: Pointer | None, page: Page, rules_version
         pointer: Where they lie in the archive; None when the database knows the capture.
         page: What was read.
         rules_version: The rules that read it.
+        selectors: Those of its source that it was read with.
     """
     capture_key = keys.capture_key(capture.source, capture.address, capture.sha256)
     articles, records = [], {}
@@ -61,17 +67,26 @@ def reading(capture: Capture, pointer: Pointer | None, page: Page, rules_version
             "position": position,
             "blocks": list(article.blocks),
             "paragraph_blocks": _lists(article.paragraph_blocks),
-        }
+            "site_version": page.site_version or None,
+        } | {name: _clean(getattr(article, name)) for name in PLACES}
         first = {"revision": 1, "since": capture.captured_at, "withdrawn_at": None}
         articles.append({"key": key} | read_from | place | {"digest": digest} | content | first)
     return Reading(
         key=keys.page_key(capture.source, capture.address),
         address=capture.address,
         capture=capture_row(capture, pointer) if pointer else None,
-        page={"key": keys.page_key(capture.source, capture.address)} | read_from | _page(capture, page),
+        page={"key": keys.page_key(capture.source, capture.address)}
+        | read_from
+        | _page(capture, page)
+        | {"selectors": selectors_key(selectors)},
         articles=articles,
         records=records,
     )
+
+
+def selectors_key(selectors: Selectors | None) -> str:
+    """Return what tells one set of selectors from another; empty for none."""
+    return keys.key("selectors", asdict(selectors)) if selectors else ""
 
 
 def capture_row(capture: Capture, pointer: Pointer) -> Row:
@@ -104,6 +119,8 @@ def _page(capture: Capture, page: Page) -> Row:
         "repairs": dict(sorted(Counter(repair.kind for repair in page.repairs).items())),
         "left_out": dict(sorted(left_out.items())),
         "articles": len(page.articles),
+        "kind": page.kind.value,
+        "kind_reason": _clean(page.kind_reason),
         "gone_at": None,
     }
 

@@ -40,7 +40,7 @@ class Source(Base, table=True):
 
 
 class Capture(Base, table=True):
-    """Bytes of a target as they came once, and where they lie in the archive. A row is never changed."""
+    """Bytes of a target as they came once, and where they lie in the archive: only that ever changes."""
 
     __table_args__ = (Index(None, "source", "address"),)
     key: str = Field(primary_key=True)
@@ -72,6 +72,9 @@ class Page(Base, table=True):
     repairs: dict[str, int] = Field(sa_type=Json)  # how many of each kind
     left_out: dict[str, int] = Field(sa_type=Json)  # characters under each label that is no part of an article
     articles: int
+    kind: str  # article, listing, error…: see ``model.PageKind``
+    kind_reason: str  # why it is of a kind that has no article
+    selectors: str  # digest of the source's selectors that it was read with; empty for none
     gone_at: datetime | None = Field(sa_type=Utc)  # when the source was first found to have it no longer
 
 
@@ -88,6 +91,12 @@ class Article(Base, table=True):
     position: int  # 0 for the first article of its page
     blocks: list[int] = Field(sa_type=Json)
     paragraph_blocks: list[list[int]] = Field(sa_type=Json)
+    site_version: str | None  # of the site's memory that it was read with (``site.version``)
+    canonical: str | None
+    image: str | None
+    image_caption: str | None
+    page_count: int | None
+    next_page: str | None
     # What it says. ``digest`` is over all of this and its records; ``revision`` numbers its versions.
     digest: str
     revision: int
@@ -126,6 +135,33 @@ class Revision(Base, table=True):
     capture_key: str = Field(foreign_key="capture.key", index=True)  # where it was last read from, and by which rules
     rules_version: str
     content: dict[str, Any] = Field(sa_type=Json)  # the columns of the article, dates as ISO writes them
+
+
+class Site(Base, table=True):
+    """What the pages of a site have in common, as it stood when a run ended; the runs after it read with it."""
+
+    name: str = Field(primary_key=True)
+    pages: int
+    version: str  # digest of the fingerprints in ``recurring``
+    recurring: dict[str, int] = Field(sa_type=Json)  # on how many pages, by fingerprint
+
+
+class SitePage(Base, table=True):
+    """What a page counts for in its site's memory: the fingerprints of its text's blocks."""
+
+    key: str = Field(primary_key=True)  # of the page
+    site: str = Field(index=True)
+    fingerprints: list[str] = Field(sa_type=Json)
+
+
+class SiteBlock(Base, table=True):
+    """On how many pages of a site a block stands."""
+
+    __table_args__ = (Index(None, "site", "pages"),)
+    key: str = Field(primary_key=True)
+    site: str
+    fingerprint: str
+    pages: int
 
 
 class Record(Base):
@@ -223,7 +259,7 @@ class Run(Base, table=True):
 
     key: str = Field(primary_key=True)
     started_at: datetime = Field(sa_type=Utc, index=True)
-    ended_at: datetime | None = Field(sa_type=Utc)  # None while it runs, and for ever when it was killed
+    ended_at: datetime | None = Field(sa_type=Utc)  # None while it runs; of a killed one, when the next one found it
     sources: list[str] = Field(sa_type=Json)
     parameters: dict[str, Any] = Field(sa_type=Json)
     rules_version: str

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, select, upd
 
 from ingest.model import Outcome
 from ingest.store import revisions
-from ingest.store.rows import Reading, Row
+from ingest.store.rows import PLACES, Reading, Row
 from ingest.store.tables import RECORDS, Base, Capture, Page, Quarantine, Revision
 from ingest.store.upsert import batches, upsert
 
 _TABLES = Base.metadata.tables
 _ARTICLE = _TABLES["article"]
 # Where an article was read from and by what; these may change while the article stays what it was.
-_PROVENANCE = ("capture_key", "rules_version", "position", "blocks", "paragraph_blocks")
+_PROVENANCE = ("capture_key", "rules_version", "site_version", "position", "blocks", "paragraph_blocks", *PLACES)
 _STATE = ("key", "address", "digest", "withdrawn_at")
 _POINTERS = ("archive_file", "archive_offset", "archive_length")
 
@@ -44,14 +44,16 @@ class _Changes:
     gone: list[str] = field(default_factory=list)  # the keys of those that are no longer on their page
 
 
-def store_readings(connection: Connection, readings: Sequence[Reading], now: object) -> dict[str, Stored]:
-    """Store pages that were read; return by page key what became of each.
+def store_readings(
+    connection: Connection, readings: Sequence[Reading], now: object, *, captures: Sequence[Row] = ()
+) -> dict[str, Stored]:
+    """Store pages that were read, and other captures; return by page key what became of each page.
 
     Captures and pages, articles and records are inserted or updated where they differ; the former version of an
     article that says something else now is kept; articles that are no longer on their page are marked withdrawn
     ``now``; what stood in quarantine for the pages goes.
     """
-    store_captures(connection, [r.capture for r in readings if r.capture])
+    _store_captures(connection, [*captures, *(r.capture for r in readings if r.capture)])
     upsert(connection, _table(Page), [r.page for r in readings])
     before = _articles_of(connection, readings)
     changes = _Changes()
@@ -60,21 +62,13 @@ def store_readings(connection: Connection, readings: Sequence[Reading], now: obj
     upsert(connection, _ARTICLE, changes.new + changed, differs=("digest", "withdrawn_at"))
     _move(connection, changes.moved)
     _store_records(connection, readings, {row["key"] for row in changes.new}, changes.reread)
-    withdraw(connection, changes.gone, now)
+    _withdraw(connection, changes.gone, now)
     clear_quarantine(connection, [reading.key for reading in readings])
     return stored
 
 
-def store_captures(connection: Connection, captures: Sequence[Row]) -> None:
-    """Store captures; one that is there keeps what it says but for its place in the archive, which may be a new one."""
-    table = _table(Capture)
-    keep = {column.name for column in table.columns} - set(_POINTERS)
-    upsert(connection, table, captures, keep=keep)
-
-
-def quarantine(connection: Connection, rows: Sequence[Row], captures: Sequence[Row]) -> None:
-    """Put targets that gave no rows into quarantine, with the captures that the database does not have yet."""
-    store_captures(connection, captures)
+def quarantine(connection: Connection, rows: Sequence[Row]) -> None:
+    """Put targets that gave no rows into quarantine; their captures must be there."""
     upsert(connection, _table(Quarantine), rows, keep=("since",))
 
 
@@ -85,8 +79,37 @@ def clear_quarantine(connection: Connection, page_keys: Iterable[str]) -> None:
         _delete(connection, table, connection.scalars(select(table.c.key).where(table.c.key.in_(some))).all())
 
 
-def withdraw(connection: Connection, article_keys: Iterable[str], now: object) -> None:
-    """Mark articles withdrawn that are not yet."""
+def clear_other_quarantine(connection: Connection, sources: Sequence[str]) -> None:
+    """Take the targets of all sources but these out of quarantine."""
+    table = _table(Quarantine)
+    _delete(connection, table, connection.scalars(select(table.c.key).where(table.c.source.not_in(sources))).all())
+
+
+def leave(connection: Connection, page_keys: Iterable[str], now: object) -> int:
+    """Note that a source no longer has pages, and withdraw their articles; return how many articles that were."""
+    page = _table(Page)
+    withdrawn = 0
+    for some in batches(sorted(page_keys)):
+        locked = select(page.c.source, page.c.address).where(page.c.key.in_(some), page.c.gone_at.is_(None))
+        left = connection.execute(locked.order_by(page.c.key).with_for_update()).all()
+        connection.execute(update(page).where(page.c.key.in_(some), page.c.gone_at.is_(None)).values(gone_at=now))
+        for source in sorted({row.source for row in left}):
+            addresses = [row.address for row in left if row.source == source]
+            theirs = select(_ARTICLE.c.key).where(_ARTICLE.c.source == source, _ARTICLE.c.address.in_(addresses))
+            standing = connection.scalars(theirs.where(_ARTICLE.c.withdrawn_at.is_(None))).all()
+            _withdraw(connection, standing, now)
+            withdrawn += len(standing)
+    return withdrawn
+
+
+def _store_captures(connection: Connection, captures: Sequence[Row]) -> None:
+    """Store captures; one that is there keeps what it says but for its place in the archive, which may be a new one."""
+    table = _table(Capture)
+    keep = {column.name for column in table.columns} - set(_POINTERS)
+    upsert(connection, table, captures, keep=keep)
+
+
+def _withdraw(connection: Connection, article_keys: Iterable[str], now: object) -> None:
     for some in batches(sorted(article_keys)):
         statement = update(_ARTICLE).where(_ARTICLE.c.key.in_(some), _ARTICLE.c.withdrawn_at.is_(None))
         connection.execute(statement.values(withdrawn_at=now))
