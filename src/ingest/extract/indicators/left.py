@@ -57,6 +57,8 @@ _LATIN = re.compile("[A-Za-z]{2}")
 #: Before a verb with only a number behind it, what is counted has at least so many characters: 中小企业|入库|120家.
 _TOPIC = 2
 _FUNCTION = frozenset("在于对从向与和同由为至到按据使让共有")
+#: How often, and nothing that is measured: 年均增长.
+_RHYTHM = frozenset(("年", "月", "日", "年均", "月均", "日均", "每年", "平均"))
 #: These stand between a doer and what it measures: 生产性服务业|完成|投资39亿元.
 _DONE = ("完成", "实现")
 
@@ -76,6 +78,8 @@ def read(text: str, lo: int, hi: int, cuts: list[Span], *, percent: bool = False
         hi -= 1
     once = _ONCE.search(text, lo, hi)
     hi = once.start() if once else hi
+    if once and text[hi - 1 : hi] in ("由", "从"):
+        hi -= 1
     alone = hi <= lo or text[hi - 1] == "、" or text[lo:hi].strip("，") in ("和", "及", "与", "或", "至", "到")
     if alone or (text[hi - 1] == "的" and not percent):
         return Left(start=hi)
@@ -172,7 +176,7 @@ def _noun(slot: _Slot, end: int, link: str) -> Left:
         begin = noun.skip_lead(slot.text, a, found.verb_start)
         if found.verb in _DONE and name and (doer := noun.clean(slot.text[begin : found.verb_start])):
             return Left(start=begin, noun=doer + name, verb=found.verb, link=link)
-        if name in _FUNCTION or lexicon.unit_kinds().get(name) == "count":
+        if name in _FUNCTION or name in _RHYTHM or lexicon.unit_kinds().get(name) == "count":
             continue
         if words.has_han(name) or _LATIN.search(name):
             return Left(start=found.verb_start if found.verb else found.start, noun=name, verb=found.verb, link=link)

@@ -14,7 +14,9 @@ _ETC = re.compile(
 _TRAIL = re.compile(
     r"(?:的|在|了|着|和|及|与|或|、|等|，|：|以|中|之|为|是|共有|共|有|其中|已|均|又|也|还|并|问题(?<=.{4}))+$"
 )
-_HEAD = re.compile(r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?![关机色限效益线利])|是|还有)+")
+_HEAD = re.compile(
+    r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?![关机色限效益线利])|是|还有|(?:实现|设立|达成|取得)了?(?=..)|完成了?(?!率|额|量|情况)(?=..))+"
+)
 _WORD = re.compile("[\u4e00-\u9fff“A-Za-z]")
 #: What ends so is measured, and a verb in it is part of it: 城镇登记失业率, 贷款加权平均利率.
 _MEASURED = re.compile(r"(?:率|额|量|值|比例|比重|指数|系数|时间|时限|次数|人数|里程|净额|煤耗|能耗|收入|支出)$")
@@ -22,6 +24,8 @@ _MEASURED = re.compile(r"(?:率|额|量|值|比例|比重|指数|系数|时间|�
 _SUFFIX = "税奖者率额量费价值型性权业品员商厂站组处部"
 #: A verb with so short a noun behind it is one compound with it (建设项目), unless it heads the phrase.
 _COMPOUND = 3
+#: A modifier between a verb and its compound object is no longer than this: 建成跨区域|服务站.
+_MODIFIER = 4
 #: No noun phrase of the pages read is longer, in characters.
 REACH = 48
 
@@ -69,13 +73,27 @@ def phrase(text: str, lo: int, end: int, *, linked: bool) -> Phrase:
     verb, verb_start = "", start
     found = governing(text, start, end, linked=linked)
     if found:
-        verb_start, verb = found[0] if listed else found[-1]
+        verb_start, verb = found[0] if listed else _governor(text, found, end)
         start = verb_start + len(verb)
         while start < end and text[start] in "了出着过好起":
             start += 1
     if listed and listed[-1] > start:
         start = listed[-1]
     return Phrase(skip_lead(text, start, end), verb, verb_start)
+
+
+def _governor(text: str, found: list[tuple[int, str]], end: int) -> tuple[int, str]:
+    """The verb that governs the noun: the last one, unless it and a short noun are the end of an object themselves.
+
+    出具|检测报告, 提供|融资服务: the verb before, with no more than a modifier between.
+    """
+    at, verb = found[-1]
+    if len(found) > 1 and end - at - len(verb) <= _COMPOUND and text[at + len(verb)] not in "了出":
+        earlier, governing_verb = found[-2]
+        between = text[earlier + len(governing_verb) : at]
+        if len(between) <= _MODIFIER and "，" not in between and words.segmented(text).edge(at):
+            return found[-2]
+    return at, verb
 
 
 def skip_lead(text: str, at: int, end: int) -> int:
@@ -111,7 +129,7 @@ def governing(text: str, lo: int, end: int, *, linked: bool) -> list[tuple[int, 
             at = close + 1 if close >= 0 else at + 1
             continue
         word = words.verb_at(text, at, end)
-        if word and _governs(_Verb(text, word, at, lo, end), linked=linked):
+        if word and words.is_whole(text, at, word) and _governs(_Verb(text, word, at, lo, end), linked=linked):
             found.append((at, word))
             at += len(word)
             continue
@@ -156,7 +174,16 @@ def _heads(verb: _Verb) -> bool:
         return True
     if verb.before == "新":
         return verb.at - 1 == verb.lo and not compound
-    return verb.before != "的" and not (compound and len(verb.after) <= _COMPOUND)
+    if verb.before == "的" or (compound and len(verb.after) <= _COMPOUND):
+        return False
+    # 工业项目|审批环节: with a noun before it and a short one behind it a verb joins the two
+    return not (len(verb.after) < _COMPOUND and _follows_noun(verb))
+
+
+def _follows_noun(verb: _Verb) -> bool:
+    cut = words.segmented(verb.text)
+    before = cut.words[cut.index(verb.at - 1)]
+    return before.tag in ("n", "vn", "a") and len(before.text) > 1 and before.start >= verb.lo
 
 
 def clean(name: str) -> str:

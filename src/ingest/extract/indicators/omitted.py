@@ -6,10 +6,16 @@ from ingest.extract.indicators import noun, phrase, right, spans, words
 from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators.paragraph import Paragraph
 from ingest.extract.indicators.scan import Quantity
+from ingest.extract.indicators.spans import Span
 
 _GRADE = re.compile(r"(?:特|一|二|三|四)等奖$")
 _GRADED = re.compile(r"(.+?)(?:特|一|二|三|四)等奖$")
 _AND = re.compile(r"、|，其中|和|及")
+#: Heads that measure what was named before: …销售收入2519亿元，增速比上年…
+_METRIC = re.compile(
+    r"(?:其)?(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|份额|市场份额|价值|货值|均价|单价|总数|总量|总额|总规模)"
+)
+_TOTALS = ("总数", "总量")
 _MARK = re.compile("[，；：]")
 #: The head of a clause is a noun phrase of so few and so many characters.
 _SHORTEST, _LONGEST = 2, 16
@@ -23,6 +29,7 @@ class Omitted:
     def __init__(self) -> None:
         self.noun = ""  # what was last measured, a whole that something is a share of left aside
         self.verb = ""  # of the last thing counted: 新签约项目19个, 其中…2个
+        self._last: Span | None = None  # the sentence of the last figure
         self.prize = ""  # whose grades are being told: 二等奖13项 after 某某奖一等奖4项
 
     def fill(self, part: Paragraph, figure: Figure, before: Figure | None, after: Quantity | None) -> bool:
@@ -36,8 +43,11 @@ class Omitted:
             end = words.clause_end(part.text, after.end)
             here.name = phrase.read(part.text, after, (after.start, end, end), []).name or here.name
             return False
-        if here.name and not _is_share(part.text, figure):
+        if _METRIC.fullmatch(here.name) and self.noun and self._last == figure.sentence:
+            here.name = self.noun if here.name in _TOTALS else self.noun + here.name
+        elif here.name and not _is_share(part.text, figure):
             self.noun = here.name
+        self._last = figure.sentence
         self._fill_verb(part.text, figure, before)
         if here.name:
             return False

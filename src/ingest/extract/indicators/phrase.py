@@ -32,6 +32,7 @@ class Phrase:
 _LASTS = re.compile(r"(?:多)?(?:的)?(?:时间|光景|工夫)?(?:里|内|来)?(?:，)?(?:就|才|便|他|她|我们|一直|都|还|，)*")
 _TIME = re.compile("时间|光景|工夫")
 _PREDICATE = re.compile(r"[^，。；：！？]{2,24}")
+_SIZE = re.compile("(?:首期|一期)?(?:总?规模|总?投资|总?额度|授信额度)")
 _EACH = re.compile("[按以]?(每[^，。的]{1,4})")
 _LISTED = re.compile(r"(..)[^，]*等(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"[\d.万亿余多约近超]+[人名个家项]的|了|[\d.]+[个家名项人].*$")
@@ -52,8 +53,12 @@ def read(text: str, q: Quantity, free: tuple[int, int, int], cuts: list[Span]) -
     left = before.read(text, lo, q.start, cuts, percent=q.kind in ("percent", "tenth", "permille"))
     if q.kind == "time" and not left.link:
         return _duration(text, q, left, hi)
+    if q.kind == "money" and not left.noun and text.endswith("以", lo, q.start):
+        left.verb = left.noun = behind.verb_after(text, q.end, stop)  # 以20亿美元收购
     right_end = behind.end_of_noun(text, q.end, hi)
     right = clean(text[q.end : right_end])
+    if right and text.startswith("的", q.end) and _SIZE.fullmatch(left.noun):  # 总规模8亿元的产业基金
+        left.noun = right + left.noun
     if words.has_han(right) and _number_first(text, q, left):
         return _first(text, q, left, right, (right_end, stop))
     return Phrase(
@@ -70,7 +75,8 @@ def _number_first(text: str, q: Quantity, left: before.Left) -> bool:
         opens = following or lexicon.pattern("<total>").match(text, q.end)
         return not left.noun or not (opens or (left.link and words.kind(left.link) != "have"))
     each = _EACH.fullmatch(left.noun) and text.startswith("的", q.end)
-    own = bool(left.noun and not each) or (left.bare and words.is_deverbal(left.verb))
+    gives = left.bare and left.verb and not words.is_deverbal(left.verb)  # 园区|设立50亿元|产业基金
+    own = bool(left.noun and not each and not gives) or (left.bare and words.is_deverbal(left.verb))
     if own or (following and not words.is_deverbal(following)):
         return False
     if q.kind in ("money", "measure"):
@@ -101,6 +107,8 @@ def _duration(text: str, q: Quantity, left: before.Left, hi: int) -> Phrase:
     if text.startswith("的", q.end) and not _TIME.match(text, q.end + 1):
         end = behind.end_of_noun(text, q.end, hi)
         return Phrase(start=start, end=end, name=clean(text[q.end : end]), verb=left.verb, link=left.link, first=True)
+    if lexicon.pattern("<rose>").match(text, q.end):  # 办理时限由20天压缩至7天
+        return Phrase(start=start, end=q.end, name=left.noun, verb=left.verb, link=left.link)
     lasts = _LASTS.match(text, q.end)
     done = _PREDICATE.match(text, lasts.end() if lasts else q.end)
     mark = text[q.end : q.end + 1]

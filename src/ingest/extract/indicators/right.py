@@ -10,6 +10,8 @@ _COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个家项名大]
 _MARKS = re.compile("[，。；：、]")
 #: Behind a verb these make a noun of it: 20名研究|员, 5个检测|站.
 _SUFFIX = "的奖者率额量费价值型性权业品员商厂站组处部园区"
+#: A verb that ends in one of these is no half of a compound: 送入, 用于.
+_DIRECTIONS = frozenset("入到出进为成至在上给向于起了")
 #: No noun phrase of the pages read is longer, in characters.
 _REACH = 44
 #: What owns something is a noun of at most so many characters; more before 的 is a clause: 2000名身着红衣的市民.
@@ -45,7 +47,26 @@ def _stops(text: str, begin: int, here: int, hi: int) -> bool:
     stop = lexicon.pattern("<noun-stop>").match(text, here)
     if stop and not (stop[0] == "、" and _goes_on(text, here + 1)):
         return True
-    return here - begin >= 2 and (_verb_begins(text, here, hi) or _ends_at_of(text, begin, here))
+    if here - begin < 2:
+        return False
+    return _verb_begins(text, here, hi) or _ends_at_of(text, begin, here) or _predicate_begins(text, here, hi)
+
+
+def _predicate_begins(text: str, here: int, hi: int) -> bool:
+    """Whether the dictionary says that what is counted ends here and does something: 学生|辍学, 企业|提前享受优惠."""
+    cut = words.segmented(text)
+    if not cut.edge(here):
+        return False
+    number = cut.index(here)
+    word = cut.words[number]
+    if word.tag in ("v", "d", "p", "x") and lexicon.pattern("<party>$").search(cut.words[number - 1].text):
+        return not lexicon.pattern("<noun-part>").match(text, word.end)  # 居民|吃上, 企业|抱团; not 企业|服务中心
+    if len(word.text) < 2 or word.tag not in ("v", "d"):
+        return False
+    if word.tag == "d" or word.text[-1] in _DIRECTIONS or word.end >= hi:
+        return True
+    after = cut.words[cut.index(word.end)]
+    return after.tag in ("v", "d", "p", "r", "m", "u")
 
 
 def _ends_at_of(text: str, begin: int, here: int) -> bool:

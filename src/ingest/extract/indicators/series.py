@@ -48,12 +48,25 @@ def share_out(text: str, figures: list[Figure], times: list[Time], mentions: lis
             for figure, own in zip(group, names, strict=True):
                 figure.phrase.name = own
             continue
+        if told and (before := _levels_before(figures, first, len(group))):
+            for figure, level in zip(group, before, strict=True):
+                figure.phrase.name = level.phrase.name
+            continue
         near = spans.starting(mentions, max(first.clause[0], start - _LIST_REACH), at)
         owners = _owners(text, near, len(group)) or _listed(text, first, len(group))
         for figure, owner in zip(group, owners, strict=False):
             figure.subject = owner
         lo = max(first.sentence[0], at - _YEARS_REACH)
         _years(group, [t for t in spans.starting(times, lo, at) if t.kind == "range"])
+
+
+def _levels_before(figures: list[Figure], first: Figure, count: int) -> list[Figure]:
+    """接待游客…人次，实现收入…元，分别增长…和…: the figures that the rates are of, as many as there are rates."""
+    at = next(index for index, figure in enumerate(figures) if figure is first)
+    before = figures[max(0, at - count) : at]
+    rates = first.quantity.kind in ("percent", "point")
+    levels = [f for f in before if f.sentence == first.sentence and f.quantity.kind not in ("percent", "point")]
+    return levels if rates and len(levels) == count and len({f.phrase.name for f in levels}) == count else []
 
 
 def _runs(text: str, figures: list[Figure]) -> list[list[Figure]]:
