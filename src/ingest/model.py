@@ -4,6 +4,7 @@ Positions are offsets in characters (Python ``str`` indices), end exclusive. Dat
 its own local time (UTC+8) and no zone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,6 +39,8 @@ class Label(StrEnum):
     DUPLICATE = "duplicate"  # repeats what stands elsewhere on the page
     SECTION = "section"  # the name of the site's section: 地方, 新闻中心
     FURNITURE = "furniture"  # any other part of the site and not of the article
+
+    __hash__ = str.__hash__  # what equals a string hashes as it does; an enumeration's own hash is slow besides
 
     @property
     def kept(self) -> bool:
@@ -212,6 +215,31 @@ class Document:
     markup: bool  # whether it was HTML
     elements: tuple[Element, ...] = ()  # of an HTML page, in order of their start tags
     scripts: tuple[str, ...] = ()  # of an HTML page that shows next to nothing, each bounded
+    recurring: frozenset[int] = frozenset()  # blocks that stand on many pages of the site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """What a person says of a site's pages, as CSS selectors; they override the general rules."""
+
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteProfile:
+    """What a site's pages have in common: of its ``pages``, how many hold a block, by the block's fingerprint."""
+
+    pages: int
+    counts: Mapping[str, int]
+    version: str  # of the set of fingerprints
+
+
+# A block recurs when it stands on so many pages of a site and on this share of them. Below, it may be a serial's
+# motto, an article that was printed twice or a site of five pages; a disclaimer stands on all pages of a template.
+SITE_PAGES, SITE_SHARE = 8, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +279,11 @@ class Particulars:
     contributor: str | None = None
     dateline: str | None = None
     image_credit: str | None = None
+    canonical: str | None = None  # the address that the page gives itself
+    image: str | None = None  # address of the main image
+    image_caption: str | None = None
+    page_count: int | None = None  # of an article on several pages
+    next_page: str | None = None  # address of its next page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,3 +409,5 @@ class Page:
     articles: tuple[Article, ...]
     kind: PageKind = PageKind.ARTICLE
     kind_reason: str = ""  # why it is of a kind that has no article
+    fingerprints: tuple[str, ...] = ()  # of its text's blocks, for the memory of its site; sorted
+    site_version: str = ""  # of the site profile that it was read with

@@ -28,6 +28,7 @@ _GLUED = re.compile(r"[（(]?(责任编辑|责编|编辑|作者|记者|通讯员
 _CREDITED = {kind: kind for kind in ("author", "editor", "staff", "photo")}
 _REPORTER = re.compile(r"(?:本报|特约|见习|实习|全媒体)?(?:记者|通讯员)(?=[\s：:]|[\u4e00-\u9fff]{2,4}(?:\s|$))")
 _SENTENCE = re.compile(r"[。！？!?；]")
+_MARK = re.compile("[:：|｜丨/]")  # one of them stands behind a field's word
 
 
 class Field(NamedTuple):
@@ -65,7 +66,7 @@ def fields(text: str) -> list[Field]:
         return []
     if spaced := _spaced(text):
         return spaced
-    openers = list(_opener().finditer(text))
+    openers = list(_opener().finditer(text)) if _MARK.search(text) else []
     head = _head(text, openers[0].start() if openers else len(text))
     if head is None or not (head or openers):
         return []

@@ -10,6 +10,7 @@ _ROLES = (
 )
 # The outlet before the word (某某日报记者) begins where a word begins; 张三通讯员李四 names two people.
 ROLE = re.compile(rf"(?:(?:^|(?<=\s))(?P<outlet>[\u4e00-\u9fffA-Za-z·\-]{{1,12}}?))?{_ROLES}\s?[:：]?\s*")
+_ROLE_END = re.compile("[者员人师生]")  # every word of a role ends in one
 _TRAILING_ROLE = re.compile(
     r"\s?(?:综合|摄影|联合|编辑)?(?:报道|摄影|整理|整合|编译|采写|撰文|文/图|图/文|图文|供图|摄)$|\s(?:文|图|编)$"
 )
@@ -31,7 +32,7 @@ def written_by(text: str) -> list[str]:
         return []
     names: list[str] = []
     done, marked = 0, False
-    for role in ROLE.finditer(text):
+    for role in ROLE.finditer(text) if _ROLE_END.search(text) else ():
         part = text[done : role.start()]
         outlet = role["outlet"] or ""
         if is_name(outlet):  # 张三通讯员李四

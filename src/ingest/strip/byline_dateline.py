@@ -43,6 +43,7 @@ _NAME = re.compile(
     r"([\u4e00-\u9fff·]{2,8}?|[\u4e00-\u9fff]\s[\u4e00-\u9fff])"
     r"(?:(?:综合|摄影)?报道[\s，,：:]*|[\s、，：:]+)"
 )
+_OWN_NAME = 8  # characters: white space, a bracket and 本报
 _LONGEST = 140  # characters from the line's start to the paragraph
 _NAMED = 40  # characters of names behind one 记者
 
@@ -53,7 +54,7 @@ def dateline_end(text: str) -> int:
     本报 alone needs white space or a bracket behind it (本报告期内 is no dateline).
     """
     head = text[:_LONGEST]
-    found = _DATELINE.match(head)
+    found = _DATELINE.match(head) if "电" in head or "讯" in head or "本" in head[:_OWN_NAME] else None
     end = found.end() if found else 0
     reporters = _REPORTERS.match(head, end)
     if reporters:

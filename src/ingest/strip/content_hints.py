@@ -22,6 +22,7 @@ _KINDS = (
 )
 _TAGS = {"nav": "nav", "footer": "copyright", "aside": "furniture", "article": "body", "main": "body"}
 _DATA = Path(__file__).resolve().parent.parent / "data" / "strip_html_hints.tsv"
+_MARK = re.compile("[#.]")
 _WORD = re.compile(r"[a-z]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -39,26 +40,44 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
     )
 
 
+@cache
+def _any() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The parts of all kinds in one pattern, and all their whole words: most names have none of them."""
+    patterns = _patterns()
+    parts = re.compile("|".join(pattern.pattern for _, pattern, _ in patterns))
+    return parts, frozenset().union(*(words for _, _, words in patterns))
+
+
 @lru_cache(maxsize=8192)
 def hint(name: str) -> str:
     """The kind that an element's name (``div#id.class``) votes for; empty when it says nothing."""
-    tag, marked, rest = re.split(r"([#.])", name, maxsplit=1) if ("#" in name or "." in name) else (name, "", "")
+    marked = _MARK.search(name)
+    tag, rest = (name[: marked.start()], name[marked.end() :]) if marked else (name, "")
     if tag in ("html", "body"):
         return ""
-    if marked:
-        split = _CAMEL.sub("-", rest).lower()
-        tokens = set(_WORD.findall(split))
-        for kind, parts, words in _patterns():
-            if parts.search(split) or parts.search(rest.lower()) or not words.isdisjoint(tokens):
-                return kind
-    return _TAGS.get(tag, "")
+    return (_spoken(rest) if marked else "") or _TAGS.get(tag, "")
+
+
+def _spoken(named: str) -> str:
+    """The first kind that ids and classes have a part or a whole word of."""
+    split = _CAMEL.sub("-", named).lower()
+    whole = named.lower()
+    spelled = split if split == whole else f"{split} {whole}"
+    tokens = set(_WORD.findall(split))
+    some_part, some_words = _any()
+    if not some_part.search(spelled) and some_words.isdisjoint(tokens):
+        return ""
+    kinds = (kind for kind, parts, words in _patterns() if parts.search(spelled) or not words.isdisjoint(tokens))
+    return next(kinds, "")
 
 
 def hints(elements: tuple[Element, ...]) -> list[str]:
     """The votes of all elements, one for one."""
-    return [hint(element.name) for element in elements]
+    votes = {name: hint(name) for name in {element.name for element in elements}}
+    return [votes[element.name] for element in elements]
 
 
+@cache
 def label_of(kind: str) -> Label | None:
     """The label that a vote stands for, or None for the votes of the article's own parts."""
     return None if kind in ("", "body", "title") else Label(kind)

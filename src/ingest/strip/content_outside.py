@@ -3,7 +3,7 @@
 from ingest.model import Block, Document, Label
 from ingest.strip.byline import fields
 from ingest.strip.content_hidden import label_hidden
-from ingest.strip.content_votes import vote
+from ingest.strip.content_votes import said_by, voter_of
 from ingest.strip.content_weigh import LINKED, Weights
 
 # A byline stands between headline and text, or this many blocks above the text; credits this many below it.
@@ -13,25 +13,38 @@ LONGEST_BYLINE = 150
 
 def label_outside(document: Document, weights: Weights, span: tuple[int, int], title: int | None) -> None:
     """Label the blocks before and behind the article's stretch."""
+    first, last = _beside(title, span)
+    votes: dict[int, tuple[Label, str] | None] = {}  # by voter
     for block in document.blocks:
-        if not span[0] <= block.index < span[1]:
-            block.label, block.reason = _label(document, weights, block, title, span)
+        if span[0] <= block.index < span[1]:
+            continue
+        if block.hidden:
+            block.label, block.reason = label_hidden(block)
+        elif block.index == title:
+            block.label = Label.TITLE
+            block.reason = "the headline: agrees with the title in the head, or stands above the article"
+        elif first <= block.index < last and len(block.text) <= LONGEST_BYLINE and fields(block.text):
+            block.label = Label.BYLINE if block.index < span[0] else Label.CREDIT
+            block.reason = f"fields of a {block.label.value} beside the article"
+        else:
+            voter = voter_of(document, weights, block.index)
+            if voter not in votes:
+                votes[voter] = _voted(document, weights, voter)
+            above = block.index < span[0] or not span[1]
+            block.label, block.reason = votes[voter] or _by_itself(weights, block, above=above)
 
 
-def _label(
-    document: Document, weights: Weights, block: Block, title: int | None, span: tuple[int, int]
-) -> tuple[Label, str]:
-    if block.hidden:
-        return label_hidden(block)
-    if block.index == title:
-        return Label.TITLE, "the headline: agrees with the title in the head, or stands above the article"
-    above = block.index < span[0] or not span[1]
-    if span[1] and _is_byline(block, title, span):
-        label = Label.BYLINE if above else Label.CREDIT
-        return label, f"fields of a {label.value} beside the article"
-    if voted := vote(document, weights, block.index, frozenset()):
-        return voted[0], f"in {voted[1]}, whose name speaks of {voted[0].value}"
-    return _by_itself(weights, block, above=above)
+def _beside(title: int | None, span: tuple[int, int]) -> tuple[int, int]:
+    """Where bylines and credits stand: from some blocks above the text, or the headline, to some below it."""
+    if not span[1]:
+        return 0, 0
+    begin = span[0] - ABOVE
+    return (min(title, begin) if title is not None and title < span[0] else begin), span[1] + BELOW
+
+
+def _voted(document: Document, weights: Weights, voter: int) -> tuple[Label, str] | None:
+    voted = said_by(document, weights, voter)
+    return (voted[0], f"in {voted[1]}, whose name speaks of {voted[0].value}") if voted else None
 
 
 def _by_itself(weights: Weights, block: Block, *, above: bool) -> tuple[Label, str]:
@@ -41,9 +54,3 @@ def _by_itself(weights: Weights, block: Block, *, above: bool) -> tuple[Label, s
     if block.links > LINKED:
         return (Label.NAV, "a link before the article") if above else (Label.LIST, "a link behind the article")
     return Label.FURNITURE, "outside the article's container"
-
-
-def _is_byline(block: Block, title: int | None, span: tuple[int, int]) -> bool:
-    begin = min(title, span[0] - ABOVE) if title is not None and title < span[0] else span[0] - ABOVE
-    near = begin <= block.index < span[0] or span[1] <= block.index < span[1] + BELOW
-    return near and len(block.text) <= LONGEST_BYLINE and bool(fields(block.text))

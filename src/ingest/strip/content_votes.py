@@ -10,11 +10,19 @@ def vote(document: Document, weights: Weights, number: int, above: frozenset[int
 
     ``above`` is the article's container with all round it: they do not speak against its own blocks.
     """
+    voter = voter_of(document, weights, number)
+    return None if voter in above else said_by(document, weights, voter)
+
+
+def voter_of(document: Document, weights: Weights, number: int) -> int:
+    """The element whose name speaks for a block; -1 for none."""
     element = document.blocks[number].element
-    voter = weights.voters[element] if element >= 0 else -1
-    if voter < 0 or voter in above:
-        return None
-    label = label_of(weights.kinds[voter])
+    return weights.voters[element] if element >= 0 else -1
+
+
+def said_by(document: Document, weights: Weights, voter: int) -> tuple[Label, str] | None:
+    """The label that an element votes for, and its name; None where there is none."""
+    label = label_of(weights.kinds[voter]) if voter >= 0 else None
     return (label, document.elements[voter].name) if label else None
 
 

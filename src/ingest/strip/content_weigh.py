@@ -49,19 +49,20 @@ def weigh(document: Document, *, title: int | None) -> Weights:
     kinds = hints(document.elements)
     sizes = [len(b.text) - b.text.count(" ") for b in blocks]
     values = [_prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
-    notices = find_notices(document, values, title)
+    notices = find_notices(document, values, title) | document.recurring
     values = [0.0 if number in notices else value for number, value in enumerate(values)]
     against = _against(tree, kinds, values, title)
     voters = _voters(tree, against)
     junk = [0.0] * len(blocks)
     for number, block in enumerate(blocks):
         voted = block.element >= 0 and voters[block.element] >= 0
-        name = document.elements[block.element].name if block.element >= 0 else ""
-        junk[number] = 0.0 if block.hidden else _junk(block, sizes[number], values[number], name, voted=voted)
+        if not block.hidden:
+            name = document.elements[block.element].name if block.element >= 0 else ""
+            junk[number] = _junk(block, sizes[number], values[number], name, voted=voted)
         if voted:
             values[number] *= VOTED
-        if title is not None and number <= title:
-            values[number] = 0.0
+    if title is not None:
+        values[: title + 1] = [0.0] * (title + 1)
     lists = find_lists(document, tree, values)
     prose_of, junk_of = _sums(document, tree, values, junk, lists)
     running = [0.0, *accumulate(junk)]

@@ -11,6 +11,7 @@ from ingest.strip.label_words import words
 
 # What joins the items, surest first: no sentence of an article is joined by bars. Commas and white space may be.
 _BARS = ("|", "｜", "丨", ";", "；", "_", "-", "–", "—", "·", "•", "/", "\t", ",", "，", " ", "\u3000")
+_BAR = re.compile("[" + re.escape("".join(_BARS)) + "]")
 _LOOSE = frozenset({",", "，", " ", "\u3000", "\t", "/", "·", "\n"})
 _FEWEST = 8  # items; the farm of a real page had 41
 _LONGEST_ITEM = 12  # characters, of an item that is no place
@@ -30,8 +31,8 @@ _LIST_MARK = re.compile(r"^[•·●\-*|｜_\s]+|[|｜_,，\s]+$")
 
 def link_farms(view: View) -> Iterator[Verdict]:
     """Lines that list place names for no reader: levels mixed, a name twice, or a bar dangling."""
-    for index, text in enumerate(view.texts):
-        if view.open(index) and (reason := farm_reason(text)):
+    for index in view.left:
+        if reason := farm_reason(view.texts[index]):
             yield Verdict(index, Label.LINK_FARM, reason)
     yield from _stacked(view)
 
@@ -46,7 +47,10 @@ def farm_reason(text: str) -> str:
     text = text.strip()[:_LONGEST_LINE]
     if len(text) < _FEWEST * 2 or _STOP.search(text):
         return ""
-    counts = Counter(text)
+    bars = _BAR.findall(text)
+    if len(bars) < _FEWEST - 1:
+        return ""
+    counts = Counter(bars)
     bar = next((b for b in _BARS if counts[b] >= _FEWEST - 1), "")
     if not bar:
         return ""
@@ -78,17 +82,20 @@ def _reason(items: list[str], bar: str, *, dangling: bool) -> str:
 def _stacked(view: View) -> Iterator[Verdict]:
     """A farm of one name to the line, or to the element."""
     run: list[int] = []
-    for index in range(len(view.texts) + 1):
-        text = view.texts[index] if index < len(view.texts) else ""
-        if text and view.open(index) and len(text) <= _LONGEST_ITEM * 2 and not _STOP.search(text):
+    for index in view.left:
+        text = view.texts[index]
+        if text and len(text) <= _LONGEST_ITEM * 2 and not _STOP.search(text):
+            if run and run[-1] != index - 1:
+                yield from _of_run(view, run)
+                run = []
             run.append(index)
-            continue
-        yield from _of_run(view, run)
-        run = []
+    yield from _of_run(view, run)
 
 
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     """The farm in a run of short lines, from its first place to its last, or to an end of the page."""
+    if len(run) < _FEWEST:
+        return
     names = {i: _LIST_MARK.sub("", view.texts[i]) for i in run}
     places = [i for i in run if is_place(names[i])]
     if len(places) < _FEWEST:

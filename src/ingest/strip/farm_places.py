@@ -10,6 +10,7 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 _LONGEST = 12
 # Divisions abolished or renamed, and those of Taiwan, are not in the list: 台南县, 阳东县. They end like the others.
 _SHAPED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[市县旗省盟州]|自治[区州县旗]|地区|[\u4e00-\u9fff]区)")
+_LEVELS = frozenset("市县旗省盟州区")  # what a shaped name ends in
 _COUNTY = re.compile(r"(?:[县旗]|(?<!自治)(?<!地)区)$")
 
 
@@ -22,7 +23,9 @@ class _Division(NamedTuple):
 
 def is_place(item: str) -> bool:
     """Whether an item is the name of an administrative division, with its level or without."""
-    return item in _divisions() or (len(item) <= _LONGEST and _SHAPED.fullmatch(item) is not None)
+    if item in _divisions():
+        return True
+    return item[-1:] in _LEVELS and len(item) <= _LONGEST and _SHAPED.fullmatch(item) is not None
 
 
 def levels(places: Iterable[str]) -> set[str]:

@@ -8,7 +8,8 @@ from ingest.model import Label
 from ingest.strip.label_view import Verdict, View
 from ingest.strip.label_words import covered, groups, words
 
-_NOISE = re.compile(r"[\s\d【】\[\]()（）〔〕|｜丨/／\\·•●▪◦*:：>＞›»<＜«＋+\-–—_,，、.。!！?？#&“”\"'…×↑↓←→©®]+")
+_NOISE_MARKS = r"\s\d【】\[\]()（）〔〕|｜丨/／\\·•●▪◦*:：>＞›»<＜«＋+\-–—_,，、.。!！?？#&“”\"'…×↑↓←→©®"
+_NOISE = re.compile(f"[{_NOISE_MARKS}]+")
 _LONGEST = 60  # a line of buttons
 _BREADCRUMB_HEAD = re.compile(
     r"^(?:您?(?:现在|当前|目前)?(?:的|所在)*(?:位置|页面)(?:是|为)?|您在这里|你在这里|当前栏目)\s?[:：]"
@@ -16,7 +17,7 @@ _BREADCRUMB_HEAD = re.compile(
 _BREADCRUMB_STEPS = re.compile(
     r"^[^>＞›»→。，；！？]{1,16}(?:(?:\s?(?:>|＞|›|»|→|&gt;|>>)\s?|\s/\s)[^>＞›»→。，；！？]{0,24}){2,8}$"
 )
-_STEP_MARKS = ":：>＞›»→&/"  # a path has one of them
+_STEP_MARK = re.compile("[:：>＞›»→&/]")  # a path has one
 _ITEM = re.compile(r"^\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．、]|[一二三四五六七八九十]{1,3}[、.．]|[•·●])\s*")
 _NOTICE = re.compile(
     r"^[\s*※★【\[（(]*(?:[^，。]{0,16}版权所有|版权(?:与|和|及|声明|归|说明|信息)|著作权声明|免责(?:声明|条款|说明|申明)|特别声明|郑重声明|重要声明"
@@ -70,7 +71,7 @@ def breadcrumb(view: View) -> Iterator[Verdict]:
     """The path to the page: 当前位置：首页 > 新闻 >."""
     for index in view.left:
         text = view.texts[index]
-        if len(text) > 120 or "。" in text or not any(mark in text for mark in _STEP_MARKS):
+        if len(text) > 120 or "。" in text or not _STEP_MARK.search(text):
             continue
         if _BREADCRUMB_HEAD.match(text) or _BREADCRUMB_STEPS.match(text):
             yield Verdict(index, Label.BREADCRUMB, "path from the home page")
@@ -157,7 +158,7 @@ def _open_short(view: View) -> Iterator[tuple[int, str]]:
 def _spelled(listed: frozenset[str]) -> re.Pattern[str]:
     """What has no characters but those of the phrases, and noise: a test that costs little."""
     letters = "".join(sorted(frozenset().union(*listed)))
-    return re.compile(f"(?:{_NOISE.pattern}|[{re.escape(letters)}]+)*+")
+    return re.compile(f"[{_NOISE_MARKS}{re.escape(letters)}]*")
 
 
 @cache

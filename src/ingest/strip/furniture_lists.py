@@ -44,8 +44,9 @@ def _kind(view: View, run: list[int], first: int) -> tuple[Label, str]:
 
 def tags(view: View) -> Iterator[Verdict]:
     """A line of tags: 标签：创新 园区."""
-    for index, text in enumerate(view.texts):
-        if view.open(index) and len(text) <= 80 and _TAGS.match(text):
+    for index in view.left:
+        text = view.texts[index]
+        if len(text) <= 80 and (":" in text or "：" in text) and _TAGS.match(text):
             yield Verdict(index, Label.TAG_CLOUD, "tags of the page")
 
 
@@ -85,10 +86,10 @@ def duplicates(view: View) -> Iterator[Verdict]:
 def summaries(view: View) -> Iterator[Verdict]:
     """A summary (核心提示：…) that is no more than the beginning of the text below it."""
     heads: dict[str, int] = {}
-    for index in range(len(view.texts) - 1, -1, -1):
+    if not any(_SUMMARY.match(view.texts[index]) for index in view.left):
+        return
+    for index in reversed(view.left):
         text = view.texts[index]
-        if not view.open(index):
-            continue
         if found := _SUMMARY.match(text):
             told = _SPACE.sub("", text[found.end() :]).rstrip("….。 ")
             place = heads.get(told[:_HEAD])
@@ -105,7 +106,7 @@ def _below(view: View, index: int) -> str:
 
 def _repeated(view: View) -> dict[int, int]:
     """The paragraphs that repeat earlier ones, with the number of characters they lack at their head."""
-    paragraphs = {i: _SPACE.sub("", t) for i, t in enumerate(view.texts) if view.open(i) and view.prose[i]}
+    paragraphs = {i: _SPACE.sub("", view.texts[i]) for i in view.left if view.prose[i]}
     whole = "".join(paragraphs.values())
     heads: dict[str, int] = {}  # what stands at or near the beginning of a paragraph, and where in the whole
     repeated: dict[int, int] = {}

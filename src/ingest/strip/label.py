@@ -40,6 +40,8 @@ _MARKUP: tuple[Rule, ...] = (
     label_titles.more_titles,
 )
 _TITLE_LENGTHS = range(8, 61)
+# Blocks of an HTML page that may hold two things wherever they stand.
+_CUT = frozenset({Label.BODY, Label.HEADING, Label.CAPTION, Label.BYLINE, Label.CREDIT})
 
 
 def label(document: Document) -> list[Block]:
@@ -52,9 +54,12 @@ def label(document: Document) -> list[Block]:
         content.choose(document)
     page = _cut(document)
     for rule in (*_SITE, *(_MARKUP if document.markup else _TEXT)):
-        for verdict in list(rule(page)):
+        verdicts = list(rule(page))
+        for verdict in verdicts:
             if verdict.block not in page.labels and _may(page, verdict):
                 page.labels[verdict.block] = verdict
+        if verdicts:
+            page.settle()
     for verdict in page.labels.values():
         block = page.blocks[verdict.block]
         block.label, block.reason, block.role = verdict.label, verdict.reason, verdict.role
@@ -83,8 +88,12 @@ def _cut(document: Document) -> View:
     blocks: list[Block] = []
     told: dict[int, Verdict] = {}
     for block in document.blocks:
-        parts = _parts(block, titles, markup=document.markup, near=block.index in zone)
-        for part, piece in split_block(block, parts):
+        near = block.index in zone
+        if document.markup and not near and block.label not in _CUT:
+            block.index = len(blocks)
+            blocks.append(block)
+            continue
+        for part, piece in split_block(block, _parts(block, titles, markup=document.markup, near=near)):
             if piece.label:
                 told[len(blocks)] = Verdict(len(blocks), piece.label, piece.reason, piece.role)
             part.index = len(blocks)
@@ -93,12 +102,12 @@ def _cut(document: Document) -> View:
 
 
 def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) -> list[Piece]:
-    whole = [Piece(0, None, "")]
+    """The pieces of a line of a text page, or of a block that is of the article or may be its byline."""
     if not markup:
         return (byline_pieces(block.text, near=True) if near else []) or pieces(block.text, titles)
-    if block.label in {Label.BODY, Label.HEADING, Label.CAPTION, Label.BYLINE, Label.CREDIT}:
+    if block.label in _CUT:
         return pieces(block.text, titles)
-    return (byline_pieces(block.text, near=True) or whole) if near else whole
+    return byline_pieces(block.text, near=True) or [Piece(0, None, "")]
 
 
 def _without_kickers(blocks: list[Block]) -> Iterator[Block]:

@@ -13,6 +13,7 @@ _HEAD = re.compile(
 _TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2,4}\s?摄|供图|图片来源.{0,12}|摄影报道|资料(?:图|图片|照片)?|视频截图)[)）]?$")
 _DATED = re.compile(r"^(?:近日|日前|昨日|今日|当日|连日来|\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d\d年)")
 _LONGEST = 120
+_LONGEST_TAIL = 24  # characters that a credit at the end takes at most
 # A caption says who does what where: 车间里，工人们…; 5月6日，技术人员在某地检查…
 _PLACED = re.compile(r"(?:[上中内里前旁边外间]|现场|[区园馆院场站厅店街村])[，,][^，。]{0,20}?$")
 _RATIO = 2.0  # how much longer the paragraphs round an unmarked caption are
@@ -20,12 +21,13 @@ _RATIO = 2.0  # how much longer the paragraphs round an unmarked caption are
 
 def captions(view: View) -> Iterator[Verdict]:
     """The paragraphs of photos."""
-    for index, text in enumerate(view.texts):
-        if not view.open(index):
+    for index in view.left:
+        text = view.texts[index]
+        if view.markup and not view.blocks[index].label.kept:
             continue
         if _under_credit(view, index) and (_DATED.match(text) or "图为" in text):
             yield Verdict(index, Label.CAPTION, "the paragraph under a photo's credit")
-        elif _HEAD.match(text) or (len(text) <= _LONGEST and _TAIL.search(text)):
+        elif _HEAD.match(text) or (len(text) <= _LONGEST and _TAIL.search(text[-_LONGEST_TAIL:])):
             yield Verdict(index, Label.CAPTION, "marked as a photo's caption")
         elif len(text) <= _LONGEST and _signed(view, index):
             yield Verdict(index, Label.CAPTION, "a photographer's name behind it")

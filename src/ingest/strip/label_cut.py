@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.decode import cut
@@ -17,6 +18,8 @@ _ENDS = "。！？!?…”’；"
 _BRACKET_AT_END = re.compile(r"[（(【\[]\s?([^（）()【】\[\]]{1,60})\s?[)）】\]]\s*$")
 _NEWSPAPER = re.compile(r"[（(]?\s?《[^《》]{2,16}》\s?[（(]\s?(?:19|20)\d\d年[^（）()]{0,40}[)）]\s?[)）]?\s*$")
 _AFTER_END = re.compile(rf"(?:[。！？!?…]|[{_ENDS}）)]\s)\s*([^{_ENDS}，,：:；]{{2,40}})\s*$")
+_CLOSING = ")）】]"
+_NO_TAIL = f"{_ENDS}，,：:；"  # behind them stands nothing that is no part of the paragraph
 _GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供)$")
 # A longer bracket is a campaign's slogan and stays in the title.
 _KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
@@ -104,12 +107,9 @@ def _short_line(text: str) -> list[Piece]:
 def _tails(text: str, start: int, titles: frozenset[str]) -> Iterator[Piece]:
     """Bylines and credits behind the paragraph, from the end backwards."""
     end = len(text.rstrip())
+    lengths = _TITLE_LENGTHS if text[max(0, end - 2) : end] in _last_pairs(titles) else ()
     glued = next(
-        (
-            n
-            for n in _TITLE_LENGTHS
-            if text[max(0, end - n) : end] in titles and text[: end - n].rstrip()[-1:] in "。！？”）)"
-        ),
+        (n for n in lengths if text[max(0, end - n) : end] in titles and text[: end - n].rstrip()[-1:] in "。！？”）)"),
         0,
     )
     if glued and end - glued > start:
@@ -123,13 +123,22 @@ def _tails(text: str, start: int, titles: frozenset[str]) -> Iterator[Piece]:
         end = start + len(text[start : start + tail.start].rstrip())
 
 
+@lru_cache(maxsize=1)
+def _last_pairs(titles: frozenset[str]) -> frozenset[str]:
+    """The last two characters of each short line: few paragraphs end as one does."""
+    return frozenset(title[-2:] for title in titles)
+
+
 def _tail(text: str) -> Piece | None:
     """The last thing on a line that is no part of its paragraph."""
-    if paper := _NEWSPAPER.search(text[-90:]):
+    last = text.rstrip()[-1:]
+    if last in _NO_TAIL:
+        return None
+    if last in _CLOSING and (paper := _NEWSPAPER.search(text[-90:])):
         return Piece(
             max(0, len(text) - 90) + paper.start(), Label.BYLINE, "newspaper and its date behind the paragraph"
         )
-    if bracket := _BRACKET_AT_END.search(text[-70:]):
+    if last in _CLOSING and (bracket := _BRACKET_AT_END.search(text[-70:])):
         piece = _in_brackets(bracket[1])
         return Piece(max(0, len(text) - 70) + bracket.start(), *piece) if piece else None
     if (after := _AFTER_END.search(text[-50:])) and not _runs_on(after) and (label := _role(after[1])):

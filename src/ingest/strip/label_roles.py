@@ -21,8 +21,9 @@ def late_bylines(view: View) -> Iterator[Verdict]:
 
 def author_lines(view: View) -> Iterator[Verdict]:
     """A line of names: 张三 李四, □ 王 强, 本报记者 张三."""
-    for index, text in enumerate(view.texts):
-        if len(text) > _LONGEST_NAMES or view.prose[index] or not view.open(index) or not view.inside(index):
+    for index in view.left:
+        text = view.texts[index]
+        if len(text) > _LONGEST_NAMES or view.prose[index] or not view.inside(index):
             continue
         names = written_by(text)
         bare = "".join(names) == "".join(text.split())

@@ -14,6 +14,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMMA = re.compile(r"[，、,：；]")
 _LONG = 60  # a line of this length with a comma is prose though its full stop was cut off
 _SHORTEST = 8
+_TAIL = 8  # characters at a line's end within which the patterns of ends find what they look for
 _LONGEST_HEADLINE = 40  # characters; the longest of 57 news pages has 39
 _ASKS = re.compile(r"(?:[！？!?]|…|\.{3})[”’』」）)]{0,3}$")
 _OPEN = 24  # so is a shorter one that breaks off behind a comma's clause
@@ -47,6 +48,11 @@ class View:
     labels: dict[int, Verdict] = field(default_factory=dict)
     elements: tuple[Element, ...] = ()  # of an HTML page
     told: dict[int, Verdict] = field(default_factory=dict)  # bylines behind the text: of the article or of a list?
+    left: list[int] = field(default_factory=list)  # blocks that no rule before the one at work has spoken on
+
+    def settle(self) -> None:
+        """Bring ``left`` up to date with the verdicts."""
+        self.left = [i for i in self.left if i not in self.labels]
 
     def open(self, index: int) -> bool:
         """Whether nothing has spoken on a block yet."""
@@ -76,24 +82,27 @@ Rule = Callable[[View], Iterable[Verdict]]
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text: it has a full stop, or is long and has commas."""
     text = text.strip()
-    if _ASKS.search(text):  # a headline may ask or call out
+    tail = text[-_TAIL:]
+    if _ASKS.search(tail):  # a headline may ask or call out
         return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
-    if _END.search(text) or (_FOREIGN_END.search(text) and not _HAN.search(text)):
+    if _END.search(tail) or (_FOREIGN_END.search(tail) and not _HAN.search(text)):
         return len(text) >= _SHORTEST
+    if len(text) < _OPEN:
+        return False
     if len(text) >= _LONG and _COMMA.search(text):
         return True
-    return _STOP.search(text[:-1]) is not None and len(text) >= _OPEN and "。" in text
+    return "。" in text and _STOP.search(text[:-1]) is not None
 
 
 def ends(text: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return _END.search(text.strip()) is not None
+    return _END.search(text.strip()[-_TAIL:]) is not None
 
 
 def breaks_off(text: str) -> bool:
     """Whether a line stops where no sentence can: behind a word of grammar, or inside quotation marks or brackets."""
     text = text.strip()
-    if _HANGS.search(text):
+    if _HANGS.search(text[-_TAIL:]):
         return True
     return any(text.count(left) > text.count(right) for left, right in _PAIRS)
 
@@ -118,6 +127,7 @@ def view(blocks: list[Block], document: Document, told: dict[int, Verdict]) -> V
     told = {i: v for i, v in told.items() if not (first < i < last and _is_appointment(page, i, v))}
     page.told = {i: v for i, v in told.items() if i > last and v.label is Label.BYLINE and not blocks[i].inline}
     page.labels = {i: v for i, v in told.items() if i not in page.told}
+    page.left = [i for i in range(len(blocks)) if i not in told]
     return page
 
 

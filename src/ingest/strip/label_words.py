@@ -37,16 +37,27 @@ def column(name: str, number: int) -> frozenset[str]:
     return frozenset(line.split("\t")[number] for line in _lines(f"{name}.tsv").splitlines())
 
 
-def covered(text: str, listed: frozenset[str], longest: int = 16) -> bool:
+def covered(text: str, listed: frozenset[str]) -> bool:
     """Whether a text is nothing but listed words, one after the other. For short texts."""
+    beginning = _by_beginning(listed)
     reached = [0]  # places that listed words reach, in order
     for start in reached:
         if start == len(text):
             return start > 0
-        for end in range(start + 1, min(len(text), start + longest) + 1):
-            if text[start:end] in listed and end not in reached:
+        for word in (*beginning.get(text[start : start + 2], ()), *beginning.get(text[start], ())):
+            end = start + len(word)
+            if text.startswith(word, start) and end not in reached:
                 reached.append(end)
     return False
+
+
+@cache
+def _by_beginning(listed: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The words by their first two characters, or the one they have."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(listed, key=len):
+        found.setdefault(word[:2], []).append(word)
+    return {beginning: tuple(words) for beginning, words in found.items() if beginning}
 
 
 def _lines(file: str) -> str:
