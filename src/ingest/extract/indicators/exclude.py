@@ -35,9 +35,13 @@ _GROWS = re.compile(r"(?:变|增|扩大?|发展)(?:为|成|到|至)")
 _TERMS = re.compile(r"(?:举办|开办|培训|举行|开展|刊出|出版|推出|编发|组织)[^，。]{0,12}$")
 _REPEATED = "次批轮班单层面片口包股席起对"
 _AGAIN = tuple("首再又上下本此前该这另头同")
+#: 本 ends these and is no 本次: 标本2000片.
+_BOOKS = ("标本", "样本", "成本", "版本", "剧本", "文本", "资本")
 _SCORE = re.compile(r"(?:得分?|评分|总分|满分|平均分|分数|均分|成绩)[为达]?$")
 _PRICE = re.compile(r"每(?:千瓦时|度|公斤|斤|升|吨|股)[^，]{0,4}$|[电油气水]价[^，]{0,5}$")
 _INDEX = re.compile(r"(?:指数|报|收于|收报|涨|跌|至|升|降)[^，。；]{0,8}$")
+#: Ages of persons count nothing, an average age does.
+_AGE = re.compile(r"年龄|均龄|寿命|树龄|车龄|年纪")
 _DISTANCE = re.compile(r"(?:每|每隔|前|后|近|未来|过去|最近|上|下|今|明|去|头)$")
 _SERVICE = re.compile(r"[小]?时?(?:不间断|在线|值班|值守|营业|服务|全天|无休|热线|开放|待命|自助)")
 _TENURE = re.compile(r"期(?!间|末|限)|制|级|生|报|一遇|计划|行动|规划|货")
@@ -75,8 +79,8 @@ def _in_name(text: str, q: Quantity) -> bool:
     left = text[max(0, q.number - 4) : q.number]
     if _LETTER.search(left) or _ORDINAL.search(left) or lexicon.pattern("<level>").match(text, q.end):
         return True
-    if lexicon.pattern("每(?!<each>)[^，。；]{0,4}$").search(text, max(0, q.start - 8), q.start):
-        return True
+    if left.endswith(("每", "每隔")):
+        return True  # 每3人中有1人
     spaced = text[q.number + len(q.printed) :][:1] in (" ", "\u3000")
     if spaced and _NUMBERED.search(text[max(0, q.number - 2) : q.number]):
         return True
@@ -150,7 +154,7 @@ def _count(text: str, q: Quantity, left: str) -> bool:
         return left.endswith(("”", "》"))  # so many articles name a policy: “科创金融”20条
     if q.unit == "期":
         return not _TERMS.search(text, max(0, q.start - 16), q.start)
-    return q.unit in _REPEATED and left.endswith(_AGAIN)
+    return q.unit in _REPEATED and left.endswith(_AGAIN) and not left.endswith(_BOOKS)
 
 
 def _score(_text: str, _q: Quantity, left: str) -> bool:
@@ -161,10 +165,15 @@ def _index(_text: str, q: Quantity, left: str) -> bool:
     return not ("." in q.printed or _INDEX.search(left))
 
 
+def _age(text: str, q: Quantity, _left: str) -> bool:
+    return not _AGE.search(text, max(0, q.start - 8), q.start)
+
+
 _KINDS: dict[str, Callable[[str, Quantity, str], bool]] = {
     "time": _time,
     "big": _big,
     "count": _count,
     "score": _score,
     "index": _index,
+    "age": _age,
 }

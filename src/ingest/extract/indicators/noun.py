@@ -189,7 +189,7 @@ def _follows_noun(verb: _Verb) -> bool:
 def clean(name: str) -> str:
     """A noun phrase without what clings to its ends."""
     name = _HEAD.sub("", name.strip(SPACE + "，。；：、,;:"))
-    name = re.sub("[由从](?=每)", "", name)
+    name = re.sub("(?:[由从为是达约]|收?于)(?=每)", "", name)
     name = _TRAIL.sub("", name) if not name.endswith(("目的", "行为")) else name
     if name.count("（") != name.count("）"):
         name = re.sub(r"[（）].*$", "", name)

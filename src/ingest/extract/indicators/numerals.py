@@ -10,15 +10,19 @@ _LARGE = {"万": Decimal(10**4), "亿": Decimal(10**8), "兆": Decimal(10**12)}
 #: 千 and 百 are no multipliers before these: 瓦, 米, 克 take 千 as a prefix.
 _MULTIPLIER = r"(?:[十百千]?(?:万亿|[万亿])|[百千](?!分|瓦|米|克|伏|赫|卡|焦|帕|兆|安|字|周|比特))"
 #: An Arabic number with the multiplier printed after it, and what goes on from it in smaller ones: 3万2千, 1万2500.
+#: Behind 万 one digit and 千 go together even before 瓦 (1万5千瓦), and the digit may be Chinese (1万五千).
 #: 年 behind the last digits makes them a year that follows a number.
 ARABIC = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
     rf"(?:[ \u3000]?[多余几来]?{_MULTIPLIER}"
-    rf"(?:[ \u3000]?\d{{1,4}}[ \u3000]?{_MULTIPLIER}){{0,4}}(?:(?<=[万亿千百])\d{{3,4}}(?![\d.．,年]))?)?"
+    rf"(?:(?<=万)[\d一二两三四五六七八九]千|[ \u3000]?\d{{1,4}}[ \u3000]?{_MULTIPLIER}){{0,4}}"
+    r"(?:(?<=[万亿千百])\d{3,4}(?![\d.．,年]))?)?"
 )
 #: A Chinese number; 多, 余, 几 may stand before a multiplier (三百多万).
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?(?:[多余几来][十百千万亿]+)?"
 
+#: 1万五千 is 1万5千.
+_MIXED = str.maketrans({"．": "."} | {c: str(i) for c, i in _DIGITS.items() if i})
 _INNER = re.compile(r"[多余几来 \u3000,]")
 _ARABIC_PARTS = re.compile(r"([\d.．]+)([十百千万亿]*)")
 _ARABIC_WHOLE = re.compile(r"[\d.．]+[十百千万亿]*(?:\d+[十百千万亿]+){0,4}\d*")
@@ -36,7 +40,7 @@ def parse(text: str) -> Decimal | None:
     """
     text = _INNER.sub("", text)
     if is_arabic(text):
-        return _arabic(text.replace("．", "."))
+        return _arabic(text.translate(_MIXED))
     whole, _, rest = text.partition("点")
     value = _chinese(whole)
     if value is None or not rest:
