@@ -25,6 +25,7 @@ _PRINTED = frozenset({Label.BYLINE, Label.CREDIT, Label.DATELINE})
 def titles(view: View) -> Iterator[Verdict]:
     """Headlines of a text page: the one above the first paragraph, and those that open another article."""
     first = view.first_prose()
+    title = None
     above = [i for i in range(first) if view.open(i) and len(view.texts[i]) <= _LONGEST]
     if above:
         byline = min((i for i, v in view.labels.items() if v.label is Label.BYLINE), default=len(view.texts))
@@ -32,12 +33,17 @@ def titles(view: View) -> Iterator[Verdict]:
         yield Verdict(title, Label.TITLE, "the headline above the first paragraph")
         yield from _kickers(view, [i for i in above if i < title], title)
         yield from _subtitles(view, [i for i in above if i > title], title)
-    yield from more_titles(view)
+    yield from _other_titles(view, title)
 
 
 def more_titles(view: View) -> Iterator[Verdict]:
+    """Headlines of an HTML page that open another article than its first."""
+    yield from _other_titles(view, next((i for i, b in enumerate(view.blocks) if b.label is Label.TITLE), None))
+
+
+def _other_titles(view: View, title: int | None) -> Iterator[Verdict]:
     """Headlines that open another article of the page, with the column's label above and the subtitle below them."""
-    for index in headlines(view):
+    for index in headlines(view, title):
         yield Verdict(index, Label.TITLE, "headline of another article of the page")
         if view.markup:
             continue

@@ -1,0 +1,98 @@
+"""What speaks for and against a short line's being a headline of another article: its shape, and what is round it."""
+
+import re
+
+from ingest.model import Block, Label
+from ingest.strip.label_heads_topic import Signs
+from ingest.strip.label_view import View
+from ingest.strip.label_words import words
+
+_SUBJECT = re.compile(r"^[^，。：:“”]{2,14}[：:]\s?\S{4,}")
+_CALLS = re.compile(r"[！!…]$")
+_TWO_PARTS = re.compile(r"[\u4e00-\u9fff”！？!?][ \u3000]{1,3}[\u4e00-\u9fff“《]")
+_QUOTED = re.compile(r'[“"《【]')
+_DIGITS = re.compile(r"\d")
+_BODIES = re.compile("高新区|公司|集团|大学|学院|医院|法院|银行|[部局厅署委]：|省|市|县")
+_DATED = re.compile(
+    r"^(?:\d{1,2}日|.{0,12}?(?:\d{1,2}月\d{1,2}日|(?:19|20)\d\d年\d{1,2}月|当地时间|北京时间|近日|日前|昨日|今日|昨天|今天))"
+)
+_SUBTITLE = re.compile(r"^(?:——|--)\S")
+_LONG_CLAUSES = 30  # characters; a line of this length with two commas or 近日 is often a paragraph that was cut
+_SIGNING = frozenset({Label.BYLINE, Label.CREDIT})
+_OPENING = frozenset({Label.DATELINE, Label.BYLINE, Label.CREDIT})
+
+
+def shape(text: str) -> Signs:
+    """Return what a line's own form says: headings are short, headlines name who and what."""
+    size = len(text)
+    return {
+        "8 characters or fewer": float(size <= 8),
+        "16 characters or fewer": float(size <= 16),
+        "length by 40": min(size, 40) / 40,
+        "a subject and a colon": float(_SUBJECT.match(text) is not None),
+        "a comma": float("，" in text),
+        "calls": float(_CALLS.search(text) is not None),
+        "two parts": float(_TWO_PARTS.search(text) is not None),
+        "quotation marks": float(_QUOTED.search(text) is not None),
+        "digits": float(_DIGITS.search(text) is not None),
+        "a body or a place": float(_BODIES.search(text) is not None),
+        "everyday words": _everyday(text),
+    }
+
+
+def _everyday(text: str) -> float:
+    """Return the share of a line that stands in words of everyday. Headings are made of them, headlines have names."""
+    common = words("strip_text_common_words")
+    at = found = 0
+    while at < len(text) - 1:
+        step = 2 if text[at : at + 2] in common else 1
+        found += step - 1
+        at += step
+    return 2 * found / len(text)
+
+
+def place(view: View, index: int, title: Block | None) -> Signs:
+    """Return what stands round a line (paragraphs, names, a dateline) and whether it is printed as the title is."""
+    above = view.labels.get(index - 1)
+    at = _below(view, index)
+    prose = at < len(view.texts) and view.prose[at]
+    block = view.blocks[index]
+    marked = view.markup and bool(block.heading or block.strong)
+    as_title = title is not None and (title.heading, title.strong) == (block.heading, block.strong)
+    return {
+        "a paragraph right above": float(view.prose[index - 1]),
+        "names or a credit right above": float(above is not None and above.label in _SIGNING),
+        "a paragraph right below": float(prose),
+        "news opens below": float(prose and _opens(view.texts[at])),
+        "a dateline or names right below": float(is_opened(view, index)),
+        "marked": float(marked),
+        "printed as the title": float(marked and as_title),
+    }
+
+
+def is_cut(text: str) -> bool:
+    """Whether a line is rather a paragraph that a column's end cut: long, of several clauses, opened as news is."""
+    ended = text[-1] in "！？!?”"
+    return len(text) >= _LONG_CLAUSES and not ended and (text.count("，") > 1 or ("，" in text and _opens(text)))
+
+
+def is_less(block: Block, title: Block | None) -> bool:
+    """Whether an HTML page marks its title as a heading, or bold, and a line not: headlines are printed alike."""
+    return title is not None and (bool(title.heading), title.strong) > (bool(block.heading), block.strong)
+
+
+def is_opened(view: View, index: int) -> bool:
+    """Whether a dateline, names or a photo's credit stand right below a line, or below its subtitle."""
+    below = view.labels.get(_below(view, index))
+    return below is not None and below.label in _OPENING
+
+
+def _below(view: View, index: int) -> int:
+    """Return the index of the line below a line and its subtitle."""
+    at = index + 1
+    return at + 1 if at + 1 < len(view.texts) and _SUBTITLE.match(view.texts[at]) else at
+
+
+def _opens(text: str) -> bool:
+    """Whether a paragraph begins as news does."""
+    return _DATED.match(text) is not None or any(text.startswith(w) for w in words("strip_text_openers"))
