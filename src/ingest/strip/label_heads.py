@@ -18,6 +18,33 @@ _ASIDE = re.compile(r"^(?:[（(]|原标题|原题|来源|图|注[：:]|编者按
 _RUNS_ON = re.compile("[，。、；：）”》%]")
 # A digest's title covers all its news, which change their topic at each heading.
 _DIGEST = re.compile(r"汇总|一览|盘点|集锦|早知道|速览|简报|[一二三四五六七八九十\d]大(?:新闻|看点|亮点|热点)")
+_SHORTEST, _LONGEST = 6, 60
+_MANY = 300  # short lines; a page with more is a list or a log, and none of them is asked
+
+# Odds, as logarithms, that a page holds several articles before any line of it is looked at: a text page is often a
+# newspaper's, an HTML page almost always one article.
+_SEVERAL_TEXT, _SEVERAL_HTML = -1.0, -3.0
+_LEAST, _MOST = 0.3, 0.95  # the share of headlines among such a page's short lines
+_UNTOLD, _SLOGAN = 0.03, 0.4  # share of the line's topic that its article repeats; share of everyday words
+_ROUNDS = 5  # enough for that share to settle
+_FARTHEST = 6.0  # no line alone is surer than this
+
+
+def headlines(view: View, title: int | None) -> list[int]:
+    """Return the short lines between paragraphs that open another article of the page.
+
+    ``title`` is the index of the page's first headline.
+    """
+    prose = [p and view.open(i) and view.inside(i) for i, p in enumerate(view.prose)]
+    lines = _lines(view, prose)
+    head = view.blocks[title] if title is not None else None
+    digest = head is not None and _DIGEST.search(head.text) is not None
+    lines = [i for i in lines if is_opened(view, i) or not (digest or (view.markup and is_less(view.blocks[i], head)))]
+    if not lines or len(lines) > _MANY:
+        return []
+    sums = _sums(view, lines, prose, title)
+    several = _SEVERAL_HTML if view.markup else _SEVERAL_TEXT
+    return _without_neighbours(lines, sums, _chosen(sums, several))
 
 
 def _lines(view: View, prose: list[bool]) -> list[int]:
