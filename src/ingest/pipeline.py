@@ -3,16 +3,19 @@
 from dataclasses import replace
 
 from ingest import decode, extract, split, strip
-from ingest.model import Article, Block, Draft, Meta, Page, PageKind
+from ingest.model import Article, Block, Draft, Meta, Page, PageKind, SiteProfile
 
 
-def read_page(content: bytes, *, url: str | None = None, content_type: str | None = None) -> Page:
+def read_page(
+    content: bytes, *, url: str | None = None, content_type: str | None = None, site: SiteProfile | None = None
+) -> Page:
     """Read one page, whatever its state.
 
     Args:
         content: The page as the site sent it, HTML or plain text, in any encoding.
         url: Where it came from; helps to date the article. Nothing is fetched.
         content_type: The HTTP ``Content-Type``, whose charset is believed where it decodes.
+        site: What the pages of its site have in common, where that is known.
 
     Returns:
         The page: every block with its label and the reason for it, the articles with their records, what was repaired.
@@ -24,7 +27,12 @@ def read_page(content: bytes, *, url: str | None = None, content_type: str | Non
     mending = decode.mend([block.original for block in document.blocks])
     for block, mended in zip(document.blocks, mending.lines, strict=True):
         block.text, block.repairs = mended.text, mended.repairs
+    prints = strip.fingerprints(document)
+    if site:
+        document = replace(document, recurring=strip.recurring(document, site))
     blocks = strip.label(document)
+    if document.recurring and site:
+        blocks = strip.recall(blocks, site)
     (kind, why), blocks = strip.classify(document, blocks, url=url)
     drafts = split.articles(blocks)
     if kind is PageKind.ARTICLE and not drafts:
@@ -40,6 +48,8 @@ def read_page(content: bytes, *, url: str | None = None, content_type: str | Non
         articles=tuple(_article(draft, blocks, document.meta, url) for draft in drafts),
         kind=kind,
         kind_reason=why,
+        fingerprints=prints if kind is PageKind.ARTICLE else (),
+        site_version=site.version if site else "",
     )
 
 

@@ -4,9 +4,10 @@ from ingest.model import Document
 from ingest.strip.html import looks_like_html, read_html
 from ingest.strip.kind import classify
 from ingest.strip.label import label
+from ingest.strip.site_memory import fingerprints, recall, recurring
 from ingest.strip.text import read_text
 
-__all__ = ["classify", "label", "segment"]
+__all__ = ["classify", "fingerprints", "label", "recall", "recurring", "segment"]
 
 
 def segment(source: str, *, content_type: str | None = None) -> Document:
