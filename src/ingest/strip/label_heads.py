@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from ingest.strip.label_cohesion import Cohesion
-from ingest.strip.label_heads_signs import is_cut, is_opened, place, shape
+from ingest.strip.label_heads_signs import is_cut, is_less, is_opened, place, shape
 from ingest.strip.label_heads_topic import Signs, Topic
 from ingest.strip.label_view import View, breaks_off
 from ingest.strip.label_words import groups
