@@ -3,7 +3,7 @@
 from ingest.model import Block, Document, Label
 from ingest.strip.byline import fields
 from ingest.strip.content_hidden import label_hidden
-from ingest.strip.content_votes import said_by, voter_of
+from ingest.strip.content_votes import said_by
 from ingest.strip.content_weigh import LINKED, Weights
 
 # A byline stands between headline and text, or this many blocks above the text; credits this many below it.
@@ -15,22 +15,22 @@ def label_outside(document: Document, weights: Weights, span: tuple[int, int], t
     """Label the blocks before and behind the article's stretch."""
     first, last = _beside(title, span)
     votes: dict[int, tuple[Label, str] | None] = {}  # by voter
-    for block in document.blocks:
-        if span[0] <= block.index < span[1]:
+    for number, block in enumerate(document.blocks):
+        if span[0] <= number < span[1]:
             continue
         if block.hidden:
             block.label, block.reason = label_hidden(block)
-        elif block.index == title:
+        elif number == title:
             block.label = Label.TITLE
             block.reason = "the headline: agrees with the title in the head, or stands above the article"
-        elif first <= block.index < last and len(block.text) <= LONGEST_BYLINE and fields(block.text):
-            block.label = Label.BYLINE if block.index < span[0] else Label.CREDIT
+        elif first <= number < last and len(block.text) <= LONGEST_BYLINE and fields(block.text):
+            block.label = Label.BYLINE if number < span[0] else Label.CREDIT
             block.reason = f"fields of a {block.label.value} beside the article"
         else:
-            voter = voter_of(document, weights, block.index)
+            voter = weights.voters[block.element] if block.element >= 0 else -1
             if voter not in votes:
                 votes[voter] = _voted(document, weights, voter)
-            above = block.index < span[0] or not span[1]
+            above = number < span[0] or not span[1]
             block.label, block.reason = votes[voter] or _by_itself(weights, block, above=above)
 
 

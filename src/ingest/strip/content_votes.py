@@ -10,14 +10,9 @@ def vote(document: Document, weights: Weights, number: int, above: frozenset[int
 
     ``above`` is the article's container with all round it: they do not speak against its own blocks.
     """
-    voter = voter_of(document, weights, number)
-    return None if voter in above else said_by(document, weights, voter)
-
-
-def voter_of(document: Document, weights: Weights, number: int) -> int:
-    """The element whose name speaks for a block; -1 for none."""
     element = document.blocks[number].element
-    return weights.voters[element] if element >= 0 else -1
+    voter = weights.voters[element] if element >= 0 else -1
+    return None if voter in above else said_by(document, weights, voter)
 
 
 def said_by(document: Document, weights: Weights, voter: int) -> tuple[Label, str] | None:

@@ -25,6 +25,7 @@ _NOTICE = re.compile(
     r"|All\s?Rights\s?Reserved|转载(?:请|须)注明|未经(?:允许|许可|授权|书面)|(?:本文|文章)(?:版权归|为[^，。]{2,12}原创))",
     re.IGNORECASE,
 )
+_NOTICE_MARK = re.compile("[权责声©转未创备cCrR]")  # a notice's head has one
 # A sentence in the site's own name, at the beginning of a line or behind its number or 声明：
 _SPEAKS_FOR_SITE = re.compile(
     r"^[\s*※★【\[（(]*(?:(?:[①-⑳]|\d{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、|[（(]\d[）)])\s?)?(?:[^，。：:]{0,8}[：:】])?\s?"
@@ -114,10 +115,10 @@ def copyright_lines(view: View) -> Iterator[Verdict]:
     """A copyright notice or disclaimer, with the numbered items behind its head."""
     inside = False
     edge = _edge(view)
-    for index, text in enumerate(view.texts):
-        if not view.open(index):
-            continue
-        if _NOTICE.match(text) and (not view.prose[index] or (index >= edge and _notice(text))):
+    for index in view.left:
+        text = view.texts[index]
+        head = _NOTICE_MARK.search(text) and _NOTICE.match(text)
+        if head and (not view.prose[index] or (index >= edge and _notice(text))):
             inside = True
             yield Verdict(index, Label.COPYRIGHT, "head of a copyright notice")
         elif index >= edge and _SPEAKS_FOR_SITE.match(text) and _legal(text):

@@ -13,6 +13,7 @@ TELLING = frozenset(["style", "color", "bgcolor", "hidden", "aria-hidden"])
 _TAGS = frozenset([*BOLD, *UNSEEN, *LINES])
 MAX_KNOWN = 10_000  # kinds of elements remembered; a page with more gives each an id of its own
 
+Key = tuple[str, str | None, str | None]  # an element's tag, classes and id
 # An element's name with its id and classes, its style by the page's sheets, and whether neither says anything of looks.
 Known = tuple[str, hidden.Style, bool]
 
@@ -32,29 +33,25 @@ class Looks:
 
     def __init__(self) -> None:
         self._rules: dict[str, str] = {}
-        self._known: dict[tuple[str, str | None, str | None], Known] = {}
+        self.known: dict[Key, Known] = {}  # most elements of a page are like one before them
 
     def add_sheet(self, css: str) -> None:
         """Take in a style sheet; it holds for the elements that follow."""
         self._rules.update(hidden.read_sheet(css))
-        self._known.clear()
+        self.known.clear()
 
-    def known(self, tag: str, attrs: dict[str, str]) -> Known:
-        """What an element's tag, classes and id say; most elements of a page are like one before them."""
-        key = (tag, attrs.get("class"), attrs.get("id")) if attrs else (tag, None, None)
-        return self._known.get(key) or self._learn(key)
-
-    def _learn(self, key: tuple[str, str | None, str | None]) -> Known:
+    def learn(self, key: Key) -> Known:
+        """What an element's tag, classes and id say, kept in ``known``."""
         tag, classes, identity = key
         ruled = self._by_name(classes or "", identity or "") if self._rules else hidden.PLAIN
-        if len(self._known) >= MAX_KNOWN:
-            self._known.clear()
+        if len(self.known) >= MAX_KNOWN:
+            self.known.clear()
         dull = ruled is hidden.PLAIN and tag not in _TAGS
-        known = self._known[key] = (element_name(tag, classes, identity), ruled, dull)
+        known = self.known[key] = (element_name(tag, classes, identity), ruled, dull)
         return known
 
     def within(self, tag: str, attrs: dict[str, str], ruled: hidden.Style, state: State) -> State:
-        """The state within an element that ``known`` calls not dull or that has telling attributes.
+        """The state within an element that ``learn`` calls not dull or that has telling attributes.
 
         ``ruled`` is what the style sheets say of it. The very state round it where nothing changes the look.
         """

@@ -32,6 +32,7 @@ class Reader:
         self.next_page: str | None = None
         self.scripts: list[tuple[dict[str, str], str]] = []
         self._looks = Looks()
+        self._known = self._looks.known
         self._state = State()
         self._states: list[State] = []  # of the open elements, each as it was before the element
         self._mute = 0  # how deep within a script or the like
@@ -69,7 +70,8 @@ class Reader:
         elif kind == HEAD:
             self._head(tag, attrs)
         else:
-            name, ruled, dull = self._looks.known(tag, attrs)
+            key = (tag, attrs.get("class"), attrs.get("id")) if attrs else (tag, None, None)
+            name, ruled, dull = self._known.get(key) or self._looks.learn(key)
             if not dull or not TELLING.isdisjoint(attrs):
                 state = self._looks.within(tag, attrs, ruled, state)
             if kind == BLOCK:

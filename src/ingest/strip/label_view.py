@@ -25,6 +25,7 @@ _TEXT = frozenset({Label.BODY, Label.HEADING})
 
 # What a column's end leaves hanging; behind a comma also the first words of a clause (…，把人才).
 _HANGS = re.compile(r"(?:[，、：—（(“《的和与及在为对把将从向被或]|[，；][把将被随][^，。；]{1,4}|\d\.)$")
+_ENDINGS = frozenset('。！？；…!?.”’』」）)"')  # every end of a sentence is one of them
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
 
 
@@ -82,11 +83,12 @@ Rule = Callable[[View], Iterable[Verdict]]
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text: it has a full stop, or is long and has commas."""
     text = text.strip()
-    tail = text[-_TAIL:]
-    if _ASKS.search(tail):  # a headline may ask or call out
-        return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
-    if _END.search(tail) or (_FOREIGN_END.search(tail) and not _HAN.search(text)):
-        return len(text) >= _SHORTEST
+    if text[-1:] in _ENDINGS:
+        tail = text[-_TAIL:]
+        if _ASKS.search(tail):  # a headline may ask or call out
+            return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
+        if _END.search(tail) or (_FOREIGN_END.search(tail) and not _HAN.search(text)):
+            return len(text) >= _SHORTEST
     if len(text) < _OPEN:
         return False
     if len(text) >= _LONG and _COMMA.search(text):
