@@ -103,6 +103,31 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer. ``raw`` is the body as it was sent, ``body`` the same unpacked."""
+
+    url: str
+    status: int
+    reason: str
+    http_version: str
+    request_headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    raw: bytes
+    body: bytes
+    fetched_at: datetime
+    redirected: tuple["Exchange", ...] = ()  # those that led here, the first one first
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of a name, which is lower-case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the server says that nothing has changed."""
+        return self.status == 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """The bytes of a target as they came, before anything reads them. ``sha256`` is their digest in hex."""
 
@@ -113,6 +138,7 @@ class Capture:
     captured_at: datetime  # with its zone; no part of any key
     content_type: str | None = None  # what read_page is told: a label sent by the site, or the source's override
     url: str | None = None
+    exchange: Exchange | None = None  # of a page from the web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +207,7 @@ class Block:
     heading: int = 0  # 1 to 6 for <h1> to <h6>; 0 otherwise
     strong: bool = False  # all of its text is bold
     repairs: tuple[Repair, ...] = ()  # what was mended in it; offsets in its ``original``
+    picked: str = ""  # what a selector of the source names it for: title, body, date, drop
     inline: bool = False  # goes on in the line of the block before it: a byline after a paragraph's last full stop
     element: int = -1  # index in ``Document.elements`` of the innermost block-level element; -1 on a text page
 
@@ -216,6 +243,7 @@ class Document:
     elements: tuple[Element, ...] = ()  # of an HTML page, in order of their start tags
     scripts: tuple[str, ...] = ()  # of an HTML page that shows next to nothing, each bounded
     recurring: frozenset[int] = frozenset()  # blocks that stand on many pages of the site
+    selected: "Selected | None" = None  # what the source's selectors name, where it has any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +254,16 @@ class Selectors:
     body: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """What became of a source's selectors on a page. The blocks that they name say so themselves."""
+
+    used: Mapping[str, tuple[str, ...]]  # by key: title, body, date, drop
+    title: str | None = None  # what the element named as title says; it may show nothing, as a meta tag does
+    date: str | None = None
+    missed: tuple[tuple[str, str], ...] = ()  # keys that came to nothing, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,6 +405,15 @@ class Place(Record):
     code: str | None = None  # six-digit division code (GB/T 2260); None for a zone
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What an article is about; ``score`` (0 to 1) is its share among the topics, ``cues`` the words that say so."""
+
+    name: str
+    score: float
+    cues: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Records:
     """All records of an article."""
@@ -380,6 +427,8 @@ class Records:
     programmes: tuple[Programme, ...] = ()
     honours: tuple[Honour, ...] = ()
     places: tuple[Place, ...] = ()
+    keywords: tuple[str, ...] = ()  # the weightiest first
+    topic: Topic | None = None  # None where nothing speaks plainly for one
 
 
 @dataclass(frozen=True, kw_only=True)

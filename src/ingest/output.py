@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ingest.model import Article, Block, Flag, Page, Record, Repair
+from ingest.model import Article, Block, Flag, Page, Record, Repair, Topic
 
 # The order in which a reader looks for them; what is not listed here is left out of the JSON.
 _PARTICULARS = (
@@ -22,6 +22,7 @@ _PARTICULARS = (
 _CREDITS = ("contributor", "dateline", "image_credit")
 _BODY = ("zones", "regions", "paragraphs", "headings")
 _RECORDS = ("indicators", "organisations", "people", "policies", "programmes", "honours", "places", "flags")
+_SUBJECT = ("keywords", "topic")
 _EVIDENCE = ("text", "paragraph", "start", "end", "method", "confidence")
 
 
@@ -45,7 +46,7 @@ def page(read: Page, name: str) -> dict[str, Any]:
 
 def article(read: Article) -> dict[str, Any]:
     """Return an article with its records as a JSON object."""
-    return {name: _value(getattr(read, name)) for name in _PARTICULARS + _CREDITS + _BODY + _RECORDS}
+    return {name: _value(getattr(read, name)) for name in _PARTICULARS + _CREDITS + _BODY + _SUBJECT + _RECORDS}
 
 
 def block(read: Block) -> dict[str, Any]:
@@ -82,13 +83,17 @@ def _record(read: Record) -> dict[str, Any]:
     return {name: _value(getattr(read, name)) for name in (*own, *_EVIDENCE)}
 
 
+def _object(read: Record | Flag | Topic) -> dict[str, Any]:
+    if isinstance(read, Record):
+        return _record(read)
+    return flag(read) if isinstance(read, Flag) else {f.name: _value(getattr(read, f.name)) for f in fields(read)}
+
+
 def _value(value: object) -> Any:
     """Return any value of the model as JSON: a Decimal as the shortest number, a day in ISO form, a tuple as a list."""
     match value:
-        case Record():
-            return _record(value)
-        case Flag():
-            return flag(value)
+        case Record() | Flag() | Topic():
+            return _object(value)
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case date():  # a datetime is a date

@@ -3,7 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
-from ingest.extract import honours, indicators, organisations, people, places, policies, programmes, zones
+from ingest.extract import (
+    honours,
+    indicators,
+    keywords,
+    organisations,
+    people,
+    places,
+    policies,
+    programmes,
+    topic,
+    zones,
+)
 from ingest.extract.context import Context
 from ingest.extract.particulars import particulars
 from ingest.extract.reading import Mention, Reading
@@ -55,6 +66,8 @@ def records(
         programmes=programmes.find(reading, named, documents),
         honours=honours.find(reading, _holders(named, merged, persons), next(iter((*about, *regions)), None)),
         indicators=indicators.find(context),
+        keywords=keywords.find(reading),
+        topic=topic.find(paragraphs, title),
     )
 
 

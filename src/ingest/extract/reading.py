@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.extract.words import Sentence
+from ingest.extract.words import Sentence, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The paragraphs cut into words, one for one."""
-        return tuple(Sentence(paragraph) for paragraph in self.paragraphs)
+        return tuple(sentence(paragraph) for paragraph in self.paragraphs)
 
     @cached_property
     def body(self) -> str:

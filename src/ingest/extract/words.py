@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple, overload
 
@@ -78,6 +78,12 @@ class _Words(Sequence[Word]):
         return Word(start, end, piece, _tag_of(piece))
 
 
+@lru_cache(maxsize=256)
+def sentence(text: str) -> Sentence:
+    """A text cut into words, kept for the next finder that asks for it."""
+    return Sentence(text)
+
+
 def cut(text: str) -> list[Word]:
     """Cut a text into words. Their texts, one after the other, are the text."""
     return list(_Words(text, _starts(text)))
@@ -104,6 +110,11 @@ def _starts(text: str) -> list[int]:
 def tag(word: str) -> str:
     """The dictionary's part of speech of a word; empty when it does not know it."""
     return _dictionary().tags.get(word, "")
+
+
+def rarity(word: str) -> float:
+    """How rare a word is in the language: the negative logarithm of its share; an unknown word is among the rarest."""
+    return -_dictionary().weights.get(word, _UNKNOWN)
 
 
 class _Dictionary(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from ingest.extract.indicators import lexicon, words
+from ingest.extract.words import sentence
 
 SPACE = " \u3000"
 #: 对 opens a noun phrase that keeps it: 对东盟进出口.
@@ -91,7 +92,7 @@ def _governor(text: str, found: list[tuple[int, str]], end: int) -> tuple[int, s
     if len(found) > 1 and end - at - len(verb) <= _COMPOUND and text[at + len(verb)] not in "了出":
         earlier, governing_verb = found[-2]
         between = text[earlier + len(governing_verb) : at]
-        if len(between) <= _MODIFIER and "，" not in between and words.segmented(text).edge(at):
+        if len(between) <= _MODIFIER and "，" not in between and sentence(text).edge(at):
             return found[-2]
     return at, verb
 
@@ -181,7 +182,7 @@ def _heads(verb: _Verb) -> bool:
 
 
 def _follows_noun(verb: _Verb) -> bool:
-    cut = words.segmented(verb.text)
+    cut = sentence(verb.text)
     before = cut.words[cut.index(verb.at - 1)]
     return before.tag in ("n", "vn", "a") and len(before.text) > 1 and before.start >= verb.lo
 

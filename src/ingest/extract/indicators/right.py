@@ -4,6 +4,7 @@ import re
 
 from ingest.extract.indicators import lexicon, words
 from ingest.extract.indicators.noun import clean
+from ingest.extract.words import sentence
 
 _RELATIVE = re.compile(r"(?:[^，。；！？的]{1,18}|[^，。；！？]{1,34})的(?=[\u4e00-\u9fff“A-Za-z])")
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个家项名大]")
@@ -54,7 +55,7 @@ def _stops(text: str, begin: int, here: int, hi: int) -> bool:
 
 def _predicate_begins(text: str, here: int, hi: int) -> bool:
     """Whether the dictionary says that what is counted ends here and does something: 学生|辍学, 企业|提前享受优惠."""
-    cut = words.segmented(text)
+    cut = sentence(text)
     if not cut.edge(here):
         return False
     number = cut.index(here)

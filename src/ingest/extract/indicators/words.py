@@ -1,11 +1,10 @@
 """Finds words in running text without segmenting it: verbs and function words at a position, protected compounds."""
 
 import re
-from functools import lru_cache
 
 from ingest.extract.indicators import lexicon
 from ingest.extract.indicators.spans import Span
-from ingest.extract.words import Sentence
+from ingest.extract.words import sentence
 
 #: No verb or adverb of the lexicon is longer.
 _LONGEST = 6
@@ -16,15 +15,9 @@ _SENTENCE = 600
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-@lru_cache(maxsize=2)
-def segmented(text: str) -> Sentence:
-    """A paragraph cut into dictionary words; kept while its figures are read."""
-    return Sentence(text)
-
-
 def is_whole(text: str, at: int, word: str) -> bool:
     """Whether a word found at a position is no half of a longer one: 研究 of 研究生."""
-    cut = segmented(text)
+    cut = sentence(text)
     return cut.edge(at) and cut.edge(at + len(word))
 
 

@@ -1,0 +1,55 @@
+"""An article's keywords: the words said more often in it than in the language, by the counts of jieba's dictionary.
+
+TF-IDF with the word counts of the dictionary that the finders cut text with already (``org_words``, from jieba's own).
+jieba itself stays out: its dictionary takes most of a second to load and its cut as long as all our finders.
+"""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from ingest.extract import words
+from ingest.extract.reading import Reading
+
+#: Parts of speech that may be keywords: nouns, names, deverbal nouns, set phrases of nouns.
+_TAGS = frozenset(("n", "nr", "ns", "nt", "nz", "vn", "l", "nrt"))
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&+\-]+")
+#: Two words that stand side by side so often, and in most places where the rarer one stands, are one: 共享|充电宝.
+_TOGETHER, _BOUND = 2, 0.6
+#: A word of the title counts as often as it stands there, and so many times more.
+_TITLE = 2
+#: So many are told, as readers of lists of keywords expect (jieba's own default is 20).
+_TOLD = 10
+
+
+def find(reading: Reading) -> tuple[str, ...]:
+    """The keywords of an article, the weightiest first; only words said twice, the title's counting as such."""
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    sentences = list(reading.sentences)
+    if reading.title:
+        sentences += [words.Sentence(reading.title)] * _TITLE
+    for sentence in sentences:
+        told = [(word, _is_keyword(word)) for word in sentence.words]
+        single.update(word.text for word, fits in told if fits)
+        pairs.update((a.text, b.text) for (a, one), (b, other) in pairwise(told) if one and other)
+    _join(single, pairs)
+    weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
+    return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])
+
+
+def _is_keyword(word: words.Word) -> bool:
+    if len(word.text) < 2:
+        return False
+    return word.tag in _TAGS or (word.tag == "e" and _LATIN.fullmatch(word.text) is not None)
+
+
+def _join(single: Counter[str], pairs: Counter[tuple[str, str]]) -> None:
+    """Make one keyword of two that mostly stand together; what is left of either counts on."""
+    for (first, second), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+        least = min(single[first], single[second])
+        if count < _TOGETHER or count < _BOUND * least:
+            continue
+        single[first] -= count
+        single[second] -= count
+        single[first + second] = count
