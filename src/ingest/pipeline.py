@@ -3,11 +3,16 @@
 from dataclasses import replace
 
 from ingest import decode, extract, split, strip
-from ingest.model import Article, Block, Draft, Meta, Page, PageKind, SiteProfile
+from ingest.model import Article, Block, Document, Draft, Page, PageKind, Selectors, SiteProfile
 
 
 def read_page(
-    content: bytes, *, url: str | None = None, content_type: str | None = None, site: SiteProfile | None = None
+    content: bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    selectors: Selectors | None = None,
+    site: SiteProfile | None = None,
 ) -> Page:
     """Read one page, whatever its state.
 
@@ -15,6 +20,7 @@ def read_page(
         content: The page as the site sent it, HTML or plain text, in any encoding.
         url: Where it came from; helps to date the article. Nothing is fetched.
         content_type: The HTTP ``Content-Type``, whose charset is believed where it decodes.
+        selectors: What a person says of the pages of its source; it overrides the general rules.
         site: What the pages of its site have in common, where that is known.
 
     Returns:
@@ -23,7 +29,7 @@ def read_page(
     Any bytes give a page; damage that cannot be mended is in ``flags``.
     """
     source = decode.read_source(content, content_type=content_type)
-    document = strip.segment(source.text, content_type=content_type)
+    document = strip.segment(source.text, content_type=content_type, selectors=selectors)
     mending = decode.mend([block.original for block in document.blocks])
     for block, mended in zip(document.blocks, mending.lines, strict=True):
         block.text, block.repairs = mended.text, mended.repairs
@@ -33,6 +39,7 @@ def read_page(
     blocks = strip.label(document)
     if document.recurring and site:
         blocks = strip.recall(blocks, site)
+    blocks = strip.overrule(document, blocks)
     (kind, why), blocks = strip.classify(document, blocks, url=url)
     drafts = split.articles(blocks)
     if kind is PageKind.ARTICLE and not drafts:
@@ -43,9 +50,9 @@ def read_page(
         confidence=source.confidence,
         evidence=source.evidence,
         repairs=source.repairs + tuple(replace(r, block=b.index) for b in blocks for r in b.repairs),
-        flags=source.flags + mending.flags,
+        flags=source.flags + mending.flags + strip.flags(document.selected, blocks),
         blocks=tuple(blocks),
-        articles=tuple(_article(draft, blocks, document.meta, url) for draft in drafts),
+        articles=tuple(_article(draft, blocks, document, url) for draft in drafts),
         kind=kind,
         kind_reason=why,
         fingerprints=prints if kind is PageKind.ARTICLE else (),
@@ -53,8 +60,8 @@ def read_page(
     )
 
 
-def _article(draft: Draft, blocks: list[Block], meta: Meta, url: str | None) -> Article:
-    particulars = extract.particulars(draft, blocks, meta, url=url)
+def _article(draft: Draft, blocks: list[Block], document: Document, url: str | None) -> Article:
+    particulars = extract.particulars(draft, blocks, document.meta, url=url, selected=document.selected)
     paragraphs = tuple(p.text for p in draft.paragraphs)
     headings = tuple(p.text for p in draft.paragraphs if p.heading)
     records = extract.records(

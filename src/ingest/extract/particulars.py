@@ -4,15 +4,17 @@ import re
 
 from ingest.extract.particulars_fields import Told, told
 from ingest.extract.particulars_head import head_date, head_publisher
-from ingest.model import Block, Document, Draft, Label, Meta, Particulars
-from ingest.strip.byline_dates import Moment, date_in_url, find_date
+from ingest.model import Block, Document, Draft, Label, Meta, Particulars, Selected
+from ingest.strip.byline_dates import Moment, compact_date, date_in_url, find_date
 from ingest.strip.meta_title import clean_title
 
 _TOPIC = re.compile(r"\s*题\s?[：:]")
 _BEFORE_BRACKET = re.compile(r"\s+(?=[（(])")
 
 
-def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | None) -> Particulars:
+def particulars(
+    draft: Draft, blocks: list[Block], meta: Meta, *, url: str | None, selected: Selected | None = None
+) -> Particulars:
     """Read the particulars of an article.
 
     Args:
@@ -20,6 +22,7 @@ def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | Non
         blocks: All labelled blocks of its page.
         meta: What the page's head says; empty for a text page.
         url: The page's address, the last witness for the date.
+        selected: What the source's selectors name as title and date; they come first.
 
     Returns:
         What the page prints in the article's own lines; where those are silent, what the head says. A date in a
@@ -28,8 +31,10 @@ def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | Non
     own = [blocks[i] for i in draft.blocks]
     found = told(own)
     when = _when(found, meta, url) if draft.kind == "news" else _printed(found)
+    if selected and draft.kind == "news":
+        when = _selected_date(selected) or when
     return Particulars(
-        title=_joined(own, Label.TITLE) or _head_title(draft, blocks, meta),
+        title=_joined(own, Label.TITLE) or _head_title(draft, blocks, meta, selected),
         subtitle=_joined(own, Label.SUBTITLE),
         kicker=_joined(own, Label.KICKER, "【】[]"),
         published_on=when.day if when else None,
@@ -43,11 +48,12 @@ def particulars(draft: Draft, blocks: list[Block], meta: Meta, *, url: str | Non
     )
 
 
-def _head_title(draft: Draft, blocks: list[Block], meta: Meta) -> str | None:
-    """The head's title less the site's name, where no block of the page is a title."""
-    if draft.kind != "news" or not meta.title or any(b.label is Label.TITLE for b in blocks):
+def _head_title(draft: Draft, blocks: list[Block], meta: Meta, selected: Selected | None) -> str | None:
+    """The head's title less the site's name, where no block of the page is a title; one that is selected is first."""
+    title = (selected.title if selected else None) or meta.title
+    if draft.kind != "news" or not title or any(b.label is Label.TITLE for b in blocks):
         return None
-    return clean_title(meta.title, Document(blocks=blocks, meta=meta, markup=True)) or None
+    return clean_title(title, Document(blocks=blocks, meta=meta, markup=True)) or None
 
 
 def _publisher(found: Told, meta: Meta) -> str | None:
@@ -60,6 +66,14 @@ def _publisher(found: Told, meta: Meta) -> str | None:
 def _joined(own: list[Block], label: Label, less: str = "") -> str | None:
     """The text of an article's blocks of one label, less the marks round it."""
     return " ".join(" ".join(b.text.split()).strip(less + " ") for b in own if b.label is label) or None
+
+
+def _selected_date(selected: Selected) -> Moment | None:
+    """The date that the source's selector names, as printed or as a machine has it."""
+    if not selected.date:
+        return None
+    day = compact_date(selected.date)
+    return find_date(selected.date) or (Moment(day, None) if day else None)
 
 
 def _closed_up(dateline: str | None) -> str | None:

@@ -1,11 +1,10 @@
 """HTML to blocks: the parser, its limits, and whether a text is HTML at all."""
 
 import re
-from typing import Any, cast
+from dataclasses import asdict
 
-from lxml import etree
-
-from ingest.model import Document
+from ingest.model import Document, Selected, Selectors
+from ingest.strip.html_parser import feed
 from ingest.strip.html_prose import prose
 from ingest.strip.html_reader import Reader, TooDeepError
 from ingest.strip.html_script import ENOUGH_SHOWN, as_html, script_body
@@ -54,14 +53,21 @@ def looks_like_html(source: str, content_type: str | None) -> bool:
     return sum(1 for _ in zip(_TAG.finditer(head), range(needed), strict=False)) >= needed
 
 
-def read_html(source: str) -> Document:
-    """Take a page apart into blocks in reading order. Any string gives a document; time grows with its length."""
+def read_html(source: str, *, selectors: Selectors | None = None) -> Document:
+    """Take a page apart into blocks in reading order. Any string gives a document; time grows with its length.
+
+    ``selectors`` are those of the page's source.
+    """
     if _may_hold_long_tag(source):
         source = _LONG_TAG.sub(_bounded_tag, source)
     try:
         reader = _parse(source)
     except TooDeepError:
-        reader = _parse(_flattened(source))
+        source = _flattened(source)
+        reader = _parse(source)
+    selected = None
+    if selectors:
+        reader, selected = _selected(source, selectors)
     shown = _shown(reader)
     if body := script_body(reader.scripts, shown=shown):
         _append(reader, *body)
@@ -71,7 +77,25 @@ def read_html(source: str) -> Document:
         markup=True,
         elements=reader.elements.all(),
         scripts=_scripts(reader, shown),
+        selected=selected,
     )
+
+
+def _selected(source: str, selectors: Selectors) -> tuple[Reader, Selected]:
+    """Read a page whose source has selectors: its blocks, which say what they were picked for."""
+    from ingest.strip.html_selected import SelectedReader
+    from ingest.strip.selectors import match
+
+    found = match(source, selectors)
+    reader = SelectedReader(found.kinds)
+    feed(source, reader)
+    selected = Selected(
+        used={key: used for key, used in asdict(selectors).items() if used},
+        title=found.values.get("title"),
+        date=found.values.get("date"),
+        missed=tuple((key, f"nothing matches {', '.join(getattr(selectors, key))}") for key in found.missed),
+    )
+    return reader, selected
 
 
 def _scripts(reader: Reader, shown: float) -> tuple[str, ...]:
@@ -107,20 +131,7 @@ def _append(reader: Reader, place: str, body: str) -> None:
 
 def _parse(source: str) -> Reader:
     reader = Reader()
-    if not source.strip():
-        return reader
-    # Bytes with the codec given by us: a page's own declaration (gb2312 in a page that is a str by now) counts no more.
-    parser = etree.HTMLParser(
-        target=cast("Any", reader),
-        encoding="utf-8",
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-    # "replace" mends lone surrogates; a NUL would end the parser's input.
-    parser.feed(source.replace("\0", "\ufffd").encode(errors="replace"))
-    parser.close()
+    feed(source, reader)
     return reader
 
 

@@ -19,7 +19,7 @@ def merge_row(blocks: list[Block], cells: list[int], element: int, path: str) ->
         return
     row = blocks[cells[0] :]
     counts = [end - start for start, end in pairwise([*cells, len(blocks)])]
-    if max(counts) > 1 or len(row) < 2 or any(_is_no_cell(block) for block in row):
+    if max(counts) > 1 or len(row) < 2 or any(_is_no_cell(block) or block.picked != row[0].picked for block in row):
         return
     texts = iter(row)
     first = row[0]

@@ -12,6 +12,7 @@ from ingest.strip.html_prose import prose
 from ingest.strip.kind_gates import gate
 from ingest.strip.kind_lists import by_layout, is_listing_of_lines
 from ingest.strip.kind_signs import Signs
+from ingest.strip.selected import body_is_selected
 
 TEXT = frozenset({Label.BODY, Label.HEADING, Label.CAPTION})
 # Gates and errors say less than this; the longest of those met, with reasons and advice, has some 150 characters.
@@ -46,6 +47,8 @@ def classify(document: Document, blocks: list[Block], *, url: str | None = None)
 
 def _verdict(document: Document, blocks: list[Block], url: str | None) -> Verdict:
     text = [block for block in blocks if block.label in TEXT]
+    if document.selected and body_is_selected(text):
+        return Verdict(PageKind.ARTICLE, "")
     size = sum(len(block.text) for block in text)
     if size >= LITTLE_TITLED or (size >= LITTLE and any(prose(block.text) for block in text)):
         found = gate(Signs.of(document, blocks), titled=True) if size < LITTLE_TITLED else None
