@@ -1,11 +1,9 @@
 """The connection to the database: SQLite or PostgreSQL, opened the same way and failing in the same words."""
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from ingest.errors import ConfigError, IngestError
 from ingest.store import schema
 from ingest.store.address import masked
 from ingest.store.schema import Standing, State
+from ingest.store.types import to_json
 
 _BUSY_SECONDS = 30  # how long a writer waits for another before it says so; a chunk is stored in well under one
 _READ_ONLY = "ingest_read_only"
@@ -199,7 +198,7 @@ def _make_folder(url: URL) -> None:
 
 
 def _engine(url: URL, *, ask: bool) -> Engine:
-    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False), "pool_pre_ping": True}
+    options: dict[str, Any] = {"json_serializer": to_json, "pool_pre_ping": True}
     if url.get_backend_name() == "postgresql":  # whatever the server's default: the writer relies on it
         options["isolation_level"] = "READ COMMITTED"
     try:

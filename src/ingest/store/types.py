@@ -1,5 +1,6 @@
 """Column types that hold the same values on SQLite and PostgreSQL."""
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,14 @@ from typing_extensions import override
 
 # SQLite's NUMERIC column makes a number of a text without loss up to 15 significant digits, and rounds longer ones.
 _SQLITE_DIGITS = 15
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
+def to_json(value: Any) -> str:
+    """Return what JSON can hold as JSON. Most lists of records are empty, and making an encoder for each is slow."""
+    if not value and isinstance(value, list | tuple):
+        return "[]"
+    return _JSON.encode(value)
 
 
 class Json(TypeDecorator[Any]):

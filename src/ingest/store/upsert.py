@@ -5,6 +5,7 @@ article are twice as fast so as by executemany (tests/benchmarks/store.py). SQLi
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, column, delete, or_, select, table, text
@@ -30,21 +31,39 @@ def upsert(
     """
     if not rows:
         return
-    names = [each.name for each in into.columns if each.name in rows[0]]  # as a compiled INSERT has them
     [key] = into.primary_key.columns
+    names = _names(into, rows)
     set_ = [name for name in names if name not in keep and name != key.name]
     compared = set_ if differs is None else list(differs)
-    ordered = [each for _, each in sorted({row[key.name]: row for row in rows}.items())]
-    values = _driver_values(connection, into, names, ordered)
+    values = driver_values(connection, into, names, _ordered(rows, key.name))
     if connection.dialect.name == "sqlite":
         statement = _on_conflict(sqlite.insert(into), into, set_, compared)
-        compiled = statement.compile(dialect=connection.dialect, column_keys=names)
-        connection.exec_driver_sql(str(compiled), list(values))
+        _execute(connection, statement, names, values)
         return
-    stage = _stage(connection, into, names, values)
+    stage = _stage(connection, into, names)
+    _copy(connection, stage.name, names, values)
     source = select(*(stage.c[name] for name in names)).order_by(stage.c[key.name])
     merge = postgresql.insert(into).from_select(names, source)
     connection.execute(_on_conflict(merge, into, set_, compared))
+
+
+def insert(connection: Connection, into: Table, rows: Rows) -> None:
+    """Insert rows that are known to be new, as the records of an article are that was not there a moment ago.
+
+    Twice as fast as ``upsert``, which looks for what may be in the way.
+
+    Raises:
+        IntegrityError: One is there.
+    """
+    if not rows:
+        return
+    [key] = into.primary_key.columns
+    names = _names(into, rows)
+    values = driver_values(connection, into, names, _ordered(rows, key.name))
+    if connection.dialect.name == "sqlite":
+        _execute(connection, sqlite.insert(into), names, values)
+    else:
+        _copy(connection, into.name, names, values)
 
 
 def batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -63,22 +82,49 @@ def _on_conflict(statement: _Insert, into: Table, names: Sequence[str], differs:
     )
 
 
-def _driver_values(connection: Connection, into: Table, names: Sequence[str], rows: Rows) -> Iterator[tuple[Any, ...]]:
+def driver_values(connection: Connection, into: Table, names: Sequence[str], rows: Rows) -> Iterator[tuple[Any, ...]]:
     """Yield each row's values as the database's driver takes them, in the order of ``names``."""
     dialect = connection.dialect
-    ways = [(name, into.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
+    pick = itemgetter(*names)
+    processors = [into.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    to_do = [(place, process) for place, process in enumerate(processors) if process]
     for row in rows:
-        yield tuple([process(row[name]) if process else row[name] for name, process in ways])
+        values = list(pick(row))
+        for place, process in to_do:
+            values[place] = process(values[place])
+        yield tuple(values)
 
 
-def _stage(connection: Connection, into: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Any:
-    """Copy rows into a table of this session's own, and return it; it is empty again after the transaction."""
-    name = f"stage_{into.name}"
-    connection.execute(text(f'CREATE TEMP TABLE IF NOT EXISTS {name} (LIKE "{into.name}") ON COMMIT DELETE ROWS'))
-    stage: Any = table(name, *(column(each) for each in names))
+def _names(into: Table, rows: Rows) -> list[str]:
+    """Return the rows' columns in the order that a compiled INSERT has them."""
+    return [each.name for each in into.columns if each.name in rows[0]]
+
+
+def _ordered(rows: Rows, key: str) -> list[Mapping[str, Any]]:
+    """Return each key once, the last row of it, in the order of the keys."""
+    by_key = {row[key]: row for row in rows}
+    return [by_key[each] for each in sorted(by_key)]
+
+
+def _execute(
+    connection: Connection, statement: _Insert, names: Sequence[str], values: Iterable[tuple[Any, ...]]
+) -> None:
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
+    connection.exec_driver_sql(str(compiled), list(values))
+
+
+def _stage(connection: Connection, into: Table, names: Sequence[str]) -> Any:
+    """Return an empty table of this session's own; it is empty again after the transaction."""
+    stage: Any = table(f"stage_{into.name}", *(column(each) for each in names))
+    like = f'CREATE TEMP TABLE IF NOT EXISTS {stage.name} (LIKE "{into.name}") ON COMMIT DELETE ROWS'
+    connection.execute(text(like))
     connection.execute(delete(stage))  # what the same transaction copied before
+    return stage
+
+
+def _copy(connection: Connection, into: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     columns = ", ".join(f'"{each}"' for each in names)
-    statement = f"COPY {name} ({columns}) FROM STDIN"
+    statement = f'COPY "{into}" ({columns}) FROM STDIN'
     driver: Any = connection.connection.driver_connection
     error_class: Any = connection.dialect.loaded_dbapi.Error
     try:
@@ -87,4 +133,3 @@ def _stage(connection: Connection, into: Table, names: Sequence[str], rows: Iter
                 copy.write_row(row)
     except error_class as error:
         raise DBAPIError.instance(statement, None, error, error_class, dialect=connection.dialect) from error
-    return stage

@@ -15,7 +15,7 @@ from ingest.model import Outcome
 from ingest.store import revisions
 from ingest.store.rows import PLACES, Reading, Row
 from ingest.store.tables import RECORDS, Base, Capture, Page, Quarantine, Revision
-from ingest.store.upsert import batches, upsert
+from ingest.store.upsert import batches, insert, upsert
 
 _TABLES = Base.metadata.tables
 _ARTICLE = _TABLES["article"]
@@ -183,10 +183,12 @@ def _move(connection: Connection, rows: Sequence[Row]) -> None:
 
 def _store_records(connection: Connection, readings: Sequence[Reading], new: set[str], reread: set[str]) -> None:
     """Make the records of the articles that are new or changed those that were read now."""
-    records = [kinds for r in readings for key, kinds in r.records.items() if key in new or key in reread]
+    fresh = [kinds for reading in readings for key, kinds in reading.records.items() if key in new]
+    again = [kinds for reading in readings for key, kinds in reading.records.items() if key in reread]
     for kind, model in RECORDS.items():
         table = _table(model)
-        rows = [row for kinds in records for row in kinds[kind]]
+        insert(connection, table, [row for kinds in fresh for row in kinds[kind]])
+        rows = [row for kinds in again for row in kinds[kind]]
         had = {key for some in batches(sorted(reread)) for key in connection.scalars(_of_articles(table, some))}
         _delete(connection, table, had - {row["key"] for row in rows})
         upsert(connection, table, rows)
