@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple, overload
 
@@ -43,6 +44,11 @@ class Sentence:
         self._starts = _starts(text)
         self._edges = frozenset(self._starts)
         self.words = _Words(text, self._starts)
+
+    def pieces(self) -> list[str]:
+        """The words' texts alone, for whoever counts them all."""
+        text, starts = self.text, self._starts
+        return [text[start:end] for start, end in pairwise((*starts, len(text)))]
 
     def index(self, offset: int) -> int:
         """The number of the word that holds the character at ``offset``."""

@@ -9,6 +9,8 @@ from ingest.extract.words import Sentence, Word, tag
 
 _PAREN = re.compile(r"[（(][\u4e00-\u9fff]{1,8}[）)]$")
 # Verbs between a body and the one that it acts with.
+# 中国驻圣保罗总领馆: whose office it is stands before 驻.
+_POSTED = re.compile(r"[\u4e00-\u9fff]{2,6}驻$")
 _JOINT = re.compile(r"联合|连同|联手|携手|会同|协同|牵手|联袂")
 _SHORTEST_NAME = 2
 _TIME = re.compile("[年月日天时周季期今昨明早晚夜午春夏秋冬初末前后现当目往届古近刚]")
@@ -47,7 +49,7 @@ class Edges:
     ) -> None:
         """``firms`` are short names that names of their subsidiaries begin with: 大唐…发电有限公司."""
         self._sentence = sentence
-        self._firms = firms
+        self.firms = firms
         self._words = sentence.words
         self._known = {m.end: m.start for m in known}
         self._zones = {m.end: m.start for m in zones}
@@ -62,6 +64,10 @@ class Edges:
     def inside(self, start: int, end: int) -> bool:
         """Whether an ending lies within a name that was known from the first."""
         return any(a <= start and end <= b for a, b in self._spans)
+
+    def ends_known(self, end: int) -> bool:
+        """Whether a name that is known or found ends here."""
+        return end in self._known
 
     def stem(self, begin: int, start: int) -> list[Word]:
         """The words between a name's beginning and its ending; of one that the ending cuts, what stands before it."""
@@ -179,6 +185,10 @@ class Edges:
         """A name does not begin with common nouns when a place stands further right: 汽车厂商安徽江淮…公司."""
         if edge >= start or edge in self.starts:
             return edge
+        posted = _POSTED.search(self._sentence.text, max(0, edge - 7), edge)
+        if posted:
+            country = self._words[self._sentence.index(edge - 2)]
+            return country.start if country.tag == "ns" and country.end == edge - 1 else edge
         first = number = self._sentence.index(edge)
         while number < len(self._words) and self._words[number].start < start:
             word = self._words[number]
@@ -186,7 +196,7 @@ class Edges:
                 return word.start
             if word.tag not in {"n", "v", "vn", "a", "b"} or len(word.text) < 2:
                 break
-            if word.text in lexicon.words("org_levels") or word.text in self._firms:
+            if word.text in lexicon.words("org_levels") or word.text in self.firms:
                 break
             number += 1
         return edge
@@ -194,6 +204,8 @@ class Edges:
 
 def belongs(word: Word, after: Word) -> bool:
     """Whether a word can stand within an organisation's name, ``after`` being the one behind it."""
+    if _JOINT.fullmatch(word.text) and (after.tag in _NAME_TAGS or coined(after)):
+        return False
     if word.text in lexicon.words("org_inner_words"):
         return True
     if word.tag == "w" or word.text in lexicon.words("org_left_stops") or _is_post(word.text):

@@ -24,10 +24,17 @@ _NUMBERED = re.compile(
 )
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")
 _BRANCH = re.compile(r"中国(?:公司)?(?=[\u4e00-\u9fff]{0,6}(?:总裁|合伙人|负责人|董事长|总经理|首席|副总))")
+# 【某某报】 before an item of a digest says where it comes from; （某县发改局） at the end of a paragraph who sent it.
+_LABEL = re.compile(r"】")
+_SENDER = re.compile(r"[）)]$")
+# Newspapers and magazines in 《》.
+_PAPER = re.compile(r"《([\u4e00-\u9fff]{2,10}(?:[日晚早周时商邮快导学]报|报|周刊|周报|月刊|杂志|评论))》")
 _LONG = 4
 _BLOCS = frozenset({"欧盟", "东盟", "非盟"})
 _TRADING = re.compile(r"[对从自向往至与同和及、的]$")
 _TRADED = re.compile(r"[、和及与等]|出口|进口|进出口|贸易|市场|国家|各国|双边|成员国|是|为|成为|超|首次")
+_STOPS = frozenset("。！？；”")
+_WHOLE = frozenset({"university", "media", "hospital"})
 _NATION = frozenset({"国家", "中国", "全国", "中央", "中华"})
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
@@ -67,6 +74,8 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         surface = text[start:end]
         if (found and start < found[-1].end) or not _stands_alone(sentence, start, end) or _NOT_BEHIND.match(text, end):
             continue
+        if credited(text, start, end):
+            continue
         if surface in suffixes() and _local(sentence, start):
             continue
         if surface in _BLOCS and _partner(text, start, end):
@@ -75,9 +84,15 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
             continue
         kind = _kinds()[identities()[surface]]
         stop = end + len(_beyond(text, end, kind))
-        begin = _with_country(sentence, start) if kind == "government" else start
+        begin = _with_country(sentence, start, kind) if kind not in _WHOLE else start
         confidence = 0.8 if surface in _doubtful() else 1.0
         found.append(Mention(number, begin, stop, text[begin:stop], kind, "list of organisations", confidence))
+    taken = {i for m in found for i in range(m.start, m.end)}
+    found += [
+        Mention(number, m.start(1), m.end(1), m.group(1), "media", "paper in title marks", 0.8)
+        for m in (_PAPER.finditer(text) if "报》" in text or "刊》" in text else ())
+        if m.start(1) not in taken and not m.group(1).endswith("公报")
+    ]
     found += [
         Mention(number, m.start(), m.end(), m.group(), "enterprise", "numbered bureau", 0.95)
         for m in _NUMBERED.finditer(text)
@@ -126,9 +141,19 @@ def _is_firm(text: str, start: int, end: int, whole: str, found: list[Mention]) 
     return any(len(s) > end - start and s in whole for s in (full, text[start:end] + "公司", text[start:end] + "集团"))
 
 
-def _with_country(sentence: Sentence, start: int) -> int:
-    """美国的部委: a country right before a ministry's name is part of it, unless it is 中国."""
+def credited(text: str, start: int, end: int) -> bool:
+    """Whether a name is a label before the item of a digest, or the sender's at the end of a paragraph."""
+    before = text[start - 1 : start]
+    if before == "【":
+        return _LABEL.match(text, end) is not None
+    return before in {"（", "("} and _SENDER.match(text, end) is not None and text[start - 2 : start - 1] in _STOPS
+
+
+def _with_country(sentence: Sentence, start: int, kind: str) -> int:
+    """美国半导体产业协会, 中国光大集团: a country before a body's name is part of it, a city before a firm's."""
     if start == 0:
         return start
     word = sentence.words[sentence.index(start - 1)]
-    return word.start if word.text in lexicon.words("places_countries") else start
+    if kind == "enterprise" and word.text in divisions.by_surface():
+        return word.start
+    return word.start if word.text in lexicon.words("places_countries") or word.text == "中国" else start

@@ -13,6 +13,7 @@ from ingest.extract.words import Sentence, Word
 _ANY_STEM = 4
 # A coined name has two to four characters before 科技, 电子 and the like, and at most eight before the rest.
 _BRAND = range(2, 5)
+_COINED_NEEDS = frozenset({"brand", "house"})
 _COINED = 8
 # A zone's park has a name of its own between the zone and 园区; its office at most this many characters before 办.
 _ZONE_PARK = 5
@@ -73,10 +74,14 @@ def named(edges: Edges, sentence: Sentence, begin: int, start: int, end: int) ->
     if not is_legal(suffix) and (_COUNTED.match(text, end) or _COUNT.search(text, max(0, begin - 6), begin)):
         return False
     if begin in edges.starts:
+        if need in _COINED_NEEDS:  # 三峡新能源, 联想控股: a firm of a firm that is known
+            return edges.ends_known(start) and _closed(sentence, end)
         return _continues(need, start - begin)
-    if need == "brand" and not _closed(sentence, end):
+    if need in _COINED_NEEDS and not _closed(sentence, end):
         return False
     stem = _Stem(edges.stem(begin, start), text[begin:start], suffix)
+    if suffixes()[suffix][0] == "enterprise" and stem.text in edges.firms:
+        return True
     return _NEEDS[need](stem)
 
 
@@ -84,7 +89,7 @@ def _continues(need: str, size: int) -> bool:
     """Whether a name may go on from a parent body or a zone over ``size`` characters to this ending."""
     if need == "zone":
         return size > _ZONE_PARK
-    return size <= _OFFICE if need == "office" else need != "brand"
+    return size <= _OFFICE if need == "office" else True
 
 
 def _closed(sentence: Sentence, end: int) -> bool:
@@ -140,6 +145,11 @@ def _brand(stem: _Stem) -> bool:
     return len(stem.text) in _BRAND and _unknown(stem.words)
 
 
+def _house(stem: _Stem) -> bool:
+    """A broker or an insurer, whose name may be a mere place: 东莞证券."""
+    return (len(stem.words) == 1 and stem.placed) or _brand(stem)
+
+
 def _foreign(stem: _Stem) -> bool:
     """A ministry of another country: 韩国…部; at home a 部 is known by name or is a department."""
     return len(stem.text) >= _ANY_STEM and stem.words[0].text in lexicon.words("places_countries")
@@ -156,6 +166,7 @@ _NEEDS: dict[str, Callable[[_Stem], bool]] = {
     "proper": _proper,
     "any": _any,
     "brand": _brand,
+    "house": _house,
     "country": _foreign,
     "zone": _never,
     "office": _never,

@@ -4,7 +4,7 @@ import re
 
 from ingest.extract import lexicon
 from ingest.extract.organisations.edges import Edges
-from ingest.extract.organisations.known import identities
+from ingest.extract.organisations.known import credited, identities
 from ingest.extract.organisations.naming import is_legal, named, suffixes
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence
@@ -42,7 +42,11 @@ def find(number: int, sentence: Sentence, known: list[Mention], zones: tuple[Men
         if edges.inside(start, end) or any(z.start <= start and end <= z.end for z in zones):
             continue
         mention = _read(number, sentence, edges, start, end)
-        if mention is None or _part_of_post(sentence.text, mention, parents):
+        if (
+            mention is None
+            or credited(sentence.text, mention.start, end)
+            or _part_of_post(sentence.text, mention, parents)
+        ):
             continue
         edges.add(mention.start, end)
         parents[mention.start] = end
@@ -56,7 +60,7 @@ def _read(number: int, sentence: Sentence, edges: Edges, start: int, end: int) -
     kind, need = suffixes()[suffix]
     begin = edges.left(
         start,
-        subunit=suffix == "办" or suffix in lexicon.words("org_subunits"),
+        subunit=suffix == "办" or need in {"brand", "house"} or suffix in lexicon.words("org_subunits"),
         joint=kind != "enterprise",
         office=kind == "government",
         legal=is_legal(suffix),

@@ -22,6 +22,8 @@ _LIST_OF_PERSONS = re.compile(
 )
 _MARKS = tuple("，。、（；")
 _LIST_REACH = 60
+# 返乡青年陶艺师: an occupation and no name.
+_TRADES = frozenset("师员工匠")
 _SIGNS = re.compile(r"[，。；！？：“”（）]|[选有括为]")
 
 
@@ -108,6 +110,8 @@ class _Finder:
         if end == start:
             return
         name, closed = text[start:end], names.over(text, end)
+        if not weight == "strong" and (name[-1] in _TRADES or text[end : end + 1] in _TRADES):
+            return
         if names.everyday(name) or names.doubtful(name) or _crosses_word(sentence, start, end):
             if weight == "strong" and closed and self._sure(text, name, end):
                 yield Mention(number, start, end, name, "person", "title before, against the word", 0.7)

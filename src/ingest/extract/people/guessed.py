@@ -32,7 +32,7 @@ _DEEDS = re.compile(
 )
 _WEAK = frozenset("、的和与及等")
 # What ends no name of a person: 徐阿婆, 潘老 and 罗溪镇 name nobody; 汪勇又 and 朱巍也 go on.
-_LAST = frozenset("婆爷奶叔姨嫂姐哥弟妹老总某氏也又还就都再则便镇村乡县市省区州岛河江湖山路街港桥站榜队")
+_LAST = frozenset("婆爷奶叔姨嫂姐哥弟妹老总某氏也又还就都再则便镇村乡县市省区州岛河江湖山路街港桥站榜队师员")
 # Who wrote and took the pictures is no person of the article: （记者 张三）, 李四 摄.
 _CREDIT = re.compile(r"[（(](?:[^（）()]{0,12}(?:记者|通讯员|[文图])[^（）()]{0,12})$")
 _CREDITED = re.compile(r"\s?(?:摄|图[片|文]?[\s，。）/)]|图$|文$)")
@@ -85,12 +85,13 @@ class _Guess:
             return 0.0
         if not (sentence.edge(start) and sentence.edge(end)) or names.everyday(name) or _blended(name):
             return 0.0
-        if name[-1] in _LAST or _CREDITED.match(text, end) or _CREDIT.search(text, max(0, start - 24), start):
+        quoted = text[max(0, start - 1) : start] in {"“", "‘"} and text[end : end + 1] in {"”", "’"}
+        if quoted or name[-1] in _LAST or _CREDITED.match(text, end) or _CREDIT.search(text, max(0, start - 24), start):
             return 0.0
         speaking = names.speaks(text, end)
         before = text[max(0, start - _REACH) : start]
         free = _BEFORE.search(before) is not None or (speaking and _WORKER.search(before) is not None)
-        free = free or start in ends
+        free = free or start in ends or (weight >= _ALONE and sentence.words[sentence.index(start) - 1].tag == "n")
         return self._weighed(name, weight, free=free, speaking=speaking, weak=text[end : end + 1] in _WEAK)
 
     def _weighed(self, name: str, weight: float, *, free: bool, speaking: bool, weak: bool) -> float:
@@ -105,6 +106,14 @@ class _Guess:
         if often >= _OFTEN and not weak and weight >= (_RARE_REPEATED if rare else _REPEATED):
             return 0.75
         return 0.6 if not rare and weight >= (_ALONE if weak else _ACTING) else 0.0
+
+
+def _acts(sentence: Sentence, end: int) -> bool:
+    """Whether what a person does or is may follow: a verb, an adverb, a preposition, a sign."""
+    if end >= len(sentence.text):
+        return True
+    word = sentence.words[sentence.index(end)]
+    return word.tag in {"v", "d", "p"} or _DEEDS.match(sentence.text, end) is not None
 
 
 def _blended(name: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from ingest.extract import lexicon, words
 from ingest.extract.words import Sentence
 
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _DOT = re.compile("[·•]")
 # What makes a name that of a thing: 诺贝尔奖, 冯·诺依曼架构.
 _THING = re.compile(
@@ -24,6 +25,7 @@ _OPEN = re.compile(r"[，。、；：！？“”‘’（）()《》\s,]|$")
 _ADVERBS = frozenset("曾温高方明成金常")
 # How likely a given name must be behind a family name that is an everyday word too (see ``given``).
 _RARE = 2.0
+_RARE_SPEAKING = -1.0
 _ABSENT = -6.0
 _LONGEST_FOREIGN = 8
 _LONGEST_DOTTED = 14
@@ -106,7 +108,8 @@ def chinese(sentence: Sentence, start: int, whole: str, *, rare: bool = False) -
     surname = next((size for size in (3, 2) if text[start : start + size] in _double_surnames()), 1)
     if surname == 1 and text[start : start + 1] not in surnames():
         name = text[start : start + 3]
-        return start + len(name) if rare and name[:1] in _byline() and given(name) > _RARE else start
+        least = _RARE_SPEAKING if speaks(text, start + len(name)) else _RARE
+        return start + len(name) if rare and name[:1] in _byline() and given(name) > least else start
     sizes = [size for size in (surname + 2, surname + 1) if _given(text, start + surname, size - surname)]
     if not sizes:
         return start
@@ -118,7 +121,7 @@ def chinese(sentence: Sentence, start: int, whole: str, *, rare: bool = False) -
 
 def _given(text: str, start: int, size: int) -> bool:
     given = text[start : start + size]
-    if len(given) != size or not all("\u4e00" <= c <= "\u9fff" for c in given):
+    if len(given) != size or not all(_HAN.match(c) for c in given):
         return False
     closed = size > 1 and given[-1] in _SELDOM_LAST and (_OPEN.match(text, start + size) or speaks(text, start + size))
     if set(given[:-1] if closed else given) & _NEVER_GIVEN or (given[-1] in _NEVER_LAST and not closed):
@@ -128,6 +131,8 @@ def _given(text: str, start: int, size: int) -> bool:
 
 def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str) -> bool:
     """Whether a name that may have two or three characters has three."""
+    if longer[-1] in _SELDOM_LAST:
+        return True
     often, seldom = whole.count(shorter), whole.count(longer)
     if often > seldom:
         return False
@@ -136,7 +141,9 @@ def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str)
         return True
     if _over(text, after_short):
         return False
-    return not (_begins_word(text, after_short) and not _begins_word(text, after_long))
+    if _begins_word(text, after_short) and not _begins_word(text, after_long):
+        return False
+    return not _begins_word(text, after_short) or _weights().get(longer[-1], _ABSENT) > 0
 
 
 def _over(text: str, end: int) -> bool:
