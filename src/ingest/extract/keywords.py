@@ -24,31 +24,28 @@ _TOLD = 10
 
 def find(reading: Reading) -> tuple[str, ...]:
     """The keywords of an article, the weightiest first; only words said twice, the title's counting as such."""
-    single: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    sentences = list(reading.sentences)
+    pieces: list[str] = []
+    for sentence in reading.sentences:
+        pieces += sentence.pieces()
+        pieces.append("\n")
     if reading.title:
-        sentences += [words.Sentence(reading.title)] * _TITLE
-    for sentence in sentences:
-        told = [(word, _is_keyword(word)) for word in sentence.words]
-        single.update(word.text for word, fits in told if fits)
-        pairs.update((a.text, b.text) for (a, one), (b, other) in pairwise(told) if one and other)
-    _join(single, pairs)
+        pieces += [*words.sentence(reading.title).pieces(), "\n"] * _TITLE
+    single = Counter({word: count for word, count in Counter(pieces).items() if count > 1 and _is_keyword(word)})
+    pairs = Counter(pairwise(pieces))
+    _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER and single.keys() >= set(pair)})
     weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
     return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])
 
 
-def _is_keyword(word: words.Word) -> bool:
-    if len(word.text) < 2:
-        return False
-    return word.tag in _TAGS or (word.tag == "e" and _LATIN.fullmatch(word.text) is not None)
+def _is_keyword(word: str) -> bool:
+    return len(word) > 1 and (words.tag(word) in _TAGS or _LATIN.fullmatch(word) is not None)
 
 
-def _join(single: Counter[str], pairs: Counter[tuple[str, str]]) -> None:
+def _join(single: Counter[str], pairs: dict[tuple[str, str], int]) -> None:
     """Make one keyword of two that mostly stand together; what is left of either counts on."""
     for (first, second), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
         least = min(single[first], single[second])
-        if count < _TOGETHER or count < _BOUND * least:
+        if count < _BOUND * least:
             continue
         single[first] -= count
         single[second] -= count
