@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, select, upd
 from ingest.model import Outcome
 from ingest.store import revisions
 from ingest.store.rows import PLACES, Reading, Row
+from ingest.store.search import index
 from ingest.store.tables import RECORDS, Base, Capture, Page, Quarantine, Revision
 from ingest.store.upsert import batches, insert, upsert
 
@@ -59,9 +60,11 @@ def store_readings(
     changes = _Changes()
     stored = {reading.key: _compare(reading, before.get(reading.key, {}), changes) for reading in readings}
     changed = _keep_former(connection, changes.changed, now)
+    to_index = changes.new + index.take_out(connection, changed)
     upsert(connection, _ARTICLE, changes.new + changed, differs=("digest", "withdrawn_at"))
     _move(connection, changes.moved)
     _store_records(connection, readings, {row["key"] for row in changes.new}, changes.reread)
+    index.put_in(connection, to_index)
     _withdraw(connection, changes.gone, now)
     clear_quarantine(connection, [reading.key for reading in readings])
     return stored
@@ -113,6 +116,7 @@ def _withdraw(connection: Connection, article_keys: Iterable[str], now: object) 
     for some in batches(sorted(article_keys)):
         statement = update(_ARTICLE).where(_ARTICLE.c.key.in_(some), _ARTICLE.c.withdrawn_at.is_(None))
         connection.execute(statement.values(withdrawn_at=now))
+        index.withdraw(connection, some)
 
 
 def _articles_of(connection: Connection, readings: Sequence[Reading]) -> dict[str, dict[str, Row]]:

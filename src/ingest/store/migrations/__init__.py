@@ -73,4 +73,4 @@ def config(connection: Connection | None = None) -> Config:
 
 def _include(name: str | None, kind: str, _parents: Any) -> bool:
     """Whether alembic is to compare something that it found in a database."""
-    return kind != "table" or not str(name).startswith(UNMODELLED)
+    return kind not in {"table", "index"} or not str(name).startswith(UNMODELLED)
