@@ -100,12 +100,27 @@ def _neighbours(number: int, sentence: Sentence, found: list[Mention], cover: Co
     text = sentence.text
     for mention in found:
         start = mention.end + 1
+        if mention.kind == "enterprise":
+            yield from _before(number, sentence, mention, cover)
         if mention.kind != "enterprise" or text[mention.end : start] != "、":
             continue
         stop = _item_stop(sentence, start)
         if stop - start in _NAME_SIZE and not cover.touches(number, start, stop) and _coined_at(sentence, start, stop):
             cover.add(number, start, stop)
             yield Mention(number, start, stop, text[start:stop], "enterprise", "beside a firm", 0.6)
+
+
+def _before(number: int, sentence: Sentence, mention: Mention, cover: Cover) -> Iterator[Mention]:
+    """A coined name right before a known firm of the same list: 合肥某某、全志科技."""
+    stop = mention.start - 1
+    if stop < _SHORTEST or sentence.text[stop] != "、":
+        return
+    start = _item_start(sentence, stop)
+    if start and sentence.words[sentence.index(start - 1)].tag not in {"w", "p", "c", "u"}:
+        return
+    if stop - start in _NAME_SIZE and not cover.touches(number, start, stop) and _coined_at(sentence, start, stop):
+        cover.add(number, start, stop)
+        yield Mention(number, start, stop, sentence.text[start:stop], "enterprise", "beside a firm", 0.6)
 
 
 def _item_stop(sentence: Sentence, start: int) -> int:

@@ -12,6 +12,7 @@ _FORM = re.compile(r"(?:(?:股份|集团|控股)?(?:有限责任公司|股份有
 _LEVEL = re.compile(r"^(?:本|该|全)?[省市区县州]|^(?:园区|高新区|经开区|开发区)")
 _CALLED = re.compile(r"[（(](?:以下|下文|下称|后文)?(?:简称|统称)?(?:为)?[“\"「]?([^”\"」）)，]{2,12})[”\"」]?[）)]")
 _SHORTEST_CORE = 2
+_SHORTEST_SITE = 5
 _BRANCH = re.compile(r"(?:联合)?(?:党委|党支部|党总支|党组织|党组)$")
 _LEGAL = ("有限公司", "有限责任公司")
 # The committees of the other parties are not the Party's: 民建某市委 and 某市委 are two.
@@ -75,9 +76,18 @@ def short_for(short: str, full: str, short_kind: str, full_kind: str) -> bool:
         return _same_firm(short, full)
     if full.endswith(short):
         return full == f"中国{short}" if short_kind == "bank" else not full.startswith(_OTHER_PARTIES)
+    if short_kind == "other" and _skips(short, full):
+        return True
     level = _LEVEL.match(short)
     rest = short[level.end() :] if level else ""
     return len(rest) > 1 and level is not None and full.endswith(level.group()[-1] + rest)
+
+
+def _skips(short: str, full: str) -> bool:
+    """Whether a site's name leaves words out of the full one: 某地邮轮母港, 某地国际邮轮母港."""
+    rest = iter(full)
+    edges = short[:2] == full[:2] and short[-2:] == full[-2:]
+    return edges and len(short) > _SHORTEST_SITE and all(c in rest for c in short)
 
 
 def _same_firm(short: str, full: str) -> bool:

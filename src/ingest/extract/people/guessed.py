@@ -28,7 +28,7 @@ _BEFORE = re.compile(
 )
 _DEEDS = re.compile(
     r"[，。、；：！？（）”\s]|$|[是在从为将已也曾还就又便则仍却把被对向与和跟及等的]|(?:荣获|获得?|夺得|出席|参加|担任|现任|任职|毕业|出生|加入|"
-    r"告诉|觉得|发现|介绍|带领?|率|来到|回到|走|看|想|自称|自己|没有|不|负责|当选|主持|一家|一行|夫妇|夫妻|同志|先生|女士|们)"
+    r"告诉|觉得|发现|介绍|带领?|率|来到|回到|走|看|想|一边|一面|自称|自己|没有|不|负责|当选|主持|一家|一行|夫妇|夫妻|同志|先生|女士|们)"
 )
 _WEAK = frozenset("、的和与及等")
 # What ends no name of a person: 徐阿婆, 潘老 and 罗溪镇 name nobody; 汪勇又 and 朱巍也 go on.
@@ -118,4 +118,4 @@ def _acts(sentence: Sentence, end: int) -> bool:
 
 def _blended(name: str) -> bool:
     """Whether the name begins or ends with a longer word: 毛利/率, 江南/西."""
-    return len(name) > 2 and (words.tag(name[:2]) != "" or (words.tag(name[1:]) != "" and names.given(name) < _ALONE))
+    return len(name) > 2 and (words.tag(name[:2]) != "" or (words.tag(name[1:]) != "" and names.given(name) < _ACTING))
