@@ -18,6 +18,7 @@ def markdown(run: Run) -> str:
         _problems(total),
         _counts("Damage found and mended", "kind", "times", total.repairs),
         _counts("Flagged", "what", "times", total.flags),
+        _counts("Pages that are no article", "kind", "pages", total.kinds),
         _counts("Left out of the articles", "label", "characters", total.left_out),
         _slowest(total),
     ]

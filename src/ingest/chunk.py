@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy.exc import StatementError
 
 from ingest.fetch.archive import Archive
-from ingest.model import Outcome, Target
+from ingest.model import Outcome, PageKind, Target
 from ingest.reading import Reader, Result, fault
 from ingest.rules import rules_version
 from ingest.settings import Settings
 from ingest.sources.config import FilesSource
-from ingest.store import alive, queries, write
+from ingest.store import alive, queries, sites, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Row
@@ -114,6 +114,7 @@ def _reader(desk: Desk, source: FilesSource, targets: Sequence[Target], *, force
     with desk.database.read() as connection:
         pages = queries.known_pages(connection, source.name, addresses)
         captures = queries.known_captures(connection, source.name, addresses)
+        known = sites.profiles(connection, {sites.site_of(source.name, t.address, _url(t)) for t in targets})
     held = {key for key, pointer in captures.items() if desk.archive.holds(pointer)}
     return Reader(
         source=source,
@@ -122,8 +123,13 @@ def _reader(desk: Desk, source: FilesSource, targets: Sequence[Target], *, force
         rules_version=rules_version(),
         pages=pages,
         captures=held,
+        sites=known,
         force=force,
     )
+
+
+def _url(target: Target) -> str | None:
+    return target.address if target.address.startswith(("http://", "https://")) else None
 
 
 def _store(desk: Desk, results: Sequence[Result]) -> Tally:
@@ -160,12 +166,18 @@ def _store_together(desk: Desk, results: Sequence[Result]) -> Tally:
     known = [page_key(r.target.source, r.target.address) for r in results if r.known]
     with desk.database.write() as connection:
         stored = write.store_readings(connection, readings, now, captures=captures)
+        sites.learn(connection, [reading.site_page for reading in readings])
         write.clear_quarantine(connection, known)
         write.quarantine(connection, problems)
     tally = Tally()
     for result in results:
         _count(tally, result, stored.get(result.reading.key) if result.reading else None)
     return tally
+
+
+def _note_kind(tally: Tally, kind: str) -> None:
+    if kind != PageKind.ARTICLE:
+        tally.kinds[kind] += 1
 
 
 def _quarantine_row(result: Result, problem: Problem, now: datetime) -> Row:
@@ -186,8 +198,10 @@ def _count(tally: Tally, result: Result, stored: write.Stored | None) -> None:
         tally.problems.append(result.problem)
     elif result.known:
         tally.outcomes[Outcome.UNCHANGED if result.known.articles else Outcome.SKIPPED] += 1
+        _note_kind(tally, result.known.kind)
     elif stored and result.reading:
         tally.outcomes[stored.outcome] += 1
+        _note_kind(tally, result.reading.page["kind"])
         tally.withdrawn += stored.withdrawn
         tally.articles += len(result.reading.articles)
         tally.records += sum(len(rows) for kinds in result.reading.records.values() for rows in kinds.values())

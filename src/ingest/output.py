@@ -19,7 +19,7 @@ _PARTICULARS = (
     "authors",
     "editors",
 )
-_CREDITS = ("contributor", "dateline", "image_credit")
+_CREDITS = ("contributor", "dateline", "image_credit", "canonical", "image", "image_caption", "page_count", "next_page")
 _BODY = ("zones", "regions", "paragraphs", "headings")
 _RECORDS = ("indicators", "organisations", "people", "policies", "programmes", "honours", "places", "flags")
 _SUBJECT = ("keywords", "topic")
@@ -29,10 +29,13 @@ _EVIDENCE = ("text", "paragraph", "start", "end", "method", "confidence")
 def page(read: Page, name: str) -> dict[str, Any]:
     """Return a page as a JSON object. ``name`` is the page as the caller named it.
 
+    ``kind`` is what the page is and ``kind_reason`` why, where it is no article;
     ``damage`` lists the kinds of damage found, ``removed`` the blocks that belong to no article.
     """
     return {
         "page": name,
+        "kind": read.kind.value,
+        "kind_reason": read.kind_reason,
         "encoding": read.encoding,
         "confidence": round(read.confidence, 4),
         "evidence": list(read.evidence),

@@ -3,7 +3,8 @@
 import re
 import shlex
 import traceback
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -11,12 +12,13 @@ from ingest.errors import TargetError
 from ingest.fetch.archive import Archive
 from ingest.fetch.capture import capture
 from ingest.fetch.payload import unpack
-from ingest.model import Capture, Outcome, Page, Target
+from ingest.model import Capture, Outcome, Page, SiteProfile, Target
 from ingest.pipeline import read_page
 from ingest.sources.config import FilesSource
 from ingest.store.keys import capture_key
 from ingest.store.queries import KnownPage
-from ingest.store.rows import Reading, Row, capture_row, reading
+from ingest.store.rows import Reading, Row, capture_row, reading, selectors_key
+from ingest.store.sites import site_of
 from ingest.tally import Problem
 
 _FRAMES = 4  # of a traceback; the last ones, where the fault is
@@ -50,6 +52,7 @@ class Reader:
         rules_version: The rules that read today.
         pages: How the database has the pages, by address.
         captures: The keys of the captures that the archive holds now.
+        sites: What is known of the sites of the targets, by name.
         force: Read again what has not changed.
     """
 
@@ -59,6 +62,7 @@ class Reader:
     rules_version: str
     pages: dict[str, KnownPage]
     captures: set[str]
+    sites: Mapping[str, SiteProfile] = field(default_factory=dict)
     force: bool = False
 
     def read(self, target: Target) -> Result:
@@ -78,24 +82,33 @@ class Reader:
         return Result(
             target=target,
             seconds=perf_counter() - began,
-            reading=reading(captured, pointer, page, self.rules_version) if page else None,
+            reading=reading(captured, pointer, page, self.rules_version, self.source.selectors) if page else None,
             problem=problem,
             capture_key=key,
             capture=row,
         )
 
     def _same(self, known: KnownPage, key: str, captured: Capture) -> bool:
-        now = (key, self.rules_version, captured.content_type)
-        return not known.gone and now == (known.capture_key, known.rules_version, known.content_type)
+        now = (key, self.rules_version, captured.content_type, selectors_key(self.source.selectors))
+        then = (known.capture_key, known.rules_version, known.content_type, known.selectors)
+        return not known.gone and now == then
 
     def _page(self, target: Target, captured: Capture) -> tuple[Page | None, Problem | None]:
         try:
-            content = unpack(captured.content, max_bytes=self.source.max_bytes)
-            return read_page(content, url=captured.url, content_type=captured.content_type), None
+            return self._read_page(captured), None
         except TargetError as error:
             return None, self._failed(target, error)
         except Exception as error:  # noqa: BLE001 - a page that brings a rule down must not take the rest with it
             return None, fault(target, error, stage="read")
+
+    def _read_page(self, captured: Capture) -> Page:
+        return read_page(
+            unpack(captured.content, max_bytes=self.source.max_bytes),
+            url=captured.url,
+            content_type=captured.content_type,
+            selectors=self.source.selectors,
+            site=self.sites.get(site_of(captured.source, captured.address, captured.url)),
+        )
 
     def _failed(self, target: Target, error: TargetError) -> Problem:
         # No bytes were had: failed. They were had and are no page: quarantined.

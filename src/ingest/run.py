@@ -18,7 +18,7 @@ from ingest.rules import rules_version
 from ingest.settings import Settings
 from ingest.sources.config import FilesSource
 from ingest.sources.discover import discover
-from ingest.store import alive, queries, write
+from ingest.store import alive, queries, sites, write
 from ingest.tally import Tally
 
 CRASHED = "killed: it ended without a word, and was found dead when the next run began"
@@ -102,6 +102,7 @@ def end(desk: Desk, run: Run, error: str | None = None) -> None:
     """Store how a run ended; ``error`` says what stopped it before its time."""
     with desk.database.write() as connection:
         queries.end_run(connection, run.key, at=datetime.now(UTC), outcomes=run.outcomes, error=error)
+        sites.publish(connection, run.tallies)
         if error is None and run.orders.whole and not run.orders.partial:
             write.clear_other_quarantine(connection, list(run.tallies))
 

@@ -35,6 +35,7 @@ class Tally:
     repairs: Counter[str] = field(default_factory=Counter)  # by kind
     flags: Counter[str] = field(default_factory=Counter)  # by name
     left_out: Counter[str] = field(default_factory=Counter)  # characters by label
+    kinds: Counter[str] = field(default_factory=Counter)  # pages that are no article, by what they are
     problems: list[Problem] = field(default_factory=list)
     slowest: list[tuple[float, str]] = field(default_factory=list)  # seconds and address, the slowest first
 
@@ -54,7 +55,7 @@ class Tally:
 
     def add(self, other: "Tally") -> None:
         """Add the counts of another part."""
-        for name in ("outcomes", "repairs", "flags", "left_out"):
+        for name in ("outcomes", "repairs", "flags", "left_out", "kinds"):
             getattr(self, name).update(getattr(other, name))
         for name in ("articles", "records", "withdrawn", "archived"):
             setattr(self, name, getattr(self, name) + getattr(other, name))

@@ -1,6 +1,7 @@
 """Pages as if they had been read, and what a database holds afterwards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -87,12 +88,19 @@ def page(*articles: Article) -> Page:
     )
 
 
-def read(*articles: Article, address: str = "a.html", content: bytes = b"1", rules: str = "r1") -> Reading:
+def read(
+    *articles: Article,
+    address: str = "a.html",
+    content: bytes = b"1",
+    rules: str = "r1",
+    fingerprints: tuple[str, ...] = (),
+) -> Reading:
     """Make a reading of a page of these articles."""
     captured = Capture(
         source="s", address=address, content=content, sha256=sha256(content).hexdigest(), captured_at=NOW
     )
-    return reading(captured, Pointer("x.warc.gz", 1, 2), page(*articles), rules)
+    read_as = replace(page(*articles), fingerprints=fingerprints)
+    return reading(captured, Pointer("x.warc.gz", 1, 2), read_as, rules)
 
 
 def store(database: Database, *readings: Reading, now: datetime = NOW) -> list[Stored]:

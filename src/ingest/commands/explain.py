@@ -15,8 +15,9 @@ from ingest import output
 from ingest.commands.reading import read_pages
 from ingest.commands.telling import clip, told
 from ingest.errors import ConfigError
-from ingest.model import Article, Page, Repair
+from ingest.model import Article, Page, PageKind, Repair
 
+_PLACES = ("canonical", "image", "image_caption", "page_count", "next_page")
 _EXAMPLES = 3  # repairs shown of each kind
 
 
@@ -42,6 +43,8 @@ def explain(
         return
     console = Console()
     console.print(f"[bold]{escape(name)}[/]  {page.encoding}, confidence {page.confidence:.2f}")
+    if page.kind is not PageKind.ARTICLE:
+        console.print(f"[yellow]no article[/] {page.kind}: {escape(page.kind_reason)}", highlight=False)
     for line in page.evidence:
         console.print(f"  {escape(line)}", highlight=False)
     for flag in page.flags:
@@ -97,7 +100,7 @@ def _print_article(console: Console, article: Article, number: int) -> None:
     console.rule(Styled(f"{number}. {article.title or '(no title)'}"), align="left")
     for name in ("kind", "kicker", "subtitle", "published_at", "published_on", "publisher", "authors", "editors"):
         _print_field(console, name, getattr(article, name))
-    for name in ("contributor", "dateline", "image_credit", "zones", "regions"):
+    for name in ("contributor", "dateline", "image_credit", *_PLACES, "zones", "regions"):
         _print_field(console, name, getattr(article, name))
     size = sum(map(len, article.paragraphs))
     console.print(f"  {len(article.paragraphs)} paragraphs, {size} characters", highlight=False)

@@ -165,7 +165,9 @@ def _print(done: "Run", database: str) -> None:
     if len(total.problems) > _MOST_PROBLEMS:
         console.print(f"and {len(total.problems) - _MOST_PROBLEMS} more: `ingest status` lists them", markup=False)
     if total.outcomes[Outcome.SKIPPED]:
-        console.print(f"skipped: {total.outcomes[Outcome.SKIPPED]} pages on which there is no article", markup=False)
+        kinds = ", ".join(f"{number} {kind}" for kind, number in total.kinds.most_common())
+        told = f"skipped: {total.outcomes[Outcome.SKIPPED]} pages" + (f" without an article: {kinds}" if kinds else "")
+        console.print(told, markup=False, highlight=False)
     if total.withdrawn:
         console.print(f"{total.withdrawn} articles are no longer on their pages, and were marked withdrawn")
     console.print(f"stored in {database}", markup=False, highlight=False, soft_wrap=True)

@@ -33,6 +33,7 @@ def status(
         return
     _print_runs(console, told["runs"])
     console.print(_two_columns("rows", told["rows"]))
+    _print_kinds(console, told["pages"])
     _print_quarantine(console, told["quarantine"])
 
 
@@ -50,6 +51,7 @@ def _ask(configured: "Settings") -> dict[str, Any] | None:
             return {
                 "runs": queries.last_runs(connection, _RUNS),
                 "rows": queries.counts(connection),
+                "pages": queries.kinds(connection),
                 "quarantine": queries.quarantined(connection),
             }
     finally:
@@ -84,6 +86,14 @@ def _two_columns(title: str, counts: dict[str, int]) -> Table:
     for name, number in counts.items():
         table.add_row(name, str(number))
     return table
+
+
+def _print_kinds(console: Console, pages: dict[str, dict[str, int]]) -> None:
+    """Say what the pages are from which no article was read."""
+    for source, kinds in pages.items():
+        others = {kind: number for kind, number in kinds.items() if kind != "article"}
+        if others:
+            console.print(f"{source}: pages without an article: {_counts(others)}", markup=False, highlight=False)
 
 
 def _print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:

@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, field_validator
 
+from ingest.model import Selectors
 from ingest.sources.limits import MAX_BYTES
+from ingest.sources.selectors import PageSelectors
 
 _EXAMPLES = ("utf-8", "gb18030", "big5")
 _CHARSETS = sorted({*_EXAMPLES, *aliases, *aliases.values()} - {"rot13", "rot_13", "hex", "hex_codec"})
@@ -32,6 +34,12 @@ class Source(BaseModel):
         default=MAX_BYTES, description='The largest page that is read, packed or unpacked: "32 MiB", or bytes.'
     )
     disabled: str | None = Field(default=None, min_length=1, description="Why this source is not run.")
+    page: PageSelectors | None = Field(default=None, description="CSS selectors of the parts of its pages.")
+
+    @property
+    def selectors(self) -> Selectors | None:
+        """The selectors of its pages, where it has any."""
+        return self.page.selectors() if self.page else None
 
     @field_validator("encoding")
     @classmethod

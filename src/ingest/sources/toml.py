@@ -3,7 +3,7 @@
 import difflib
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -38,8 +38,21 @@ def validate(model: type[Model], data: dict[str, Any], path: Path) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        msg = f"{shown(path)}: {explain(error, list(model.model_fields))}"
+        msg = f"{shown(path)}: {explain(error, _keys(model))}"
         raise ConfigError(msg) from error
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    """Return the keys of a model, those of its tables with the table's name: page.body."""
+    keys = []
+    for name, field in model.model_fields.items():
+        inner = [t for t in (field.annotation, *get_args(field.annotation)) if _is_model(t)]
+        keys += [f"{name}.{key}" for table in inner for key in table.model_fields] or [name]
+    return keys
+
+
+def _is_model(found: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(found, type) and issubclass(found, BaseModel)
 
 
 def explain(error: ValidationError, keys: list[str]) -> str:

@@ -20,6 +20,7 @@ _PIECE = 10_000  # rows in memory of an answer that may be long
 class KnownPage:
     """How a target was last read: from which capture, by which rules, told which content type; its articles then.
 
+    ``selectors`` is a digest of the source's selectors then, ``kind`` what kind of page it was.
     ``gone``: the source was found to have it no longer, and its articles were withdrawn.
     """
 
@@ -28,6 +29,8 @@ class KnownPage:
     content_type: str | None
     articles: int
     gone: bool
+    selectors: str
+    kind: str
 
 
 def known_pages(connection: Connection, source: str, addresses: Sequence[str]) -> dict[str, KnownPage]:
@@ -35,7 +38,7 @@ def known_pages(connection: Connection, source: str, addresses: Sequence[str]) -
     page = _T["page"]
     columns = (page.c.address, page.c.capture_key, page.c.rules_version, page.c.content_type, page.c.articles)
     gone = page.c.gone_at.is_not(None)
-    query = select(*columns, gone).where(page.c.source == source)
+    query = select(*columns, gone, page.c.selectors, page.c.kind).where(page.c.source == source)
     rows = (row for some in batches(addresses) for row in connection.execute(query.where(page.c.address.in_(some))))
     return {row[0]: KnownPage(*row[1:]) for row in rows}
 
@@ -92,6 +95,16 @@ def last_runs(connection: Connection, number: int) -> list[Row]:
     """Return the last runs, the newest first."""
     table = _T["run"]
     return _rows(connection, select(table).order_by(table.c.started_at.desc(), table.c.key).limit(number))
+
+
+def kinds(connection: Connection) -> dict[str, dict[str, int]]:
+    """Return how many pages of each source are of each kind; those that the source no longer has are left out."""
+    page = _T["page"]
+    query = select(page.c.source, page.c.kind, func.count()).where(page.c.gone_at.is_(None))
+    found: dict[str, dict[str, int]] = {}
+    for source, kind, number in connection.execute(query.group_by(page.c.source, page.c.kind).order_by(page.c.source)):
+        found.setdefault(source, {})[kind] = number
+    return {source: dict(sorted(each.items())) for source, each in found.items()}
 
 
 def counts(connection: Connection) -> dict[str, int]:

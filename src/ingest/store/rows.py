@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.fetch.archive import Pointer
 from ingest.model import Article, Capture, Flag, Indicator, Page, Record, Selectors
-from ingest.store import keys
+from ingest.store import keys, sites
 from ingest.store.tables import RECORDS
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ class Reading:
     page: Row
     articles: list[Row]
     records: dict[str, dict[str, list[Row]]]  # by article key, then by the name of the field in Records
-    site_page: Row | None = None  # what it counts for in its site's memory
+    site_page: Row  # what it counts for in its site's memory
 
 
 def reading(
@@ -81,6 +81,7 @@ def reading(
         | {"selectors": selectors_key(selectors)},
         articles=articles,
         records=records,
+        site_page=sites.site_page(capture, page.fingerprints),
     )
 
 

@@ -9,15 +9,17 @@ new, that changed, or that rules or ``--force`` have read again.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from ingest.model import SITE_PAGES, SITE_SHARE, Capture, SiteProfile
 from ingest.store import keys
-from ingest.store.rows import Row
 from ingest.store.tables import Base
 from ingest.store.upsert import batches, upsert
+
+Row = dict[str, Any]
 
 _T = Base.metadata.tables
 _VERSION = 16  # hex digits
