@@ -5,6 +5,8 @@ import re
 _OVER = "超过了?|超出|超|逾|突破了?|突破性?达到|不低于|不少于|不小于|至少|高于|大于|多于|上|过|破|最低|不下"
 _UNDER = "[跌降]破|不足|不到|近乎|接近|将近|近|不高于|不超过|不大于|少于|小于|至多|最多|最长|低于|未达|不满|最高不超过"
 _ABOUT = "大约|约为|约合|约达|约占|约有|约|大概|左右"
+#: The last characters of the words above.
+_ENDS = frozenset("过了出超逾破到于少至上低下足乎近满长多约概右达合占有大为")
 _BEFORE = re.compile(f"(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))[ \u3000]?$")
 _AFTER = re.compile(
     r"[ \u3000]?(?:"
@@ -31,6 +33,9 @@ def read(text: str, start: int, end: int) -> tuple[int, int, str | None]:
     bound = None
     if after := _AFTER.match(text, end):
         end, bound = after.end(), after.lastgroup
+    mark = text[start - 1 : start]
+    if not mark or (mark not in _ENDS and not mark.isspace()):
+        return start, end, bound
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     if before and not _is_other_word(text, before):
         start, bound = before.start(), before.lastgroup

@@ -29,6 +29,8 @@ def clauses(text: str, inner: list[Span]) -> list[Span]:
     A clause reaches across a parenthesis in it; the parenthesis is split by itself.
     """
     marks = [m.span() for m in _MARK.finditer(text)]
+    if not inner:
+        return _between(marks, 0, len(text))
     found = _between([m for m in marks if spans.around(inner, m[0]) is None], 0, len(text))
     for a, b in inner:
         found += _between([m for m in spans.near(marks, a, b) if a < m[0] < b], a + 1, b - 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from ingest.extract.indicators import lexicon, spans, thresholds
 from ingest.extract.indicators.scan import Quantity
@@ -54,6 +55,16 @@ class Guard:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    def allows(self, q: Quantity) -> bool:
+        """Whether a quantity says how much or how many of something there is."""
+        if _in_name(self.text, q) or _by_kind(self.text, q) or thresholds.is_one(self.text, q):
+            return False
+        return spans.around(self._barred, q.number) is None
+
+    @cached_property
+    def _barred(self) -> list[spans.Span]:
+        text = self.text
         barred = [m.span() for m in lexicon.phrases().finditer(text)]
         if "《" in text:
             barred += [m.span() for m in _TITLES.finditer(text)]
@@ -61,13 +72,7 @@ class Guard:
             barred += [m.span() for m in _QUOTES.finditer(text) if _is_name(m[1])]
         if _LINK.search(text):
             barred += [m.span() for m in _LINKS.finditer(text)]
-        self._barred = spans.merge(barred)
-
-    def allows(self, q: Quantity) -> bool:
-        """Whether a quantity says how much or how many of something there is."""
-        if spans.around(self._barred, q.number):
-            return False
-        return not (_in_name(self.text, q) or _by_kind(self.text, q) or thresholds.is_one(self.text, q))
+        return spans.merge(barred)
 
 
 def _is_name(quoted: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "半": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -33,6 +34,7 @@ def is_arabic(text: str) -> bool:
     return text[:1].isdigit()
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Decimal | None:
     """The value of a printed number, multipliers included; None if it is no number (二五, 百万百, 3万5万).
 
@@ -57,6 +59,8 @@ def plain(value: Decimal) -> Decimal:
 
 def _arabic(text: str) -> Decimal | None:
     """The sum of the parts of a number in digits (1亿2000万), each smaller than the one before; else None."""
+    if text.isdecimal():
+        return Decimal(text)
     if not _ARABIC_WHOLE.fullmatch(text):
         return None
     closed, parts = Decimal(0), Decimal(0)  # of the sections up to the last 万 or 亿, and after it

@@ -12,8 +12,11 @@ from ingest.extract.indicators.scan import Quantity
 from ingest.extract.indicators.spans import Span
 from ingest.extract.indicators.times import Time
 
-#: What every number begins with, 半 and the head of a placing (首位) aside.
-_NUMERAL = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿首榜]")
+#: What a number that counts begins with, or a placing (首位). 一 by itself is mostly an article or half a word; it
+#: counts behind what insists on it (仅一家), before what multiplies (一倍) and where it grew (从一家变成三家).
+_NUMERAL = re.compile(
+    "[0-9０-９零〇二两三四五六七八九十百千万亿]|一[成倍番]|[仅只剩到足的从由唯第]有?一|一[^，。]{1,2}(?:变|增|扩|发展)|首位|榜首"
+)
 _ADVERBIAL = re.compile(
     r"在[^，。；：]{1,24}?(?:基础上|情况下|背景下|带动下|引领下|支持下|推动下|前提下|过程中|方面)"
     r"|按[^，。；：]{1,12}?(?:计算|口径|统计)"
@@ -42,6 +45,11 @@ class Paragraph:
         return spans.around(self.brackets, position)
 
 
+def may_count(text: str) -> bool:
+    """Whether there is a number in a paragraph that might count something."""
+    return _NUMERAL.search(text) is not None
+
+
 def take_apart(index: int, text: str, mentions: list[Mention], published: date | None, year: int | None) -> Paragraph:
     """Take a paragraph apart; ``year`` is the one last named before it, for articles without a date.
 
@@ -49,7 +57,7 @@ def take_apart(index: int, text: str, mentions: list[Mention], published: date |
     """
     found: list[Time] = []
     quantities: list[Quantity] = []
-    if _NUMERAL.search(text):
+    if may_count(text):
         found = periods.as_bases(text, times.find_times(text, published, year))
         quantities = _quantities(text, found)
     elif mentions:

@@ -28,7 +28,8 @@ class Reader:
 
     def read(self) -> Iterator[Indicator]:
         """The indicators in the order of the text."""
-        for index, text in enumerate(self.article.paragraphs):
+        told = [index for index, text in enumerate(self.article.paragraphs) if paragraph.may_count(text)]
+        for index, text in enumerate(self.article.paragraphs[: told[-1] + 1 if told else 0]):
             mentions = self.subjects.mentions[index]
             part = paragraph.take_apart(index, text, mentions, self.article.published_on, self.year)
             named = (t.period[1].year for t in reversed(part.times) if t.period and t.kind == "range")

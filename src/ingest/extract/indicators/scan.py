@@ -57,7 +57,8 @@ def scan(text: str, blocked: list[Span]) -> list[Quantity]:
     passed = spans.merge(blocked + slips + [(q.start, q.end) for q in found])
     done = 0
     for match in _NUMBER.finditer(text):
-        if match.start() < done or spans.around(passed, match.start()):
+        start = match.start()
+        if start < done or (passed and spans.around(passed, start)):
             continue
         quantity = _read(text, match)
         if quantity is not None:
@@ -68,7 +69,9 @@ def scan(text: str, blocked: list[Span]) -> list[Quantity]:
 
 def proportions(text: str) -> list[Quantity]:
     """The parts of a proportion such as 1.1:50.3:48.6 that add up to a hundred, one percentage each."""
-    found = []
+    found: list[Quantity] = []
+    if ":" not in text and "：" not in text:
+        return found
     for match in _PARTS.finditer(text):
         parts = re.split("[:：]", match[0])
         if abs(sum(map(float, parts)) - 100) > _ROUNDING:

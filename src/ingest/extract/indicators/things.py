@@ -34,7 +34,7 @@ def find(text: str, title: str) -> dict[str, str]:
     longer (邮轮母港) or leaves words of it out.
     """
     names = {name for match in lexicon.things().finditer(text) if (name := _name(text, match.end()))}
-    full = sorted((name for name in names if _is_specific(name, text, title)), key=len, reverse=True)
+    full = sorted((name for name in names if _is_specific(name, text, title)), key=lambda name: (-len(name), name))
     found = {name: next(other for other in full if _is_form(name, other)) for name in full}
     for name in names - found.keys():
         if longer := next((other for other in full if len(name) > _HEAD and other.endswith(name)), None):
