@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from ingest.settings import Settings
 from ingest.sources.config import KINDS, Bytes
 from ingest.sources.load import read_source
+from ingest.sources.selectors import PageSelectors
 from tests.conftest import ROOT
 
 README = (ROOT / "config" / "README.md").read_text("utf-8")
@@ -43,7 +44,13 @@ def test_every_setting_is_told_with_its_default() -> None:
 
 
 def test_the_example_is_a_source(tmp_path_factory: pytest.TempPathFactory) -> None:
-    [example] = re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL)
+    example, page = re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL)
     path = tmp_path_factory.mktemp("sources") / "mianyang.toml"
-    path.write_text(example, "utf-8")
-    assert read_source(path).name == "mianyang"
+    path.write_text(example + page, "utf-8")
+    source = read_source(path)
+    assert source.name == "mianyang"
+    assert source.selectors
+
+
+def test_every_selector_is_told() -> None:
+    assert told("### `[page]`").keys() == PageSelectors.model_fields.keys()
