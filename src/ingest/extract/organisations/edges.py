@@ -3,7 +3,8 @@
 import re
 from collections.abc import Container
 
-from ingest.extract import divisions, lexicon
+from ingest.extract import lexicon
+from ingest.extract.organisations.members import JOINT_VERBS, NAME_TAGS, NUMERALS, belongs, coined, is_numeral
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence, Word, tag
 
@@ -11,17 +12,8 @@ _PAREN = re.compile(r"[（(][\u4e00-\u9fff]{1,8}[）)]$")
 # Verbs between a body and the one that it acts with.
 # 中国驻圣保罗总领馆: whose office it is stands before 驻.
 _POSTED = re.compile(r"[\u4e00-\u9fff]{2,6}驻$")
-_JOINT = re.compile(r"联合|连同|联手|携手|会同|协同|牵手|联袂")
 _SHORTEST_NAME = 2
-_TIME = re.compile("[年月日天时周季期今昨明早晚夜午春夏秋冬初末前后现当目往届古近刚]")
-_DIRECTIONS = frozenset("东西南北中上下前后左右")
-_NUMERALS = frozenset("一三五六七八九百千万")
-_DIGITS = frozenset("〇零一二三四五六七八九十百")
 _SMALL_LEVELS = frozenset("省市区县州")
-_NAME_TAGS = frozenset({"ns", "nz", "nt"})
-_NOMINAL_TAGS = frozenset({"n", "ns", "nz", "nt", "vn", "j", "b", "x", "a", "g", "z", "l"})
-_SINGLE_TAGS = frozenset({"v", "d", "f", "s", "q", "y", "i", "l", "r", "t"})
-_COINED_TAGS = frozenset({"n", "x", "ns", "nz", "j", "a", "v", "d", "g", "q", "m"})
 # Prepositions that coined names begin with now and then; elsewhere they end the walk.
 _COINED_HEADS = frozenset("同当向和")
 # Longest name looked for, in characters: the office of a leading group of a pilot zone has 24.
@@ -103,12 +95,12 @@ class Edges:
         return self._trimmed(edge, start)
 
     def _joint_verb(self, edge: int, start: int) -> int:
-        """How long the verb is at ``edge`` that joins a zone to another body: 高新区联合理工大学, not 高新区联合党委."""
-        found = _JOINT.match(self._sentence.text, edge)
-        if found is None or start - found.end() < _SHORTEST_NAME:
+        """How long the verb is at ``edge`` that joins a zone to another body: 高新区联合某大学, not 高新区联合党委."""
+        verb = self._words[self._sentence.index(edge)]
+        if verb.text not in JOINT_VERBS or start - verb.end < _SHORTEST_NAME:
             return 0
-        behind = self._words[self._sentence.index(found.end())]
-        return len(found.group()) if behind.tag in _NAME_TAGS or coined(behind) else 0
+        behind = self._words[self._sentence.index(verb.end)]
+        return len(verb.text) if behind.tag in NAME_TAGS or coined(behind) else 0
 
     def _over_places(self, edge: int) -> int:
         while edge > 0 and self._words[self._sentence.index(edge - 1)].tag == "ns":
@@ -127,7 +119,7 @@ class Edges:
         if _BIG.search(self._sentence.text, max(0, edge - 2), edge):
             return edge
         firm = word.text == "企业" and _FIRM_WORDS.match(self._sentence.text, edge)
-        if firm or (word.text in _NUMERALS and number and coined(self._words[number - 1])):
+        if firm or (word.text in NUMERALS and number and coined(self._words[number - 1])):
             return word.start
         if is_numeral(word) and number and self._words[number - 1].text.startswith("第"):
             return self._words[number - 1].start
@@ -200,69 +192,3 @@ class Edges:
                 break
             number += 1
         return edge
-
-
-def belongs(word: Word, after: Word) -> bool:
-    """Whether a word can stand within an organisation's name, ``after`` being the one behind it."""
-    if _JOINT.fullmatch(word.text) and (after.tag in _NAME_TAGS or coined(after)):
-        return False
-    if word.text in lexicon.words("org_inner_words"):
-        return True
-    if word.tag == "w" or word.text in lexicon.words("org_left_stops") or _is_post(word.text):
-        return False
-    if word.tag == "e":
-        return not word.text[0].isdigit()
-    if word.text[0] == "第" and word.tag == "m":
-        return True
-    if len(word.text) == 1:
-        return _single_belongs(word, after)
-    if word.tag == "t":  # the dictionary counts dynasties and old reigns as times: 隆中
-        return _TIME.search(word.text) is None
-    return word.tag in _NOMINAL_TAGS or set(word.text) <= _DIRECTIONS or word.text in divisions.by_surface()
-
-
-def _is_post(text: str) -> bool:
-    """会长, 副书记, 总经理: nobody's name goes on over a post."""
-    return len(text) > 1 and text[-1] in "长记任席裁事理" and text in lexicon.words("people_titles")
-
-
-def _single_belongs(word: Word, after: Word) -> bool:
-    if word.tag == "m":
-        return word.text not in _DIGITS or (word.text in _NUMERALS and len(after.text) == 1)
-    return word.tag in _NOMINAL_TAGS | _SINGLE_TAGS
-
-
-def coined(word: Word) -> bool:
-    """Whether a word is a single character that may be one of a coined name."""
-    return len(word.text) == 1 and word.tag in _COINED_TAGS and word.text not in lexicon.words("org_left_stops")
-
-
-def is_numeral(word: Word) -> bool:
-    """Whether a word is a number in Chinese."""
-    return word.tag == "m" and set(word.text) <= _DIGITS
-
-
-def located(stem: list[Word]) -> bool:
-    """Whether a stem has a place, a level of government, a name or Latin letters in it."""
-    levels = lexicon.words("org_levels")
-    if any(w.tag in _NAME_TAGS or (w.tag == "e" and w.text[0].isalpha()) or w.text in levels for w in stem):
-        return True
-    return any(len(w.text) > 1 and w.text in divisions.by_surface() for w in stem)
-
-
-def _abbreviated(stem: list[Word]) -> bool:
-    """桂中, 苏北: a province's one-character name with a direction."""
-    first, *rest = stem
-    return bool(rest) and first.text in lexicon.words("places_abbreviations") and rest[0].text in _DIRECTIONS
-
-
-def proper(stem: list[Word]) -> bool:
-    """Whether a stem has a place, an unknown word or a name in it."""
-    if located(stem) or any(w.tag == "x" for w in stem) or _abbreviated(stem):
-        return True
-    singles = 0
-    for word in stem:
-        singles = singles + 1 if len(word.text) == 1 and word.tag not in {"w", "f"} else 0
-        if singles > 1:
-            return True
-    return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.extract import lexicon, words
-from ingest.extract.organisations.edges import belongs, proper
+from ingest.extract.organisations.members import belongs, proper
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
 
@@ -24,6 +24,7 @@ _COINED = 4
 _SHORTEST = 2
 _NAME_SIZE = range(3, 9)
 _FEW = 3
+_MANY = 2
 
 
 def find(reading: Reading, found: list[Mention]) -> list[Mention]:
@@ -35,7 +36,20 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
             fresh += _items(number, sentence, closing.start(), cover)
         here = [m for m in found if m.paragraph == number]
         fresh += _neighbours(number, sentence, here, cover)
-    return fresh
+    return fresh + list(_longer(reading, fresh, cover))
+
+
+def _longer(reading: Reading, fresh: list[Mention], cover: Cover) -> Iterator[Mention]:
+    """Where the article calls a firm of a list by its longer name: 来电 and 来电科技."""
+    endings = lexicon.matcher("org_suffixes")
+    for name in sorted({m.name for m in fresh if len(m.name) <= _COINED}):
+        for number, text in enumerate(reading.paragraphs):
+            for spot in re.finditer(re.escape(name), text):
+                end = endings.at(text, spot.end())
+                if end > spot.end() and not cover.touches(number, spot.start(), end):
+                    cover.add(number, spot.start(), end)
+                    found = text[spot.start() : end]
+                    yield Mention(number, spot.start(), end, found, "enterprise", "longer name of a firm", 0.6)
 
 
 def _items(number: int, sentence: Sentence, end: int, cover: Cover) -> Iterator[Mention]:
@@ -43,13 +57,17 @@ def _items(number: int, sentence: Sentence, end: int, cover: Cover) -> Iterator[
     spans = list(_spans(sentence, end))
     if len(spans) < 2 and sentence.text[end] != "等":
         return
+    coined = sum(_proper_at(sentence, start, stop) for start, stop in spans)
     sure = any(cover.touches(number, start, stop) or _proper_at(sentence, start, stop) for start, stop in spans)
     for start, stop in spans:
         if not sure or cover.touches(number, start, stop) or not _NAME.fullmatch(sentence.text, start, stop):
             continue
         cover.add(number, start, stop)
         certain = _proper_at(sentence, start, stop)
-        if not certain and _everyday(sentence, start, stop):
+        inner = coined >= _MANY and stop - start <= _COINED and sentence.text[start - 1 : start] == "、"
+        if not certain and not inner and _everyday(sentence, start, stop):
+            continue  # beside two coined names an everyday word is one too: 街电、小电、怪兽、来电
+        if not certain and _plain(sentence, start, stop):
             continue
         yield Mention(
             number, start, stop, sentence.text[start:stop], "enterprise", "list of firms", 0.8 if certain else 0.6
@@ -84,7 +102,13 @@ def _item_start(sentence: Sentence, stop: int) -> int:
         start = word.start
     mark = sentence.text.rfind("、", max(0, start - _LOST), start)
     # A coined name may begin with what looks like a preposition; the mark before it shows where it begins.
-    return mark + 1 if mark >= 0 and start < stop else start
+    return mark + 1 if mark >= 0 and (start < stop or stop - mark <= _COINED + 1) else start
+
+
+def _plain(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether an item is made of words for trades and nothing else."""
+    pieces = sentence.words[sentence.index(start) : sentence.index(stop - 1) + 1]
+    return all(w.text in lexicon.words("org_inner_words") for w in pieces)
 
 
 def _everyday(sentence: Sentence, start: int, stop: int) -> bool:

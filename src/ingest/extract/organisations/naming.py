@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.extract import divisions, lexicon
-from ingest.extract.organisations.edges import Edges, located, proper
+from ingest.extract.organisations.edges import Edges
+from ingest.extract.organisations.members import located, proper
 from ingest.extract.words import Sentence, Word
 
 # Common words name an organisation when they are this long: 生物医药产业园, 科技企业孵化器党支部.
@@ -24,6 +25,7 @@ _CLOSING_TAGS = frozenset({"w", "u", "c", "p", "v", "d", "f", "m", "r", "t"})
 _CLOSING_WORDS = frozenset(
     {"有关", "相关", "方面", "团队", "旗下", "公司", "集团", "官方", "公告", "股价", "今年", "去年", "日前"}
 )
+_NATION = frozenset({"中国", "国家"})
 _FIRM_ENDINGS = frozenset({"控股", "集团", "集团公司"})
 _LEGAL = ("有限公司", "有限责任公司", "分局")
 _BARE = frozenset({"党工委", "管委会", "区委", "市委", "省委", "县委", "市政府", "省政府", "区政府", "县政府"})
@@ -67,22 +69,25 @@ def named(edges: Edges, sentence: Sentence, begin: int, start: int, end: int) ->
     text = sentence.text
     suffix = text[start:end]
     need = suffixes()[suffix][1]
-    if _BUILDINGS.match(text, end) or (begin > 0 and text[begin - 1] in _GENERIC_HEADS and begin not in edges.starts):
-        return False
     if begin == start:
-        return suffix in _BARE
-    if not is_legal(suffix) and (_COUNTED.match(text, end) or _COUNT.search(text, max(0, begin - 6), begin)):
+        return suffix in _BARE and not _BUILDINGS.match(text, end)
+    if _kind_only(edges, text, begin, end, legal=is_legal(suffix)):
         return False
-    if begin in edges.starts:
-        if need in _COINED_NEEDS:  # 三峡新能源, 联想控股: a firm of a firm that is known
-            return edges.ends_known(start) and _closed(sentence, end)
-        return _continues(need, start - begin)
     if need in _COINED_NEEDS and not _closed(sentence, end):
         return False
+    if begin in edges.starts:
+        # 三峡新能源, 联想控股: a firm of a firm that is known
+        return edges.ends_known(start) if need in _COINED_NEEDS else _continues(need, start - begin)
     stem = _Stem(edges.stem(begin, start), text[begin:start], suffix)
-    if suffixes()[suffix][0] == "enterprise" and stem.text in edges.firms:
+    of_firm = suffixes()[suffix][0] == "enterprise" and stem.text in edges.firms
+    return of_firm or _NEEDS[need](stem)
+
+
+def _kind_only(edges: Edges, text: str, begin: int, end: int, *, legal: bool) -> bool:
+    """Whether what stands round a name says that it is a kind of bodies, a counted one or a building."""
+    if _BUILDINGS.match(text, end) or (begin > 0 and text[begin - 1] in _GENERIC_HEADS and begin not in edges.starts):
         return True
-    return _NEEDS[need](stem)
+    return not legal and bool(_COUNTED.match(text, end) or _COUNT.search(text, max(0, begin - 6), begin))
 
 
 def _continues(need: str, size: int) -> bool:
@@ -135,7 +140,7 @@ def _proper(stem: _Stem) -> bool:
     if _phrase(stem):
         return False
     if len(stem.words) == 1 and len(stem.text) > 1 and stem.text in lexicon.words("org_levels"):
-        return False
+        return stem.suffix.endswith("馆") and stem.text in _NATION  # 中国科学技术馆; 中国公司 is any of them
     if len(stem.text) > 1 and (is_legal(stem.suffix) or (stem.suffix in _FIRM_ENDINGS and not _generic(stem))):
         return True
     return proper(stem.words)

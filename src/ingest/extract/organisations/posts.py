@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.extract import lexicon
-from ingest.extract.organisations.edges import belongs, coined, proper
+from ingest.extract.organisations.members import belongs, coined, proper
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence, Word, tag
 
 # A coined name has two to four characters; longer ones hold words that this rule cannot tell from a department's.
 _SHORTEST = 2
 # What firms do and say as no person does; a coined name at the head of the clause is then a firm's.
-_DEEDS = re.compile(r"(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|上市|中标|拟|股价)")
+_DEEDS = re.compile(r"(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|发布|上市|中标|拟|股价)")
 # What stands behind a firm that is named before its subsidiary or its share.
 _OWNING = re.compile(r"(?:全资|控股|参股)?子公司|旗下|股价|股份(?=公司)|公告称")
 _HEADS = re.compile(r"(?:^|(?<=[。！？；，]))(?:据悉，|消息，|其中，)?")

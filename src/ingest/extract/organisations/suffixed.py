@@ -25,6 +25,7 @@ _HEAD = re.compile(r"副?(?:主任|经理|总经理|负责人|处长|主管)")
 # of its own: 公司调控中心主任 heads a department, 部火炬…开发中心主任 a body.
 _DEPARTMENTS = ("中心", "办公室")
 _DEPARTMENT = 6
+_SHORTEST_STEM = 2
 # A university's schools stay in the post: 某大学航天学院教授.
 _SCHOOLS = ("学院", "系", "学部")
 
@@ -66,9 +67,18 @@ def _read(number: int, sentence: Sentence, edges: Edges, start: int, end: int) -
         legal=is_legal(suffix),
     )
     if not named(edges, sentence, begin, start, end):
-        return None
+        if not _beside_another(sentence.text, edges, kind, begin, start):
+            return None
+        return Mention(number, begin, end, sentence.text[begin:end], kind, "beside an association", 0.5)
     confidence = 0.7 if need == "any" else 0.9
     return Mention(number, begin, end, sentence.text[begin:end], kind, f"ending {suffix}", confidence)
+
+
+def _beside_another(text: str, edges: Edges, kind: str, begin: int, start: int) -> bool:
+    """Whether a list of associations goes on with one that has a plain name: 华人协会、企业家协会."""
+    if kind != "association" or start - begin < _SHORTEST_STEM:
+        return False
+    return text[begin - 1 : begin] == "、" and edges.ends_known(begin - 1)
 
 
 def _part_of_post(text: str, mention: Mention, parents: dict[int, int]) -> bool:

@@ -110,7 +110,7 @@ class _Finder:
         if end == start:
             return
         name, closed = text[start:end], names.over(text, end)
-        if not weight == "strong" and (name[-1] in _TRADES or text[end : end + 1] in _TRADES):
+        if weight != "strong" and (name[-1] in _TRADES or text[end : end + 1] in _TRADES):
             return
         if names.everyday(name) or names.doubtful(name) or _crosses_word(sentence, start, end):
             if weight == "strong" and closed and self._sure(text, name, end):
