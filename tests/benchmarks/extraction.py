@@ -7,12 +7,11 @@ import argparse
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
-
-from trafilatura import bare_extraction
 
 from ingest import decode, extract, split, strip
 from ingest.pipeline import read_page
@@ -31,6 +30,8 @@ STAGES = (
 
 def main() -> None:
     """Time both readers over the folder's pages and print the table."""
+    from trafilatura import bare_extraction
+
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("folder", nargs="?", type=Path, default=ROOT.parent / "shared" / "pages")
     cli.add_argument("--rounds", type=int, default=3)
@@ -42,7 +43,7 @@ def main() -> None:
         reader(pages[0])
     size = sum(map(len, pages)) / 1e6
     print(f"{len(pages)} pages, {size:.1f} MB, CPU time, median of {args.rounds} rounds")
-    ours, theirs = _times(pages, args.rounds)
+    ours, theirs = _times(pages, (read_page, bare_extraction), args.rounds)
     print(f"read_page        {len(pages) / ours:8.1f} pages/s   {ours / len(pages) * 1e3:6.2f} ms a page")
     print(f"bare_extraction  {len(pages) / theirs:8.1f} pages/s   {theirs / len(pages) * 1e3:6.2f} ms a page")
     print(f"ratio            {theirs / ours:8.2f}")
@@ -50,20 +51,34 @@ def main() -> None:
     _print_stages(pages)
 
 
-def _times(pages: list[bytes], rounds: int) -> tuple[float, float]:
+def _times(pages: list[bytes], readers: tuple[Callable[[bytes], object], ...], rounds: int) -> list[float]:
     """CPU seconds of each reader for all pages; the rounds take turns, so that a busy machine slows both."""
-    taken: dict[str, list[float]] = {"ours": [], "theirs": []}
+    taken: list[list[float]] = [[] for _ in readers]
     for _ in range(rounds):
-        for name, reader in (("ours", read_page), ("theirs", bare_extraction)):
+        for reader, times in zip(readers, taken, strict=True):
             started = time.process_time()
             for page in pages:
                 reader(page)
-            taken[name].append(time.process_time() - started)
-    return median(taken["ours"]), median(taken["theirs"])
+            times.append(time.process_time() - started)
+    return [median(times) for times in taken]
 
 
 def _print_stages(pages: list[bytes]) -> None:
     """Run the pages once more with a clock round each stage."""
+    with clocked_stages() as spent:
+        started = time.process_time()
+        slowest = max(_each(pages))
+        whole = time.process_time() - started
+    for name, seconds in spent.items():
+        print(f"  {name:14} {seconds / len(pages) * 1e3:7.2f} ms a page   {seconds / whole:5.1%}")
+    rest = whole - sum(spent.values())
+    print(f"  {'the rest':14} {rest / len(pages) * 1e3:7.2f} ms a page   {rest / whole:5.1%}")
+    print(f"  slowest page   {slowest * 1e3:7.2f} ms")
+
+
+@contextmanager
+def clocked_stages() -> Iterator[dict[str, float]]:
+    """While it lasts, count the CPU seconds that each stage of ``read_page`` takes, by its name."""
     spent = dict.fromkeys((name for name, _, _ in STAGES), 0.0)
 
     def clocked(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,17 +95,10 @@ def _print_stages(pages: list[bytes]) -> None:
     try:
         for name, room, attribute in STAGES:
             setattr(room, attribute, clocked(name, getattr(room, attribute)))
-        started = time.process_time()
-        slowest = max(_each(pages))
-        whole = time.process_time() - started
+        yield spent
     finally:
         for (_, room, attribute), function in zip(STAGES, plain, strict=True):
             setattr(room, attribute, function)
-    for name, seconds in spent.items():
-        print(f"  {name:14} {seconds / len(pages) * 1e3:7.2f} ms a page   {seconds / whole:5.1%}")
-    rest = whole - sum(spent.values())
-    print(f"  {'the rest':14} {rest / len(pages) * 1e3:7.2f} ms a page   {rest / whole:5.1%}")
-    print(f"  slowest page   {slowest * 1e3:7.2f} ms")
 
 
 def _each(pages: list[bytes]) -> list[float]:
