@@ -28,6 +28,20 @@ def is_place(item: str) -> bool:
     return item[-1:] in _LEVELS and len(item) <= _LONGEST and _SHAPED.fullmatch(item) is not None
 
 
+def leading_place(item: str) -> str:
+    """Return the longest name of a division that opens a text, with its level or without; empty for none."""
+    return next((name for name in _by_beginning().get(item[:2], ()) if item.startswith(name)), "")
+
+
+@cache
+def _by_beginning() -> dict[str, tuple[str, ...]]:
+    """Names by their first two characters, the longest first: at most places of a text none begins."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(_divisions(), key=len, reverse=True):
+        found.setdefault(name[:2], []).append(name)
+    return {beginning: tuple(names) for beginning, names in found.items()}
+
+
 def levels(places: Iterable[str]) -> set[str]:
     """Return the levels of names: province, prefecture, county; bare for a name without its level."""
     found: set[str] = set()
