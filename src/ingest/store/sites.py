@@ -104,5 +104,6 @@ def _profile(connection: Connection, site: str, pages: int) -> Row:
     least = max(SITE_PAGES, SITE_SHARE * pages)
     query = select(block.c.fingerprint, block.c.pages).where(block.c.site == site, block.c.pages >= least)
     recurring = {row.fingerprint: row.pages for row in connection.execute(query.order_by(block.c.fingerprint))}
-    version = keys.key("site", site, sorted(recurring))[:_VERSION]
+    # Nothing in common is the same as nothing known: articles read either way have one provenance.
+    version = keys.key("site", site, sorted(recurring))[:_VERSION] if recurring else ""
     return {"name": site, "pages": pages, "version": version, "recurring": recurring}
