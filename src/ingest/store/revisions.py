@@ -52,8 +52,19 @@ def replaced(former: Mapping[str, Any], new: Mapping[str, Any], now: object) -> 
         "cause": cause(former, new).value,
         "capture_key": former["capture_key"],
         "rules_version": former["rules_version"],
-        "content": {name: _plain(former[name]) for name in VERSIONED},
+        "content": content(former),
     }
+
+
+def standing(article: Mapping[str, Any]) -> Row:
+    """Return the version that an article's row holds now, in the form of a former one."""
+    named = {name: article[name] for name in ("since", "capture_key", "rules_version")}
+    return named | {"number": article["revision"], "cause": None, "content": content(article)}
+
+
+def content(article: Mapping[str, Any]) -> Row:
+    """Return the versioned columns of an article's row as JSON holds them."""
+    return {name: _plain(article[name]) for name in VERSIONED}
 
 
 def cause(former: Mapping[str, Any], new: Mapping[str, Any]) -> Cause:

@@ -60,7 +60,7 @@ def reading(
     read_from = of_page | {"capture_key": capture_key, "rules_version": rules_version}
     article_keys = keys.article_keys(capture.source, capture.address, page.articles)
     for position, (key, article) in enumerate(zip(article_keys, page.articles, strict=True)):
-        records[key] = {kind: _records(key, kind, getattr(article, kind)) for kind in RECORDS}
+        records[key] = {kind: record_rows(key, kind, getattr(article, kind)) for kind in RECORDS}
         content = _content(article)
         digest = keys.digest([content, [_said(row) for rows in records[key].values() for row in rows]])
         place = {
@@ -132,7 +132,7 @@ def _content(article: Article) -> Row:
     return told | texts | {"flags": _flags(article.flags)}
 
 
-def _records(article_key: str, kind: str, records: Iterable[Record]) -> list[Row]:
+def record_rows(article_key: str, kind: str, records: Iterable[Record]) -> list[Row]:
     """Return the rows of an article's records of a kind; one that is found twice with the same span counts once."""
     rows: dict[str, Row] = {}
     for record in records:
