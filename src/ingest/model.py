@@ -5,6 +5,7 @@ its own local time (UTC+8) and no zone.
 """
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -181,7 +182,7 @@ class Text:
     encoding: str
     confidence: float
     evidence: tuple[str, ...] = ()
-    repairs: tuple[Repair, ...] = ()
+    repairs: Sequence[Repair] = ()
     flags: tuple[Flag, ...] = ()
 
 
@@ -206,7 +207,7 @@ class Block:
     bullet: bool = False  # a list item: <li>, or a line that begins with a bullet mark
     heading: int = 0  # 1 to 6 for <h1> to <h6>; 0 otherwise
     strong: bool = False  # all of its text is bold
-    repairs: tuple[Repair, ...] = ()  # what was mended in it; offsets in its ``original``
+    repairs: Sequence[Repair] = ()  # what was mended in it; offsets in its ``original``
     picked: str = ""  # what a selector of the source names it for: title, body, date, drop
     inline: bool = False  # goes on in the line of the block before it: a byline after a paragraph's last full stop
     element: int = -1  # index in ``Document.elements`` of the innermost block-level element; -1 on a text page

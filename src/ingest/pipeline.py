@@ -49,7 +49,7 @@ def read_page(
         encoding=source.encoding,
         confidence=source.confidence,
         evidence=source.evidence,
-        repairs=source.repairs + tuple(replace(r, block=b.index) for b in blocks for r in b.repairs),
+        repairs=(*source.repairs, *(replace(r, block=b.index) for b in blocks for r in b.repairs)),
         flags=source.flags + mending.flags + strip.flags(document.selected, blocks),
         blocks=tuple(blocks),
         articles=tuple(_article(draft, blocks, document, url) for draft in drafts),

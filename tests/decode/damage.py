@@ -1,10 +1,12 @@
 """The damage script: ways in which text goes wrong on its way through crawls, each seeded and told apart by name."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
+
+from ingest.model import Repair
 
 HEALTHY = Path(__file__).parent / "healthy"
 
@@ -115,3 +117,13 @@ def fragments(lines: list[str], size: int, count: int, seed: int) -> list[str]:
             if not line[start : start + size].isascii():
                 found.append(line[start : start + size])
     return found
+
+
+def made(original: str, repairs: Sequence[Repair]) -> str:
+    """A text with its repairs made, after a look at what each says that it found."""
+    parts, done = [], 0
+    for repair in repairs:
+        assert repair.found == original[repair.start : repair.end]
+        parts += [original[done : repair.start], repair.made]
+        done = repair.end
+    return "".join((*parts, original[done:]))

@@ -5,9 +5,9 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.decode import edits, mend, read_source, read_text, repair
+from ingest.decode import mend, read_source, read_text, repair
 
-from .damage import HOPELESS, LOSSLESS, LOSSY, healthy
+from .damage import HOPELESS, LOSSLESS, LOSSY, healthy, made
 
 HAN = "高新区创业园產業發展圍繞開發區的是在了，。：；（）“”《》、！？"
 SOUP = st.text(
@@ -28,8 +28,7 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=8).map(b"".join))
 def test_any_bytes_give_a_text(content: bytes) -> None:
     text = read_text(content)
-    assert edits.apply(text.original, text.repairs) == text.text
-    assert all(r.found == text.original[r.start : r.end] for r in text.repairs)
+    assert made(text.original, text.repairs) == text.text
     assert 0 <= text.confidence <= 1
     assert text.evidence
     again = repair(text.text)
@@ -47,7 +46,7 @@ def test_lines_stay_lines(lines: list[str]) -> None:
     mending = mend(lines)
     assert len(mending.lines) == len(lines)
     for line, mended in zip(lines, mending.lines, strict=True):
-        assert edits.apply(line, mended.repairs) == mended.text
+        assert made(line, mended.repairs) == mended.text
 
 
 @given(st.lists(st.sampled_from([*healthy("simplified"), *healthy("mixed"), *healthy("names")]), max_size=12))
@@ -75,4 +74,4 @@ def test_mended_damage_is_a_fixed_point() -> None:
 @given(st.binary(max_size=400))
 def test_the_source_of_any_bytes_holds_together(content: bytes) -> None:
     source = read_source(content)
-    assert edits.apply(source.original, source.repairs) == source.text
+    assert made(source.original, source.repairs) == source.text

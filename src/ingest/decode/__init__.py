@@ -4,7 +4,7 @@
 does both for whoever wants the text alone, `repair` the latter for text decoded elsewhere. `cut` cuts a mended line.
 """
 
-from ingest.decode.edits import cut
+from ingest.decode.cutting import cut
 from ingest.decode.mending import Mended, Mending, mend
 from ingest.decode.reader import read_text, repair
 from ingest.decode.source import read_source

@@ -28,7 +28,8 @@ _SHORT = 48  # bytes; GBK of a few characters may happen to be valid UTF-8: å¹³å
 class Verdict(NamedTuple):
     """A charset, how sure it is (0 to 1), what spoke for it, and how many bytes stand before the text.
 
-    Those are a byte order mark or, where ``clipped``, the rest of a character whose beginning is lost.
+    Those are a byte order mark or, where ``clipped``, the rest of a character whose beginning is lost. ``text`` is
+    what all of the bytes are, where they had to be read whole to be judged and nothing of them is lost.
     """
 
     encoding: str
@@ -36,6 +37,7 @@ class Verdict(NamedTuple):
     evidence: tuple[str, ...]
     skip: int = 0
     clipped: bool = False
+    text: str | None = None
 
 
 class Claim(NamedTuple):
@@ -66,10 +68,10 @@ def judge(content: bytes, *, content_type: str | None = None) -> Verdict:
 def _marked_utf8(content: bytes, content_type: str | None) -> Verdict:
     """UTF-8 by its mark, unless a template with the mark wraps a page in another charset."""
     evidence = "byte order mark: utf-8"
-    if _is_utf8(content):
+    if any(_utf8(content)):
         return Verdict("utf-8", 1.0, (evidence,), len(_UTF8_MARK))
     found = judge(content[len(_UTF8_MARK) :], content_type=content_type)
-    return found._replace(evidence=(evidence, *found.evidence), skip=found.skip + len(_UTF8_MARK))
+    return found._replace(evidence=(evidence, *found.evidence), skip=found.skip + len(_UTF8_MARK), text=None)
 
 
 def _claims(content: bytes, content_type: str | None) -> list[Claim]:
@@ -81,19 +83,19 @@ def _proven(content: bytes) -> Verdict | None:
     """Charsets that the bytes themselves prove."""
     if content.isascii():
         return _seven_bits(content)
-    if not _is_utf8(content):
+    text, clipped = _utf8(content)
+    if (text is None and not clipped) or (len(content) <= _SHORT and wide.possible(content)) or b"\0" in content:
         return None
-    if len(content) > _SHORT or not wide.possible(content):
-        return Verdict("utf-8", 1.0, ("valid UTF-8",)) if b"\0" not in content else None
-    return None
+    return Verdict("utf-8", 1.0, ("valid UTF-8",), text=text)
 
 
-def _is_utf8(content: bytes) -> bool:
+def _utf8(content: bytes) -> tuple[str | None, bool]:
+    """The bytes as UTF-8, or None and whether only a last character that was clipped speaks against it."""
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:  # a last character that was clipped is no objection
-        return error.start > 0 and error.end == len(content) and error.reason == "unexpected end of data"
-    return True
+        return content.decode("utf-8"), False
+    except UnicodeDecodeError as error:
+        clipped = error.start > 0 and error.end == len(content) and error.reason == "unexpected end of data"
+        return None, clipped
 
 
 def _seven_bits(content: bytes) -> Verdict | None:
@@ -148,6 +150,9 @@ def _ranked(data: bytes, encodings: tuple[str, ...], claimed: list[str]) -> list
 
 def _believed(data: bytes, encoding: str) -> bool:
     """Whether a label that decodes is to be believed: Big5 decodes as GBK, and everything as Windows-1252."""
+    text = reading.decode(data, encoding)
+    if encoding in plausible.CHINESE and plausible.fluent(text):
+        return True
     own = plausible.cost(data, encoding)
     if encoding in plausible.CHINESE and _reads(data, encoding):
         own -= _LABEL

@@ -3,48 +3,52 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ingest.decode import plausible, quoting
-from ingest.model import Flag, Repair
+from ingest.decode import quoting, signs
+from ingest.decode.edits import Edit
+from ingest.model import Flag
 
 _HAN = re.compile("[\u3400-\u9fff]")
 # U+FFFD written as UTF-8 and read as GBK, from any of its three bytes on; the same read as Latin-1; memory that a
 # compiler filled with 0xCC or 0xCD.
 _REPLACED = re.compile("(?:锟斤拷){1,500}|(?:斤拷锟){1,500}|(?:拷锟斤){1,500}|(?:ï¿½){1,500}|烫{3,500}|屯{3,500}")
-_LOST = re.compile("\ufffd{1,500}")
-_QUESTIONS = re.compile("(?<![?？])[?]{4,500}(?![?])|(?<=[\u3400-\u9fff])[?]{2,3}(?=[\u3400-\u9fff])")
+_REPLACED_SIGNS = ("锟斤拷", "斤拷锟", "拷锟斤", "ï¿½", "烫烫烫", "屯屯屯")
+_LOST = re.compile("\ufffd\ufffd*")
+_QUESTIONS = re.compile(r"\?\?+")
+_MANY = 4  # question marks in a row that nobody writes; fewer are lost characters only between Han
 # A stretch without a mark of punctuation: names that are rare stand alone or by two, damage runs on.
 _RUN = re.compile(
-    "[\u0080-\u024f\u02c0-\u02ff\u0370-\u04ff\u2010-\u2bff\u3041-\u30ff\u3100-\u312f\u3400-\u9fff\ue000-\ufaff\ufe30-\ufe4f\ufffd]{8,400}"
+    "[\u0080-\u024f\u02c0-\u02ff\u0370-\u04ff\u2010-\u2bff\u3041-\u30ff\u3100-\u312f\u3400-\u9fff\ue000-\ufaff\ufe30-\ufe4f\ufffd]{8,}"
 )
+_REACH = 200  # characters on either side of a place that are looked at
 _RARE_SHARE = 0.4  # of such a stretch; of Chinese text less than a hundredth is as rare
 _SURE = 0.85  # confidence of a repair below which a byte of it was guessed
 _EXAMPLES = 5  # places named in the reason
 
 
-def find(text: str, chars: frozenset[str]) -> tuple[Flag, ...]:
+def find(text: str) -> tuple[Flag, ...]:
     """Flags for damage beyond repair; a text that speaks of it and quotes it is not damaged."""
     found = []
-    if chars & set("锟烫屯ï"):
-        found.append(
-            _flag("replaced-characters", text, list(_spans(text, _REPLACED)), "U+FFFD read in another charset")
-        )
-    if "\ufffd" in chars:
-        found.append(_flag("lost-characters", text, list(_spans(text, _LOST)), "U+FFFD"))
-    if "?" in chars and "??" in text:
-        found.append(_flag("lost-characters", text, list(_spans(text, _QUESTIONS)), "question marks for characters"))
-    if plausible.suspicious(chars) and next(plausible.surprising(text), None) is not None:
-        found.append(_flag("unreadable", text, list(_unreadable(text)), "characters that make no words"))
+    if any(sign in text for sign in _REPLACED_SIGNS):
+        found.append(_flag("replaced-characters", text, _spans(text, _REPLACED), "U+FFFD read in another charset"))
+    if "\ufffd" in text:
+        found.append(_flag("lost-characters", text, _spans(text, _LOST), "U+FFFD"))
+    if "??" in text:
+        found.append(_flag("lost-characters", text, _questions(text), "question marks for characters"))
+    if next(signs.alien(signs.foreign(text)), None) is not None:
+        found.append(_flag("unreadable", text, _unreadable(text), "characters that make no words"))
     return tuple(flag for flag in found if flag)
 
 
-def guessed(repairs: Iterable[Repair]) -> tuple[Flag, ...]:
+def guessed(edits: Iterable[Edit]) -> tuple[Flag, ...]:
     """A flag for repairs that had to guess lost bytes: most of these characters are right, none is sure."""
-    unsure = [repair for repair in repairs if repair.confidence < _SURE]
+    unsure = [edit for edit in edits if edit.confidence < _SURE]
     if not unsure:
         return ()
-    size = sum(len(repair.made) for repair in unsure)
+    size = sum(len(edit.made) for edit in unsure)
     reason = f"bytes were lost: {size} characters in {len(unsure)} mended stretches rest in part on their neighbours"
-    return (Flag(name="guessed-characters", score=round(1 - min(r.confidence for r in unsure), 3), reason=reason),)
+    return (
+        Flag(name="guessed-characters", score=round(1 - min(edit.confidence for edit in unsure), 3), reason=reason),
+    )
 
 
 def _spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -53,19 +57,37 @@ def _spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
+def _questions(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of question marks that stand for characters."""
+    for start, end in _spans(text, _QUESTIONS):
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (end - start >= _MANY and before != "？") or (
+            end - start < _MANY and _HAN.match(before) and _HAN.match(after)
+        ):
+            yield start, end
+
+
 def _unreadable(text: str) -> Iterator[tuple[int, int]]:
-    for match in _RUN.finditer(text):
-        run = match.group()
-        if sum(map(plausible.is_rare, run)) > _RARE_SHARE * len(run) and not quoting.quoted(text, *match.span()):
-            yield match.span()
+    """Runs of characters that hold too many rare ones for words."""
+    done = 0
+    for place in signs.alien(text):
+        if place < done:
+            continue
+        for match in _RUN.finditer(text, max(done, place - _REACH), place + _REACH):
+            run = match.group()
+            if match.start() <= place < match.end():
+                done = match.end()
+                if signs.rare_in(run) > _RARE_SHARE * len(run) and not quoting.quoted(text, *match.span()):
+                    yield match.span()
 
 
-def _flag(name: str, text: str, spans: list[tuple[int, int]], what: str) -> Flag | None:
+def _flag(name: str, text: str, found: Iterable[tuple[int, int]], what: str) -> Flag | None:
     """One flag for all of a page's stretches of a kind: how much of the text it is, and where it begins."""
+    spans = list(found)
     if not spans:
         return None
     size = sum(end - start for start, end in spans)
-    whole = max(1, len(_HAN.findall(text)) + size)
+    whole = max(1, signs.han(text) + size)
     lines = sorted({text.count("\n", 0, start) + 1 for start, _ in spans[:_EXAMPLES]})
     where = ", ".join(map(str, lines))
     reason = f"{what}: {size} characters in {len(spans)} stretches, first in line {where}"

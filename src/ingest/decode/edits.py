@@ -1,51 +1,55 @@
-"""Repairs as edits of a text: making them, laying one round over another, cutting a mended line in two.
+"""Repairs as edits of a text: making them, laying one round over another.
 
-The invariant of this room: a text's repairs are in order, do not overlap, and made in its original give its reading
-text exactly.
+The invariant of this room: a text's edits are in order, do not overlap, and made in it give its reading text exactly.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from heapq import merge
+from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.model import Repair
 
-Half = tuple[str, str, tuple[Repair, ...]]
+class Edit(NamedTuple):
+    """A mended stretch within this room: offsets in the text it was found in, and what was made of it.
+
+    The room's rules speak of edits; the `Repair` that other rooms see is made of one when somebody asks for it, since
+    a page in Traditional script has thousands.
+    """
+
+    start: int
+    end: int
+    made: str
+    kind: str
+    confidence: float = 1.0
+
+
 # Characters of a line compared at once: `SequenceMatcher` is quadratic in a line that repeats itself, and a sentence of
 # news has seldom more than a hundred characters.
 _WINDOW = 400
 _HELD = 4  # equal characters that show where the next comparison has to begin; notes may stand every few characters
 
 
-def apply(original: str, repairs: Iterable[Repair]) -> str:
-    """Make the repairs in the text they were found in."""
+def apply(original: str, edits: Iterable[Edit]) -> str:
+    """Make the edits in the text they were found in."""
     parts: list[str] = []
     done = 0
-    for repair in repairs:
-        parts += (original[done : repair.start], repair.made)
-        done = repair.end
+    for start, end, made, _, _ in edits:
+        parts += (original[done:start], made)
+        done = end
     parts.append(original[done:])
     return "".join(parts)
 
 
-def moved(repair: Repair, places: int) -> Repair:
-    """A repair of a part of a text as a repair of the text, which holds ``places`` characters before that part."""
+def moved(edits: Iterable[Edit], places: int) -> Iterable[Edit]:
+    """Edits of a part of a text as edits of the text, which holds ``places`` characters before that part."""
     if not places:
-        return repair
-    return Repair(  # `dataclasses.replace` takes five times as long, and a Traditional page has thousands
-        kind=repair.kind,
-        start=repair.start + places,
-        end=repair.end + places,
-        found=repair.found,
-        made=repair.made,
-        confidence=repair.confidence,
-        block=repair.block,
-    )
+        return edits
+    return [Edit(start + places, end + places, made, kind, sure) for start, end, made, kind, sure in edits]
 
 
-def difference(found: str, made: str, *, kind: str, confidence: float) -> Iterator[Repair]:
-    """The repairs that make one line of another, as small as they come."""
+def difference(found: str, made: str, *, kind: str, confidence: float) -> Iterator[Edit]:
+    """The edits that make one line of another, as small as they come."""
     spans: list[list[int]] = []
     for what, *places in _opcodes(found, made):
         bounds = _held(*places) if what == "insert" and found else places
@@ -54,14 +58,7 @@ def difference(found: str, made: str, *, kind: str, confidence: float) -> Iterat
         elif what != "equal":
             spans.append(bounds)
     for start, end, made_start, made_end in spans:
-        yield Repair(
-            kind=kind,
-            start=start,
-            end=end,
-            found=found[start:end],
-            made=made[made_start:made_end],
-            confidence=confidence,
-        )
+        yield Edit(start, end, made[made_start:made_end], kind, confidence)
 
 
 def _opcodes(found: str, made: str) -> Iterator[tuple[str, int, int, int, int]]:
@@ -97,60 +94,61 @@ def _held(start: int, end: int, made_start: int, made_end: int) -> list[int]:
     return [start - 1, end, made_start - 1, made_end] if start else [start, end + 1, made_start, made_end + 1]
 
 
-def compose(original: str, first: Sequence[Repair], text: str, second: Sequence[Repair]) -> list[Repair]:
-    """Lay a second round of repairs over a first.
+def compose(first: Sequence[Edit], text: str, second: Sequence[Edit]) -> Sequence[Edit]:
+    """Lay a second round of edits over a first.
 
     Args:
-        original: The text before any repair.
-        first: Repairs of ``original``.
-        text: ``original`` with ``first`` made.
-        second: Repairs of ``text``.
+        first: Edits of the text before any repair.
+        text: That text with ``first`` made.
+        second: Edits of ``text``.
 
     Returns:
-        Repairs of ``original`` that give what ``second`` makes of ``text``. Where two rounds touched the same stretch
-        there is one repair, of the earlier round's kind: the script of a mended stretch is no news.
+        Edits of the text before any repair that give what ``second`` makes of ``text``. Where two rounds touched the
+        same stretch there is one edit, of the earlier round's kind: the script of a mended stretch is no news.
     """
-    if not first:
-        return list(second)
-    if not second:
-        return list(first)
-    out: list[Repair] = []
+    if not first or not second:
+        return first or second
+    if all(edit.end - edit.start == len(edit.made) for edit in first):  # no place has moved: script, punctuation
+        both = sorted([*first, *second])
+        if all(one.end <= other.start for one, other in pairwise(both)):
+            return both
+    return list(laid(first, text, second))
+
+
+def laid(first: Iterable[Edit], text: str, second: Iterable[Edit]) -> Iterator[Edit]:
+    """Lay a second round over a first as `compose` does, edit by edit, for rounds too long to be held."""
     shift = 0  # a place in the original less the same place in the text, behind the groups passed so far
     for group in _groups(first, second):
         if len(group) == 1:
-            only = group[0].repair
-            out.append(only if group[0].first else moved(only, shift))
+            only = group[0].edit
+            yield only if group[0].first else only._replace(start=only.start + shift, end=only.end + shift)
             shift += (only.end - only.start - len(only.made)) if group[0].first else 0
             continue
         start, end = group[0].start, max(member.end for member in group)
         begin = start + shift
-        shift += sum(m.repair.end - m.repair.start - len(m.repair.made) for m in group if m.first)
-        later = [moved(m.repair, -start) for m in group if not m.first]
-        out.append(
-            Repair(
-                kind=next((m.repair.kind for m in group if m.first), group[0].repair.kind),
-                start=begin,
-                end=end + shift,
-                found=original[begin : end + shift],
-                made=apply(text[start:end], later),
-                confidence=min(m.repair.confidence for m in group),
-            )
+        shift += sum(m.edit.end - m.edit.start - len(m.edit.made) for m in group if m.first)
+        later = moved([m.edit for m in group if not m.first], -start)
+        yield Edit(
+            begin,
+            end + shift,
+            apply(text[start:end], later),
+            next((m.edit.kind for m in group if m.first), group[0].edit.kind),
+            min(m.edit.confidence for m in group),
         )
-    return out
 
 
 class _Member(NamedTuple):
-    """A repair of either round and its stretch of the text between the rounds."""
+    """An edit of either round and its stretch of the text between the rounds."""
 
     start: int
     end: int
     first: bool
-    repair: Repair
+    edit: Edit
 
 
-def _groups(first: Sequence[Repair], second: Sequence[Repair]) -> Iterator[list[_Member]]:
+def _groups(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[list[_Member]]:
     """Both rounds in the order of the text, those together that touched the same stretch."""
-    members = merge(_placed(first), (_Member(r.start, r.end, False, r) for r in second), key=lambda m: m[:2])
+    members = merge(_placed(first), (_Member(e.start, e.end, False, e) for e in second), key=lambda m: m[:2])
     group: list[_Member] = []
     end = 0
     for member in members:
@@ -163,44 +161,10 @@ def _groups(first: Sequence[Repair], second: Sequence[Repair]) -> Iterator[list[
         yield group
 
 
-def _placed(repairs: Sequence[Repair]) -> Iterator[_Member]:
-    """Repairs with the place of what they made in the text that they gave."""
+def _placed(edits: Iterable[Edit]) -> Iterator[_Member]:
+    """Edits with the place of what they made in the text that they gave."""
     shift = 0
-    for repair in repairs:
-        start = repair.start - shift
-        yield _Member(start, start + len(repair.made), True, repair)
-        shift += repair.end - repair.start - len(repair.made)
-
-
-def cut(text: str, original: str, repairs: Sequence[Repair], at: int) -> tuple[Half, Half]:
-    """Cut a mended line in two at a place of its reading text.
-
-    Args:
-        text: The reading text: ``original`` with ``repairs`` made.
-        original: The line as published.
-        repairs: What was mended in it, in order; offsets in ``original``.
-        at: Where to cut, an offset in ``text``. A cut inside a mended stretch moves to the stretch's nearer edge.
-
-    Returns:
-        For either half its text, original and repairs, the offsets counted from the half's own beginning. The
-        originals, one after the other, are ``original``; the texts ``text``.
-    """
-    head: list[Repair] = []
-    tail: list[Repair] = []
-    place = at  # the cut as a place in the original, as far as the repairs passed tell
-    for repair in repairs:
-        if repair.start >= place:
-            tail.append(repair)
-            continue
-        made_end = repair.start + len(repair.made)  # counted as if this repair stood alone
-        if place >= made_end:
-            place += (repair.end - repair.start) - len(repair.made)
-            head.append(repair)
-        elif place - repair.start <= made_end - place:
-            at, place = at - (place - repair.start), repair.start
-            tail.append(repair)
-        else:
-            at, place = at + (made_end - place), repair.end
-            head.append(repair)
-    tail = [moved(r, -place) for r in tail]
-    return (text[:at], original[:place], tuple(head)), (text[at:], original[place:], tuple(tail))
+    for edit in edits:
+        start = edit.start - shift
+        yield _Member(start, start + len(edit.made), True, edit)
+        shift += edit.end - edit.start - len(edit.made)

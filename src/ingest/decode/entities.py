@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from html.entities import name2codepoint
 from itertools import pairwise
 
-from ingest.model import Repair
+from ingest.decode.edits import Edit
 
 # One code; an ampersand may have been escaped again or lost, the semicolon be full-width or, before another code or a
 # Chinese character, be missing. A lost ampersand is believed only of a number that no shop has for an article.
@@ -29,21 +29,23 @@ _ABOUT = re.compile(
 _CHINESE = re.compile("[\u2014-\u2026\u3001-\u3011\u3400-\u9fff\uff01-\uff5e]")
 _RUN = 4  # codes in a row that no text shows for an example
 _SHARE = 0.5  # share of a line that is codes beyond which it is damaged whatever it speaks of
-_ROUNDS = 4  # how often an ampersand was escaped
+_SIGN = re.compile(r"[&#\\%＆;]")
 
 
-def find(text: str) -> list[Repair]:
-    """The codes in a page's lines that stand for characters, as repairs."""
-    repairs: list[Repair] = []
+def find(text: str) -> list[Edit]:
+    """The codes in a page's lines that stand for characters, as edits."""
+    found: list[Edit] = []
+    if not _SIGN.search(text):
+        return found
     begin = 0
     for line in text.split("\n"):
-        if "&" in line or "#" in line or "\\" in line or "%u" in line or "＆" in line or ";" in line:
-            repairs += _line(line, begin)
+        if _SIGN.search(line):
+            found += _line(line, begin)
         begin += len(line) + 1
-    return repairs
+    return found
 
 
-def _line(line: str, begin: int) -> Iterator[Repair]:
+def _line(line: str, begin: int) -> Iterator[Edit]:
     numbers = list(_hits(line, _NUMBER, _numbered))
     if line.count("#") == line.count("&#") + 1:  # one number without its ampersand is a number
         numbers = [hit for hit in numbers if line[hit[0]] != "#"]
@@ -52,7 +54,7 @@ def _line(line: str, begin: int) -> Iterator[Repair]:
     if not hits or (_ABOUT.search(line) and not _damaged(line, hits)):
         return
     for start, end, made in _joined(hits):
-        yield Repair(kind="entity", start=begin + start, end=begin + end, found=line[start:end], made=made)
+        yield Edit(begin + start, begin + end, made, "entity")
 
 
 Hit = tuple[int, int, str]

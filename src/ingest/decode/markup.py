@@ -2,29 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|table|tr|td|ul|li|span|p|br|a|img|h[1-6])\b", re.IGNORECASE
 )
 _HEAD = 20_000  # characters in which a page with markup shows a tag
-_SILENT = re.compile("<(?:(script|style|textarea|noscript)\\b|!--)", re.IGNORECASE)
-_NODE = re.compile(">\\s*([^<\\s][^<]*)")
+_MIN_TAGS = 2
+# The class behind the bracket spares most tags the alternatives.
+_SILENT = re.compile("<(?=[sStTnN!])(?:(script|style|textarea|noscript)\\b|!--)", re.IGNORECASE)
+_NODE = re.compile(">\\s*+([\x00-;=-\x7f]*+[^\x00-\x7f<][^<]*)")
 
 
 def is_markup(text: str) -> bool:
     """Whether a text is the source of an HTML page."""
-    return "<" in text[:_HEAD] and len(_TAG.findall(text[:_HEAD])) >= 2
+    return len(list(islice(_TAG.finditer(text, 0, _HEAD), _MIN_TAGS))) == _MIN_TAGS
 
 
-def texts(source: str) -> Iterator[tuple[int, int]]:
-    """The stretches between tags that hold more than white space, as offsets, in order. Linear in the source."""
+def texts(source: str) -> Iterator[tuple[int, str]]:
+    """The stretches between tags that hold more than ASCII, each with its offset, in order. Linear in the source."""
     first = source.find("<")
     end = len(source) if first < 0 else first
-    if end and not source[:end].isspace():
-        yield 0, end
+    if not source[:end].isascii():
+        yield 0, source[:end]
     for begin, behind in _spoken(source, end):
         for match in _NODE.finditer(source, begin, behind):
-            yield match.span(1)
+            yield match.start(1), match[1]
 
 
 def _spoken(source: str, place: int) -> Iterator[tuple[int, int]]:

@@ -1,14 +1,22 @@
 """The lines of a page, mended in an order in which no repair takes away what a later one needs."""
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
-from ingest.decode import damage, edits, invisible, mojibake, pinyin, punctuation, script, tables
-from ingest.decode.entities import find as find_entities
+from ingest.decode import damage, edits, invisible, mojibake, pinyin, punctuation, script, signs
+from ingest.decode import entities as codes_left
+from ingest.decode.edits import Edit
+from ingest.decode.repairs import Repairs
 from ingest.model import Flag, Repair
 
-Chars = frozenset[str]
+_SLICE = 1_000_000  # characters mended at once, so that a dump of 100 MB costs no more memory than its text
+_REPEATS = 3  # a code may stand for a character that is itself damaged
+_LAST = frozenset({"pinyin", "script", "punctuation", "width"})  # kinds that bring no other to light
+_MIN_SPELLED = 4  # characters that are not ASCII and were spelled in codes; fewer make no mojibake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +24,7 @@ class Mended:
     """A line as it reads now, and what was mended in it; offsets in the line as it was."""
 
     text: str
-    repairs: tuple[Repair, ...] = ()
+    repairs: Sequence[Repair] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,26 +35,15 @@ class Mending:
     flags: tuple[Flag, ...] = ()
 
 
-class _Round(NamedTuple):
-    """One kind of repair: whether the characters of a page give cause for it, and the repair of the page's text."""
+class Group(NamedTuple):
+    """Edits of a line, by its index, or of a part of one too long to be mended whole.
 
-    needed: Callable[[Chars], bool]
-    find: Callable[[str], list[Repair] | mojibake.Found]
+    ``start`` is the place in the line that they are counted from; it may lie before the line.
+    """
 
-
-_ENTITIES = _Round(lambda chars: bool(chars & {"&", "#", "\\", "%", "＆", ";"}), find_entities)
-_MOJIBAKE = _Round(lambda _: True, mojibake.find)
-_ROUNDS = (
-    _MOJIBAKE,
-    _ENTITIES,
-    _Round(lambda chars: bool(chars & invisible.signs()), invisible.find),
-    _Round(lambda chars: bool(chars & {"(", "（"}), pinyin.find),
-    _Round(lambda chars: bool(chars & tables.traditional()), script.find),
-    _Round(lambda chars: bool(chars & set(",:;!?(")), punctuation.find),
-)
-_LAST = frozenset({"pinyin", "script", "punctuation", "width"})  # kinds that bring no other to light
-_SLICE = 1_000_000  # characters mended at once, so that a dump of 100 MB costs no more memory than its text
-_REPEATS = 3  # a code may stand for a character that is itself damaged
+    line: int
+    start: int
+    edits: Sequence[Edit]
 
 
 def mend(lines: Sequence[str], *, entities: bool = True, garbled: bool = True) -> Mending:
@@ -60,104 +57,111 @@ def mend(lines: Sequence[str], *, entities: bool = True, garbled: bool = True) -
     Returns:
         The same lines, mended, each with its repairs, and flags for damage that cannot be mended.
     """
-    left_out = {None if entities else _ENTITIES, None if garbled else _MOJIBAKE}
-    rounds = [round_ for round_ in _ROUNDS if round_ not in left_out]
+    mender = Mender(entities=entities, garbled=garbled)
+    found = defaultdict(list)
+    for group in mender.edits(lines):
+        found[group.line].append(group[1:])
+    mended = [_mended(line, found[index]) if index in found else Mended(text=line) for index, line in enumerate(lines)]
+    return Mending(lines=mended, flags=mender.flags)
+
+
+def _mended(line: str, groups: list[tuple[int, Sequence[Edit]]]) -> Mended:
+    repairs = Repairs(line, groups)
+    return Mended(text=repairs.text, repairs=repairs)
+
+
+class Mender:
+    """Finds what is to be mended in the lines of one page."""
+
+    def __init__(self, *, entities: bool, garbled: bool) -> None:
+        self._entities = entities
+        self._garbled = garbled
+        self._reader = mojibake.Reader()
+        self._flags: dict[str, Flag] = {}
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What no rule could settle in the lines passed so far."""
+        return tuple(self._flags.values())
+
+    def edits(self, lines: Sequence[str]) -> Iterator[Group]:
+        """What is to be mended in lines, in their order."""
+        for places, pieces in _slices(lines):
+            found, flags = self._page("\n".join(pieces))
+            for flag in flags:
+                self._flags.setdefault(flag.name, flag)
+            if found:
+                yield from _divided(places, pieces, found)
+
+    def _page(self, page: str) -> tuple[Sequence[Edit], tuple[Flag, ...]]:
+        """Everything to be mended in a page, and flags; in several rounds where one brings more to light."""
+        text = page
+        found: Sequence[Edit] = ()
+        garbled = self._garbled
+        flags: tuple[Flag, ...] = ()
+        for _ in range(_REPEATS):
+            more, better, unread = self._round(text, garbled=garbled)
+            flags += unread
+            if not more:
+                break
+            found, text = edits.compose(found, text, more), better
+            if all(edit.kind in _LAST for edit in more):
+                break
+            spelled = "".join([edit.made for edit in more if edit.kind == "entity"])
+            garbled = garbled or len(signs.foreign(spelled)) >= _MIN_SPELLED
+        return found, damage.guessed(found) + flags + damage.find(text)
+
+    def _round(self, page: str, *, garbled: bool) -> tuple[Sequence[Edit], str, tuple[Flag, ...]]:
+        """Every kind of repair made once: the edits, the text they give, and a flag for what was too much."""
+        text = page
+        found: Sequence[Edit] = ()
+        flags: tuple[Flag, ...] = ()
+        if garbled:
+            found, flags = self._reader.find(page)
+            text = edits.apply(page, found) if found else page
+        for find in self._rules():
+            if more := find(text):
+                found, text = edits.compose(found, text, more), edits.apply(text, more)
+        return found, text, flags
+
+    def _rules(self) -> Iterator[Callable[[str], list[Edit]]]:
+        """The kinds of repair in an order in which none takes away what a later one needs."""
+        if self._entities:
+            yield codes_left.find
+        yield from (invisible.find, pinyin.find, script.find, punctuation.find)
+
+
+Place = tuple[int, int]  # a line's index, an offset in it
+
+
+def _slices(lines: Sequence[str]) -> Iterator[tuple[Sequence[Place], Sequence[str]]]:
+    """The lines of a page beyond all measure in handy slices, a long line in pieces, each with its place."""
     if sum(map(len, lines)) <= _SLICE:
-        return _page(lines, rounds)
-    parts: list[list[Mended]] = [[] for _ in lines]
-    flags: dict[str, Flag] = {}
-    for slice_ in _slices(lines):
-        mending = _page([piece for _, piece in slice_], rounds)
-        for (index, _), mended in zip(slice_, mending.lines, strict=True):
-            parts[index].append(mended)
-        flags |= {flag.name: flag for flag in mending.flags if flag.name not in flags}
-    mended_lines = [_whole(line, pieces) for line, pieces in zip(lines, parts, strict=True)]
-    return Mending(lines=mended_lines, flags=tuple(flags.values()))
-
-
-def _page(lines: Sequence[str], rounds: Sequence[_Round]) -> Mending:
-    page = "\n".join(lines)
-    text, repairs, chars = page, list[Repair](), frozenset(page)
-    unread: tuple[Flag, ...] = ()
-    for _ in range(_REPEATS):
-        better, more, chars, flags = _once(text, chars, rounds if text is page else _again(rounds))
-        unread = unread or flags
-        if not more:
-            break
-        repairs = edits.compose(page, repairs, text, more)
-        text = better
-        if all(repair.kind in _LAST for repair in more):
-            break
-    flags = damage.guessed(repairs) + unread + damage.find(text, chars)
-    return Mending(lines=list(_divided(lines, repairs)), flags=flags)
-
-
-def _again(rounds: Sequence[_Round]) -> Sequence[_Round]:
-    """The rounds for text that codes were read in, which may have spelled mojibake."""
-    return rounds if _MOJIBAKE in rounds else (_MOJIBAKE, *rounds)
-
-
-def _slices(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
-    """The lines of a page beyond all measure in handy slices, a long line in pieces, each with its line's index."""
-    slice_: list[tuple[int, str]] = []
+        yield list(zip(range(len(lines)), repeat(0))), lines
+        return
+    places: list[Place] = []
+    pieces: list[str] = []
     size = 0
     for index, line in enumerate(lines):
-        for begin in range(0, max(1, len(line)), _SLICE):
+        for begin in range(0, len(line), _SLICE) if len(line) > _SLICE else (0,):
             piece = line[begin : begin + _SLICE]
-            if slice_ and size + len(piece) > _SLICE:
-                yield slice_
-                slice_, size = [], 0
-            slice_.append((index, piece))
+            if size and size + len(piece) > _SLICE:
+                yield places, pieces
+                places, pieces, size = [], [], 0
+            places.append((index, begin))
+            pieces.append(piece)
             size += len(piece)
-    if slice_:
-        yield slice_
+    if pieces:
+        yield places, pieces
 
 
-def _whole(line: str, pieces: list[Mended]) -> Mended:
-    """A line from its mended pieces."""
-    if not any(piece.repairs for piece in pieces):
-        return Mended(text=line)
-    repairs: list[Repair] = []
-    for index, piece in enumerate(pieces):
-        repairs += (edits.moved(repair, index * _SLICE) for repair in piece.repairs)
-    return Mended(text="".join(piece.text for piece in pieces), repairs=tuple(repairs))
-
-
-class _Better(NamedTuple):
-    """A page with every kind of repair made once, the repairs, the characters it holds then, what was too much."""
-
-    text: str
-    repairs: list[Repair]
-    chars: Chars
-    flags: tuple[Flag, ...]
-
-
-def _once(page: str, chars: Chars, rounds: Sequence[_Round]) -> _Better:
-    text, repairs, flags = page, list[Repair](), tuple[Flag, ...]()
-    for needed, find in rounds:
-        found = find(text) if needed(chars) else []
-        if isinstance(found, mojibake.Found):
-            found, flags = found
-        if found:
-            repairs = edits.compose(page, repairs, text, found)
-            text = edits.apply(page, repairs)
-            chars = frozenset(text)
-    return _Better(text, repairs, chars, flags)
-
-
-def _divided(lines: Sequence[str], repairs: Sequence[Repair]) -> Iterator[Mended]:
-    """Hand each line the repairs that are its own."""
-    begin = index = 0
-    ahead = repairs[0].end if repairs else -1
-    for line in lines:
-        end = begin + len(line)
-        if index == len(repairs) or ahead > end:
-            yield Mended(text=line)
-            begin = end + 1
-            continue
-        own = []
-        while index < len(repairs) and (ahead := repairs[index].end) <= end:
-            own.append(edits.moved(repairs[index], -begin))
-            index += 1
-        yield Mended(text=edits.apply(line, own), repairs=tuple(own))
-        begin = end + 1
+def _divided(places: Sequence[Place], pieces: Sequence[str], found: Sequence[Edit]) -> Iterator[Group]:
+    """A slice's edits, each piece's together. No edit reaches over a line's end."""
+    begins = list(accumulate(map(len, pieces), lambda begin, size: begin + size + 1, initial=0))
+    first = 0
+    while first < len(found):
+        piece = bisect_right(begins, found[first].start) - 1
+        behind = bisect_left(found, (begins[piece + 1],), first)
+        line, begin = places[piece]
+        yield Group(line, begin - begins[piece], found[first:behind])
+        first = behind

@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from ingest.decode import codes, plausible, reading
 
-_UTF8 = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
+_HEAD = 64  # characters
+_CLIPPED = 30.0  # bits of the character that the end of a text's beginning may cut through
+# Two Han characters in UTF-8; one may well stand in the bytes of Chinese text by chance.
+_UTF8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
+_LIKELY = 15.0  # bits a character; Chinese takes 9 to 12, a name 14
 _BETTER = 8.0  # bits that the few characters at a suspicious place have to save for more of them to be looked at
 
 
@@ -57,39 +61,42 @@ class Stretch:
         return sum(bool(slot.choices) for slot in self.slots)
 
 
-@cache
-def utf8_in_gbk() -> re.Pattern[str]:
-    """Three characters of GBK whose bytes are two of UTF-8, wherever the first begins: no Chinese text has such."""
-    first, rest = range(0xE3, 0xEA), range(0x80, 0xC0)
-    begin, middle, end = (_class(leads, trails) for leads, trails in ((first, rest), (rest, first), (rest, rest)))
-    return re.compile(f"{begin}{middle}{end}|{middle}{end}{begin}|{end}{begin}{middle}")
-
-
-def _class(leads: range, trails: range) -> str:
-    """A class of a regular expression for the characters of GBK that have these bytes."""
-    made = (bytes([lead, trail]).decode("gbk", "ignore") for lead in leads for trail in trails)
-    return f"[{''.join(sorted({c for c in made if len(c) == 1 and c > '~'}))}]"
-
-
 def whole(text: str, wrong: Wrong) -> list[Stretch]:
     """All of a text read anew, where no byte of it was lost: one stretch for each true charset that fits."""
-    by_character: dict[str, bytes] = {}
-    for character in set(text):  # most texts hold some that rule out a charset, so that the first of them ends it
-        written = codes.encoded(character, wrong.was)
-        if written is None:
-            return []
-        by_character[character] = written
-    known = [by_character[character] for character in text]
-    data = b"".join(known)
+    trues = _fitting(text[:_HEAD], wrong)  # none for most texts
+    parts = _written(text, wrong.was) if trues else None
+    if parts is None:
+        return []
+    data = b"".join(parts)
     found = []
-    for true in wrong.true:
+    for true in trues:
         try:
             made = reading.strictly(data, true)
         except UnicodeDecodeError:
             continue
-        if made != text:
-            found.append(Stretch(0, len(text), true, _aligned(known, made, true)))
+        if made != text and plausible.bits(made) < plausible.bits(text):
+            found.append(Stretch(0, len(text), true, _aligned(parts, made, true)))
     return found
+
+
+def _fitting(head: str, wrong: Wrong) -> list[str]:
+    """The charsets that a text's beginning reads no worse in."""
+    parts = _written(head, wrong.was)
+    if parts is None:
+        return []
+    data, most = b"".join(parts), plausible.bits(head) + _CLIPPED
+    return [t for t in wrong.true if reading.decodes(data, t) and plausible.bits(reading.decode(data, t)) < most]
+
+
+def _written(text: str, was: str) -> list[bytes] | None:
+    """The bytes that each character was decoded from, or None if one is not of the charset."""
+    parts = []
+    for character in text:
+        part = codes.encoded(character, was)
+        if part is None:
+            return None
+        parts.append(part)
+    return parts
 
 
 def _aligned(parts: list[bytes], made: str, true: str) -> list[Slot]:
@@ -98,26 +105,37 @@ def _aligned(parts: list[bytes], made: str, true: str) -> list[Slot]:
     slots, place = [], 0
     for character in made:
         slots.append(Slot(begins.get(place), character))
-        place += len(_written(character, true))
+        place += len(_bytes(character, true))
     return slots
 
 
 @cache
-def _written(character: str, true: str) -> bytes:
+def _bytes(character: str, true: str) -> bytes:
     """The bytes of a character that was read from them."""
     return (codes.encoded(character, true) if true == "gb18030" else None) or character.encode(true, "replace")
 
 
 def promising(text: str, places: list[int], wrong: Wrong) -> bool:
     """Whether it is worth looking for stretches: near a suspicious place the bytes read better, or are UTF-8."""
-    for place in places:
-        near = text[max(0, place - 8) : place + 12]
-        data = b"".join(codes.encoded(character, wrong.was) or b"" for character in near)
-        if len(_UTF8.findall(data)) >= 2:
-            return True
-        close = text[max(0, place - 1) : place + 6]
-        data = b"".join(codes.encoded(character, wrong.was) or b"" for character in close)
-        read = (reading.decode(data, true) for true in wrong.true if true != "utf-8")
-        if any(plausible.bits(made) < plausible.bits(close) - _BETTER for made in read):
-            return True
-    return False
+    return any(
+        any(map(_likely, _UTF8.findall(_own(text[max(0, place - 8) : place + 12], wrong.was)[1])))
+        or _gains(text[max(0, place - 1) : place + 6], wrong)
+        for place in places
+    )
+
+
+def _likely(data: bytes) -> bool:
+    return plausible.mean(data.decode("utf-8", "replace")) < _LIKELY
+
+
+def _gains(close: str, wrong: Wrong) -> bool:
+    """Whether the characters of a charset among a few read better in another."""
+    kept, data = _own(close, wrong.was)
+    most = plausible.bits(kept) - _BETTER
+    return most > 0 and any(plausible.bits(reading.decode(data, true)) < most for true in wrong.true if true != "utf-8")
+
+
+def _own(text: str, was: str) -> tuple[str, bytes]:
+    """Those of some characters that are of a charset or a mark of loss, and the bytes of the former."""
+    known = [(character, codes.encoded(character, was) or b"") for character in text]
+    return "".join([c for c, data in known if data or c == reading.LOST]), b"".join([data for _, data in known])

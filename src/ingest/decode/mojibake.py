@@ -1,20 +1,18 @@
 """Text that was decoded in the wrong charset, mended stretch by stretch."""
 
 import re
-from collections.abc import Iterator
-from heapq import merge
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.decode import anew, edits, guess, misread, plausible, quoting, reading
+from ingest.decode import anew, edits, guess, misread, plausible, quoting, reading, signs
+from ingest.decode.edits import Edit
 from ingest.decode.misread import WRONGS, Slot, Stretch
-from ingest.model import Flag, Repair
+from ingest.model import Flag
 
-_WEST = "\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
 _WEST_MARKS = "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
-# Bytes read as Latin-1 or Windows-1252 are letters with accents and signs, close together.
-_WEST_LETTERS = _WEST.replace("\u00a1-\u00ff", "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff")
-_WESTERN = re.compile(f"[{_WEST_LETTERS}][^\n<>]{{0,2}}[{_WEST}]|[{_WEST}][^\n<>]{{0,2}}[{_WEST_LETTERS}]")
-_LETTERS = re.compile(f"[\x20-\x7e\u00a0{_WEST}{_WEST_MARKS}]{{4,}}")
+_WESTERN = re.compile(f"[{signs.WEST}]")
+_LETTER = f"[\x20-\x7e\u00a0{signs.WEST}{_WEST_MARKS}]"
+_LETTERS = re.compile(f"{_LETTER}{_LETTER}{{3,}}")
 _SHARED = " “”‘’—–…•·"  # marks of Windows-1252 that healthy Chinese text has too, at the end of a damaged run
 _NODE_END = re.compile("[<>\n]")
 _SLICE = 1_000_000  # characters of a page looked at at once
@@ -39,7 +37,7 @@ _AHEAD = re.compile("^[（《“‘ 　]")
 class Found(NamedTuple):
     """The mojibake of a page that was mended, and a flag if there was too much of it to be looked at."""
 
-    repairs: list[Repair]
+    edits: list[Edit]
     flags: tuple[Flag, ...] = ()
 
 
@@ -48,32 +46,12 @@ def find(text: str) -> Found:
 
     What a text quotes to speak of it stays as it is.
     """
-    repairs: list[Repair] = []
-    reader = _Reader()
-    left = 0
-    for begin in range(0, len(text), _SLICE):
-        part = text[begin : begin + _SLICE]
-        shown = _shown(part)
-        if not _suspicious(plausible.foreign(shown)):
-            continue
-        if reader.budget > 0:
-            repairs += (edits.moved(repair, begin) for repair in reader.read(part, shown))
-        if reader.budget <= 0:
-            left += len(part) - reader.done
-            reader.done = 0
-    if repairs and quoting.about(text, repairs):
-        repairs = []
-    return Found(repairs, (_unread(left),) if left else ())
-
-
-def _unread(left: int) -> Flag:
-    reason = f"more than {_BUDGET} damaged characters: the last {left} characters of the page were not mended"
-    return Flag(name="unmended", reason=reason)
+    return Reader().find(text)
 
 
 def _shown(text: str) -> str:
     """A text with what can never be mended, and `damage` flags, put out of sight."""
-    if "锟" not in text and "ï¿½" not in text:
+    if "锟斤拷锟斤拷" not in text and "ï¿½ï¿½" not in text:
         return text
     return _NEVER.sub(lambda match: "。" * len(match.group()), text)
 
@@ -86,52 +64,82 @@ class _Node(NamedTuple):
     hot: list[int]
 
 
-class _Reader:
+class Reader:
     """Reads the damaged stretches of a page, each once however often it is repeated, until its budget is spent."""
 
     def __init__(self) -> None:
         self.budget = _BUDGET
-        self.done = 0  # where the reading of a part stopped
-        self.known: dict[tuple[str, tuple[int, ...]], list[Repair]] = {}
+        self.known: dict[tuple[str, tuple[int, ...]], list[Edit]] = {}
 
-    def read(self, text: str, shown: str) -> Iterator[Repair]:
+    def find(self, text: str) -> Found:
+        """The mojibake of a page, or of a part of one too long to be looked at whole."""
+        found: list[Edit] = []
+        left = 0
+        for begin in range(0, len(text), _SLICE):
+            part = text[begin : begin + _SLICE]
+            shown = _shown(part)
+            if signs.suspicious(shown):
+                read, unread = self._read(part, shown)
+                found += edits.moved(read, begin)
+                left += unread
+        if found and quoting.about(text, found):
+            found = []
+        return Found(found, (_unread(left),) if left else ())
+
+    def _read(self, text: str, shown: str) -> tuple[list[Edit], int]:
+        """The edits of a part, and how many of its characters the budget left unread."""
+        found: list[Edit] = []
         for node in _nodes(text, shown):
             if self.budget <= 0:
-                self.done = node.start
-                return
-            if sum(c > "\x7f" for c in node.text) >= _MIN_FOREIGN:
+                return found, len(text) - node.start
+            if len(signs.foreign(node.text)) >= _MIN_FOREIGN:
                 key = node.text, tuple(node.hot)
                 if key not in self.known:
-                    found = self._mended(node)
-                    self.known[key] = [r for r in found if not quoting.quoted(node.text, r.start, r.end)]
-                yield from (edits.moved(repair, node.start) for repair in self.known[key])
-        self.done = len(text)
+                    mended = self._mended(node)
+                    self.known[key] = [e for e in mended if not quoting.quoted(node.text, e.start, e.end)]
+                found += edits.moved(self.known[key], node.start)
+        return found, 0
 
-    def _mended(self, node: _Node) -> list[Repair]:
-        """The repairs of a node: all of it, or its runs of letters, or whatever stretches read better anew."""
+    def _mended(self, node: _Node) -> Sequence[Edit]:
+        """The edits of a node: all of it, or its runs of letters, or whatever stretches read better anew."""
         if whole := _whole(node.text):
             return whole
-        windows = _windows(node)
-        self.budget -= sum(end - start for start, end in windows)
-        if reading.LOST not in node.text and (letters := list(_letters(node.text))):
+        if reading.LOST not in node.text and _WESTERN.search(node.text) and (letters := list(_letters(node.text))):
             return letters
-        repairs: list[Repair] = []
-        for start, end in windows:
+        found: list[Edit] = []
+        for start, end in _windows(node):
             hot = [place - start for place in node.hot if start <= place < end]
-            repairs += (edits.moved(repair, start) for repair in _parts(node.text[start:end], hot))
-        return repairs
+            found += edits.moved(self._parts(node.text[start:end], hot), start)
+        return found
+
+    def _parts(self, text: str, hot: list[int]) -> list[Edit]:
+        """Edits of the stretches that read better anew; none if the text makes no sense even then."""
+        stretches: list[Stretch] = []
+        best = _SAVED
+        for wrong in WRONGS:
+            self.budget -= len(hot)
+            if not misread.promising(text, hot, wrong):
+                continue
+            self.budget -= len(text)
+            option, saved = anew.stretches(text, wrong)
+            if saved > best:
+                stretches, best = option, saved
+            if best > _CLEAR * plausible.bits(text):
+                break
+        stretches = [guess.filled(stretch) for stretch in stretches]
+        stretches = [stretch for stretch in stretches if _good(text[stretch.start : stretch.end], stretch.made)]
+        found = [edit for stretch in stretches for edit in _edits(text, stretch)]
+        return found if plausible.mean(edits.apply(text, found)) < _READABLE else []
 
 
-def _suspicious(foreign: str) -> bool:
-    """Whether a text may hold mojibake, by its characters that are not ASCII; all that most pages pay for."""
-    shaped = misread.utf8_in_gbk().search(foreign) or _WESTERN.search(foreign)
-    return shaped is not None or next(plausible.surprising(foreign), None) is not None
+def _unread(left: int) -> Flag:
+    reason = f"too many damaged characters: {left} behind the first {_BUDGET} were not looked at"
+    return Flag(name="unmended", reason=reason)
 
 
 def _nodes(text: str, shown: str) -> Iterator[_Node]:
     """The stretches of text that hold something suspicious, in order, not overlapping."""
-    western, shaped = ((m.start() for m in p.finditer(shown)) for p in (_WESTERN, misread.utf8_in_gbk()))
-    places = merge(western, shaped, plausible.surprising(shown))
+    places = signs.places(shown)
     done = 0
     place = next(places, None)
     while place is not None:
@@ -143,8 +151,7 @@ def _nodes(text: str, shown: str) -> Iterator[_Node]:
         done = max(done, place + 1)
         hot: list[int] = []
         while place is not None and place < done:
-            if not hot or hot[-1] != place - start:
-                hot.append(place - start)
+            hot.append(place - start)
             place = next(places, None)
         yield _Node(text[start:done], start, hot)
 
@@ -161,17 +168,17 @@ def _windows(node: _Node) -> list[tuple[int, int]]:
     return windows
 
 
-def _whole(node: str) -> list[Repair]:
+def _whole(node: str) -> Sequence[Edit]:
     """All of a node read anew, as often as it went wrong; nothing if that makes no sense."""
-    repairs: list[Repair] = []
+    found: Sequence[Edit] = []
     text = node
     for _ in range(_ROUNDS):
         better = _once(text)
         if better is None:
             break
-        repairs = edits.compose(node, repairs, text, list(_repairs(text, better)))
+        found = edits.compose(found, text, list(_edits(text, better)))
         text = better.made
-    return repairs if _good(node, text) else []
+    return found if found and _good(node, text) else []
 
 
 def _once(node: str) -> Stretch | None:
@@ -191,41 +198,22 @@ def _good(found: str, made: str) -> bool:
     )
 
 
-def _letters(node: str) -> Iterator[Repair]:
+def _letters(node: str) -> Iterator[Edit]:
     """Runs of letters with accents in a node that holds Chinese characters too."""
     for match in _LETTERS.finditer(node):
         run = match.group()
         options = []
         for part in {run, run.strip(_SHARED), run.lstrip(_SHARED), run.rstrip(_SHARED)}:
-            repairs = _whole(part) if sum(c > "\x7f" for c in part) >= _MIN_FOREIGN else []
-            if repairs:
-                options.append((plausible.bits(run.replace(part, edits.apply(part, repairs))), part, repairs))
+            found = _whole(part) if len(signs.foreign(part)) >= _MIN_FOREIGN else []
+            if found:
+                options.append((plausible.bits(run.replace(part, edits.apply(part, found))), part, found))
         if options:
-            _, part, repairs = min(options, key=lambda option: option[:2])
-            begin = match.start() + run.index(part)
-            yield from (edits.moved(repair, begin) for repair in repairs)
+            _, part, found = min(options, key=lambda option: option[:2])
+            yield from edits.moved(found, match.start() + run.index(part))
 
 
-def _parts(text: str, hot: list[int]) -> list[Repair]:
-    """Repairs of the stretches that read better anew; none if the text makes no sense even then."""
-    found: list[Stretch] = []
-    best = _SAVED
-    for wrong in WRONGS:
-        if not misread.promising(text, hot, wrong):
-            continue
-        option, saved = anew.stretches(text, wrong)
-        if saved > best:
-            found, best = option, saved
-        if best > _CLEAR * plausible.bits(text):
-            break
-    found = [guess.filled(stretch) for stretch in found]
-    found = [stretch for stretch in found if _good(text[stretch.start : stretch.end], stretch.made)]
-    repairs = [repair for stretch in found for repair in _repairs(text, stretch)]
-    return repairs if plausible.mean(edits.apply(text, repairs)) < _READABLE else []
-
-
-def _repairs(node: str, stretch: Stretch) -> Iterator[Repair]:
-    """A stretch as repairs that end where a line may be cut."""
+def _edits(node: str, stretch: Stretch) -> Iterator[Edit]:
+    """A stretch as edits that end where a line may be cut."""
     confidence = _GUESSED if stretch.guessed else _EXACT if stretch.end - stretch.start == len(node) else _READ
     begin = stretch.start
     made = ""
@@ -234,8 +222,6 @@ def _repairs(node: str, stretch: Stretch) -> Iterator[Repair]:
         if boundary and (not slot.made or _BEHIND.search(made) or _AHEAD.search(slot.made)):
             end = slot.start or 0
             if made != node[begin:end]:
-                yield Repair(
-                    kind="mojibake", start=begin, end=end, found=node[begin:end], made=made, confidence=confidence
-                )
+                yield Edit(begin, end, made, "mojibake", confidence)
             begin, made = end, ""
         made += slot.made

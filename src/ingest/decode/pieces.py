@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ingest.decode import lattice, plausible, reading, tables
+from ingest.decode import lattice, reading, signs, tables
 from ingest.decode.lattice import Step
 
 MIXABLE = ("utf-8", "gb18030", "big5hkscs")
@@ -67,7 +67,7 @@ def _plain(content: bytes, encoding: str) -> str | None:
         return None
     if encoding not in {"gb18030", "big5hkscs"}:
         return text
-    return None if _STRANGE.search(text) or next(plausible.surprising(text), None) is not None else text
+    return None if _STRANGE.search(text) or next(signs.alien(text), None) is not None else text
 
 
 class _Reader:

@@ -2,8 +2,6 @@
 
 import math
 import re
-from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from ingest.decode import reading, tables
@@ -28,14 +26,8 @@ MULTIBYTE = ("utf-8", "gb18030", "big5hkscs", "euc_tw", "cp1252", "cp932", "euc_
 COMMON = ("utf-8", "gb18030", "big5hkscs")
 CHINESE = ("gb18030", "big5hkscs", "euc_tw")
 _SAMPLE = 2000  # bytes of runs; a thousand characters decide beyond doubt
-_RARE = 18.0  # bits; Chinese text holds one such character in a thousand, seldom two together
-_CLOSE = 4  # characters on either side of two rare ones that are looked at
-_HOT = 14.5  # bits a character there: of 57 news pages 6 have such a place, of damaged lines all
-_RARE_NEAR = 3  # characters three times as far round it that are rare; a word of two that are is a word
-_FEW = 2  # different characters of a kind that make a text worth a closer look
-_WESTERN = "ŒœŠšŸŽžƒˆ˜"  # the letters of Windows-1252 beyond Latin-1
-_SIGNS = "\xa0©«®°±²³·»×÷¥£§µ"  # those of Latin-1 that Chinese pages hold
-_ASCII = bytes(range(0x80))
+_MANY = 50  # characters; by chance no so many read well
+_FLUENT = 12.0  # bits a character; Chinese takes 9 to 12
 _REACH = 2_000_000  # bytes; further than this no page hides its text
 # A run of bytes with the top bit set, with the ASCII bytes that may be second halves of characters.
 _RUN = re.compile(rb"[\x80-\xff](?:[\x30-\x7e]?[\x80-\xff]){0,1000}[\x30-\x7e]?")
@@ -55,48 +47,6 @@ class Reading(NamedTuple):
 
     cost: float
     encoding: str
-
-
-@cache
-def _common() -> frozenset[str]:
-    """The characters that a Chinese text may well hold."""
-    return frozenset(c for c, bits in tables.counted().items() if bits < _RARE)
-
-
-def is_rare(character: str) -> bool:
-    """Whether a character is one that Chinese text holds less than once in a thousand."""
-    return character not in _common() and tables.bits()[character] >= _RARE
-
-
-def suspicious(characters: frozenset[str]) -> bool:
-    """Whether a text of such characters may hold some that were read in a wrong charset."""
-    odd = [c for c in characters - _common() if c > "\x7f"]
-    letters = sum(("\x80" <= c <= "\xff" and c not in _SIGNS) or c in _WESTERN for c in odd)
-    return letters >= _FEW or sum(map(is_rare, odd)) >= _FEW
-
-
-def foreign(text: str) -> str:
-    """The characters of a text that are not ASCII, put together; ten times faster than looking at each."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-
-
-@cache
-def clusters() -> re.Pattern[str]:
-    """Two rare characters close together, or one that no charset has for text."""
-    common = "".join(c for c, bits in tables.counted().items() if c > "\x7f" and bits < _RARE and c not in r"\]^-")
-    rare = f"[^\x00-\x7f{common}]"
-    return re.compile(f"{rare}[^\x00-\x7f]{{0,2}}{rare}|[\x80-\x9f\ue000-\uf8ff]")
-
-
-def surprising(text: str) -> Iterator[int]:
-    """Places of rare characters whose neighbours are rare too."""
-    for match in clusters().finditer(text):
-        start, end = match.span()
-        rare = [c for c in text[max(0, start - 3 * _CLOSE) : end + 3 * _CLOSE] if is_rare(c)]
-        if len(rare) < _RARE_NEAR or rare.count(reading.LOST) > len(rare) - 2:
-            continue
-        if mean(text[max(0, start - _CLOSE) : end + _CLOSE]) >= _HOT:
-            yield start
 
 
 def sample(content: bytes) -> bytes:
@@ -121,6 +71,12 @@ def mean(text: str) -> float:
     """Bits a character over the characters that are not ASCII; 0 for a text without any."""
     foreign = [c for c in text if c > "\x7f"]
     return bits("".join(foreign)) / len(foreign) if foreign else 0.0
+
+
+def fluent(text: str) -> bool:
+    """Whether a text reads so well that its bytes are not those of another Chinese charset, which take 16 bits each."""
+    foreign = [c for c in text if c > "\x7f"]
+    return len(foreign) >= _MANY and bits("".join(foreign)) < _FLUENT * len(foreign)
 
 
 def cost(data: bytes, encoding: str) -> float:

@@ -3,40 +3,48 @@
 import re
 from collections.abc import Iterator
 
-from ingest.model import Repair
+from ingest.decode.edits import Edit
 
-_WIDE = str.maketrans(",:;!?()｡､｢｣", "，：；！？（）。、「」")
-_MARK = re.compile("[,:;!?｡､｢｣]")
+_WIDE = dict(zip(",:;!?()｡､｢｣", "，：；！？（）。、「」", strict=True))
 _BRACKET = re.compile("[()]")
-_HAN = re.compile("[\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+_SIGN = re.compile("[,:;!?()｡､｢｣]")
+_HANS = "\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{_HANS}]")
 # What may stand between a mark and the Han character that says which text it belongs to: “保姆式”, 增长8.3%, (试行),
-_CLOSING = re.compile("[”’\"'）)】》〉」』％%‰℃\\s]{0,6}$")
-_OPENING = re.compile("[“‘\"'（(【《〈「『\\s]{0,6}")
-_NUMBER_END = re.compile("[0-9０-９.,+~～-]{0,12}$")
+_BEFORE = "”’\"'）)】》〉」』％%‰℃\\s"
+_AFTER = "“‘\"'（(【《〈「『\\s"
+_CLOSING = re.compile(f"[{_BEFORE}]{{0,6}}$")
+_OPENING = re.compile(f"[{_AFTER}]{{0,6}}")
+_NUMBER = "0-9０-９.,+~～-"
+_MARK = re.compile(f"[,:;!?｡､｢｣](?:(?<=[{_HANS}].)|(?<=[{_BEFORE}{_NUMBER}].)|(?=[{_AFTER}]{{0,6}}[{_HANS}]))")
+_NUMBER_END = re.compile(f"[{_NUMBER}]{{0,12}}$")
 _ENTITY_END = re.compile("&#?[0-9A-Za-z]{1,10}$")
 _REACH = 20  # characters before a mark that say what text it is in
+_AHEAD = 8  # characters from a mark on that may do so
 _INSIDE = 200  # characters of a bracket that are looked at
 _OTHER = re.compile("[\u3041-\u30fa\u30fc-\u30ff\uac00-\ud7a3]")
 
 
-def find(text: str) -> list[Repair]:
+def find(text: str) -> list[Edit]:
     """The marks to widen: beside Han characters, and brackets round Han or behind it.
 
     A mark between two figures (3,000 or 12:18), in an address or between two Latin words stays, and so does a run of
     question marks, which may stand for lost characters, and everything in a line with kana or Hangul.
     """
-    if not _HAN.search(text):
+    if not _SIGN.search(text) or not _HAN.search(text):
         return []
-    places = {match.start() for match in _MARK.finditer(text) if _in_chinese(text, match.start())}
-    places.update(_brackets(text))
-    if _OTHER.search(text):
-        places = {place for place in places if not _OTHER.search(text, *_line(text, place))}
-    return [_widen(text, place) for place in sorted(places)]
+    places = [*_marks(text), *_brackets(text)]
+    if places and _OTHER.search(text):
+        places = [place for place in places if not _OTHER.search(text, *_line(text, place))]
+    return [Edit(place, place + 1, _WIDE[text[place]], "punctuation") for place in sorted(places)]
 
 
-def _widen(text: str, place: int) -> Repair:
-    mark = text[place]
-    return Repair(kind="punctuation", start=place, end=place + 1, found=mark, made=mark.translate(_WIDE))
+def _marks(text: str) -> Iterator[int]:
+    for match in _MARK.finditer(text):
+        place = match.start()
+        near = text[max(0, place - _REACH) : place + _AHEAD]
+        if not near.isascii() and _in_chinese(text, place):
+            yield place
 
 
 def _line(text: str, place: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.model import Repair
+from ingest.decode.edits import Edit
 
 # What a text says that speaks of characters and their codes. 编码 alone does not: every footer has a postal code.
 _ABOUT = re.compile(
@@ -29,9 +29,9 @@ def quoted(text: str, start: int, end: int) -> bool:
     return _NEAR.search(before) is not None or _NEAR.search(after) is not None
 
 
-def about(text: str, repairs: Sequence[Repair]) -> bool:
+def about(text: str, edits: Sequence[Edit]) -> bool:
     """Whether a page speaks of damage, so that what looks damaged in it is an example."""
     if not _ABOUT.search(text):
         return False
-    damaged = sum(repair.end - repair.start for repair in repairs)
+    damaged = sum(edit.end - edit.start for edit in edits)
     return damaged < _SHARE * (damaged + len(_HAN.findall(text)))

@@ -1,10 +1,14 @@
 """Bytes or text to reading text in one go, where nobody takes the page apart in between."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.decode import edits, markup, mending
+from ingest.decode import edits, markup
+from ingest.decode.edits import Edit
+from ingest.decode.mending import Mender
+from ingest.decode.repairs import Repairs
 from ingest.decode.source import read_source
-from ingest.model import Repair, Text
+from ingest.model import Text
 
 
 def read_text(content: bytes, *, content_type: str | None = None) -> Text:
@@ -32,13 +36,15 @@ def _mended(source: Text, *, garbled: bool) -> Text:
     """A source with its text mended as one page."""
     is_markup = markup.is_markup(source.text)
     # A plain text is mended as it stands: its line ends are those that its lines would be joined with.
-    spans = list(markup.texts(source.text)) if is_markup else [(0, len(source.text))]
-    if is_markup:
-        spans = [(start, end) for start, end in spans if not source.text[start:end].isascii()]
-    mending_ = mending.mend([source.text[start:end] for start, end in spans], entities=not is_markup, garbled=garbled)
-    second: list[Repair] = []
-    for (start, _), mended in zip(spans, mending_.lines, strict=True):
-        second += [edits.moved(r, start) for r in mended.repairs] if start else mended.repairs
-    repairs = edits.compose(source.original, source.repairs, source.text, second)
-    text = edits.apply(source.original, repairs) if repairs else source.original
-    return replace(source, text=text, repairs=tuple(repairs), flags=source.flags + mending_.flags)
+    texts = list(markup.texts(source.text)) if is_markup else [(0, source.text)]
+    mender = Mender(entities=not is_markup, garbled=garbled)
+    lines = [text for _, text in texts]
+    groups = ((texts[group.line][0] + group.start, group.edits) for group in mender.edits(lines))
+    repairs = Repairs(source.original, [(0, _laid(source, groups))] if source.repairs else groups)
+    return replace(source, text=repairs.text, repairs=repairs or (), flags=source.flags + mender.flags)
+
+
+def _laid(source: Text, groups: Iterable[tuple[int, Sequence[Edit]]]) -> Iterator[Edit]:
+    """What was mended in the lines of a source, laid over what was mended in the source before."""
+    first = (Edit(r.start, r.end, r.made, r.kind, r.confidence) for r in source.repairs)
+    return edits.laid(first, source.text, (edit for base, own in groups for edit in edits.moved(own, base)))

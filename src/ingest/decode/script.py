@@ -3,51 +3,66 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import compress
+from operator import ne
 
-from ingest.decode import edits, tables
-from ingest.model import Repair
+from ingest.decode import edits, reading, signs, tables
+from ingest.decode.edits import Edit
 
 # Share of Traditional-only characters among the Han of a page. Simplified pages have next to none (names, titles of
 # books), Traditional ones a third; a page below this one is Simplified and quotes.
 _GATE = 0.08
-_HAN = re.compile("[\u3400-\u9fff]")
 # Japanese and Korean have characters of their own that look Traditional: 設備 in a line with kana is Japanese.
 _OTHER = re.compile("[\u3041-\u30fa\u30fc-\u30ff\uac00-\ud7a3]")
 _OTHER_SHARE = 0.1
 _LONE = re.compile("[\ud800-\udfff]")
+_ZHU = re.compile("著")
 _NEWLINE = "\n"
+_STRIDE = 32  # characters compared at once
 
 
-def find(text: str) -> list[Repair]:
+def find(text: str) -> list[Edit]:
     """What to change to read a Traditional page in Simplified script; nothing for any other page."""
-    lines = [line if _chinese(line) else "" for line in text.split(_NEWLINE)]
-    chinese = _NEWLINE.join(lines)
-    foreign = len(_traditional().findall(chinese))
-    if not foreign or foreign < _GATE * len(_HAN.findall(chinese)):
+    if not _page(text):
         return []
-    repairs: list[Repair] = []
+    made = simplified(text)
+    if len(made) == len(text) and not _OTHER.search(text):
+        return _changed(text, made, 0)
+    found: list[Edit] = []
     begin = 0
-    for line, kept in zip(text.split(_NEWLINE), lines, strict=True):
-        if kept:
-            repairs += _line(line, begin)
+    for line, better in zip(text.split(_NEWLINE), made.split(_NEWLINE), strict=True):
+        if line != better and _chinese(line):
+            found += _changed(line, better, begin)
         begin += len(line) + 1
-    return repairs
+    return found
+
+
+def _page(text: str) -> bool:
+    """Whether the Chinese lines of a page are in Traditional script."""
+    if not (foreign := len(_traditional().findall(text))):
+        return False
+    if _OTHER.search(text):
+        text = _NEWLINE.join(filter(_chinese, text.split(_NEWLINE)))
+        foreign = len(_traditional().findall(text))
+    return foreign > 0 and foreign >= _GATE * signs.han(text)
 
 
 def _chinese(line: str) -> bool:
     other = len(_OTHER.findall(line))
-    return not other or other < _OTHER_SHARE * (other + len(_HAN.findall(line)))
+    return not other or other < _OTHER_SHARE * (other + signs.han(line))
 
 
-def _line(line: str, begin: int) -> list[Repair]:
-    made = simplified(line)
+def _changed(line: str, made: str, begin: int) -> list[Edit]:
     if len(made) != len(line):
-        return [edits.moved(r, begin) for r in edits.difference(line, made, kind="script", confidence=0.9)]
-    return [
-        Repair(kind="script", start=place, end=place + 1, found=before, made=after)
-        for place, (before, after) in enumerate(zip(line, made, strict=True), begin)
-        if before != after
+        return list(edits.moved(edits.difference(line, made, kind="script", confidence=0.9), begin))
+    changed = [
+        first + place
+        for first in range(0, len(line), _STRIDE)
+        if (found := line[first : first + _STRIDE]) != (better := made[first : first + _STRIDE])
+        for place in compress(range(_STRIDE), map(ne, found, better))
+        if better[place] != reading.LOST
     ]
+    return [Edit(begin + place, begin + place + 1, made[place], "script") for place in changed]
 
 
 @cache
@@ -64,15 +79,23 @@ def _converter() -> Callable[[str], str]:
 
 
 def simplified(text: str) -> str:
-    """Text in Simplified script: OpenCC's t2s, put right where it errs."""
+    """Text in Simplified script, line by line: OpenCC's t2s, put right where it errs."""
     if text.isascii():
         return text
-    made = _converter()(_LONE.sub("\ufffd", text))
-    made = made.translate(_variants())
-    if len(made) != len(text):
+    made = _converter()(_LONE.sub(reading.LOST, text))
+    made = _variant().sub(lambda match: _variants()[match.group()], made)
+    if "乾" not in text and "著" not in made:
         return made
-    made = _names(text, made) if "乾" in text else made
-    return _particles(made) if "著" in made and "着" not in text else made
+    lines = zip(text.split(_NEWLINE), made.split(_NEWLINE), strict=True)
+    return _NEWLINE.join(_corrected(line, better) for line, better in lines)
+
+
+def _corrected(line: str, made: str) -> str:
+    """A converted line with the two characters put right that t2s takes for others."""
+    if len(made) != len(line):
+        return made
+    made = _names(line, made) if "乾" in line else made
+    return _particles(made) if "著" in made and "着" not in line else made
 
 
 @cache
@@ -82,9 +105,14 @@ def _words(key: str) -> list[str]:
 
 
 @cache
-def _variants() -> dict[int, str]:
+def _variants() -> dict[str, str]:
     """Characters of Hong Kong and Taiwan that t2s leaves as they are."""
-    return {ord(pair[0]): pair[1] for pair in _words("char")}
+    return {pair[0]: pair[1] for pair in _words("char")}
+
+
+@cache
+def _variant() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_variants())}]")
 
 
 @cache
@@ -113,4 +141,4 @@ def _names(text: str, made: str) -> str:
 def _particles(made: str) -> str:
     """The text with 着 for 著 where it is the particle, which t2s does not know; a text that has 着 knows itself."""
     kept = {place for match in _kept().finditer(made) for place in range(*match.span())}
-    return "".join("着" if c == "著" and place not in kept else c for place, c in enumerate(made))
+    return _ZHU.sub(lambda match: "著" if match.start() in kept else "着", made)

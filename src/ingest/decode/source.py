@@ -1,7 +1,8 @@
 """The undivided page: its charset judged, its bytes decoded, its mojibake mended where it stands."""
 
-from ingest.decode import charset, damage, edits, mojibake, reading
+from ingest.decode import charset, damage, mojibake, reading, signs
 from ingest.decode import pieces as pieces_of
+from ingest.decode.repairs import Repairs
 from ingest.model import Flag, Text
 
 _DOUBTFUL = 0.75  # below this confidence a page's charset is flagged
@@ -19,10 +20,11 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
         raises: any bytes give a text, what cannot be read is U+FFFD and flagged.
     """
     verdict = charset.judge(content, content_type=content_type)
-    pieces = pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding)
+    pieces = _pieces(content, verdict)
     original = reading.LOST + pieces.text if verdict.clipped else pieces.text
-    repairs, flags = mojibake.find(original)
-    flags = damage.guessed(repairs) + flags
+    found, flags = mojibake.find(original) if _suspicious(content, original, verdict) else ([], ())
+    flags = damage.guessed(found) + flags
+    repairs = Repairs(original, [(0, found)])
     lost = pieces.lost + verdict.clipped
     evidence = verdict.evidence + tuple(f"{n} characters in {e}" for e, n in pieces.foreign.items())
     if pieces.foreign:
@@ -35,11 +37,22 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
             Flag(name="doubtful-charset", score=1 - verdict.confidence, reason="; ".join(verdict.evidence)),
         )
     return Text(
-        text=edits.apply(original, repairs) if repairs else original,
+        text=repairs.text,
         original=original,
         encoding=verdict.encoding,
         confidence=verdict.confidence,
         evidence=evidence,
-        repairs=tuple(repairs),
+        repairs=repairs or (),
         flags=flags,
     )
+
+
+def _pieces(content: bytes, verdict: charset.Verdict) -> pieces_of.Pieces:
+    if verdict.text is not None:
+        return pieces_of.Pieces(verdict.text, 0, {})
+    return pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding)
+
+
+def _suspicious(content: bytes, text: str, verdict: charset.Verdict) -> bool:
+    """Whether a page may hold mojibake. Of valid UTF-8 the bytes tell, which need not be made of the text again."""
+    return signs.suspicious(content if verdict.text is not None else text)

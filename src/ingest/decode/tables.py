@@ -2,8 +2,10 @@
 
 import string
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 # Bits of surprise of what the counted dictionary does not hold. The figures are round: a Chinese text takes 9 to 10
 # bits a character, one read in a wrong charset 16 to 20, and what decides is the sum over all of a text's characters.
@@ -86,3 +88,24 @@ def bits() -> dict[str, float]:
 def traditional() -> frozenset[str]:
     """Characters that stand in Traditional script alone."""
     return frozenset("".join(rows("decode_traditional.txt")))
+
+
+@cache
+def likely(bits: float) -> frozenset[int]:
+    """The code points above ASCII that take fewer bits than that; unassigned ones of the blocks among them."""
+    found = {ord(c) for c, own in counted().items() if own < bits and c > "\x7f"}
+    for (last, _), (end, own) in pairwise(_BLOCKS):
+        if own < bits:
+            found.update(range(last + 1, end + 1))
+    return frozenset(found)
+
+
+def spans(codes: Iterable[int]) -> str:
+    """Code points as the inside of a regular expression's class."""
+    joined: list[list[int]] = []
+    for code in sorted(codes):
+        if joined and code == joined[-1][1] + 1:
+            joined[-1][1] = code
+        else:
+            joined.append([code, code])
+    return "".join(f"\\U{start:08x}-\\U{end:08x}" for start, end in joined)

@@ -1,0 +1,146 @@
+"""A text's repairs, kept small: a few bytes each, and a `Repair` only for who asks.
+
+A dump of 100 MB with half-width marks throughout has ten million of them, and a reader looks at none or at a few.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import NamedTuple, overload
+
+from ingest.decode.edits import Edit
+from ingest.model import Repair
+
+_PARTS = 100_000  # parts of a text held at once
+_EVERY = 64  # repairs between two places of which it is written down how far the texts have moved apart
+_CODES = 2**16  # shapes that a code of two bytes can tell apart
+_PLACES = 2**32  # places that four bytes can tell apart
+
+
+class _Shape(NamedTuple):
+    """What repairs have in common: the kind, the confidence, how many characters were found and made."""
+
+    kind: str
+    confidence: float
+    found: int
+    made: int
+
+
+class _Joined:
+    """A text put together from parts, a long one in place, so that it is not held twice."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._text: StringIO | None = None
+
+    def parts(self) -> list[str]:
+        """The list to put further parts into."""
+        if len(self._parts) > _PARTS:
+            self._text = self._text or StringIO(newline="")
+            self._text.write("".join(self._parts))
+            self._parts.clear()
+        return self._parts
+
+    def whole(self, rest: str) -> str:
+        """All parts and the rest."""
+        self._parts.append(rest)
+        if self._text is None:
+            return "".join(self._parts)
+        self._text.write("".join(self._parts))
+        return self._text.getvalue()
+
+
+class Repairs(Sequence[Repair]):
+    """The repairs that lie between a text as published and as it reads; equal to a tuple of the same repairs."""
+
+    __slots__ = ("_codes", "_original", "_shapes", "_shifts", "_starts", "_text")
+
+    def __init__(self, original: str, groups: Iterable[tuple[int, Iterable[Edit]]]) -> None:
+        """Write edits down and make them: groups in order, each with the place that its edits are counted from."""
+        self._original = original
+        self._starts = array("I" if len(original) < _PLACES else "Q")
+        self._codes = array("H")  # which shape
+        self._shifts = array("q")  # of every 64th: its place in the reading text less that in the original
+        self._shapes: list[_Shape] = []
+        self._text = self._made(groups)
+
+    @property
+    def text(self) -> str:
+        """The reading text: the original with all repairs made."""
+        return self._text
+
+    def _made(self, groups: Iterable[tuple[int, Iterable[Edit]]]) -> str:
+        original, starts, codes, shifts = self._original, self._starts, self._codes, self._shifts
+        known: dict[tuple[str, float, int, int], int] = {}
+        text = _Joined()
+        done = shift = 0
+        for base, edits in groups:
+            parts = text.parts()
+            for start, end, made, kind, confidence in edits:
+                if not len(starts) % _EVERY:
+                    shifts.append(shift)
+                shape = kind, confidence, end - start, len(made)
+                code = known.get(shape)
+                if code is None:
+                    code = known[shape] = len(known)
+                    if code == _CODES:
+                        codes = self._codes = array("I", codes)
+                starts.append(base + start)
+                codes.append(code)
+                parts += (original[done : base + start], made)
+                done = base + end
+                shift += len(made) - end + start
+        self._shapes += (_Shape(*shape) for shape in known)
+        if not starts:
+            return original
+        return text.whole(original[done:])
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[Repair]:
+        return self._from(0)
+
+    @overload
+    def __getitem__(self, index: int) -> Repair: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Repair]: ...
+    def __getitem__(self, index: int | slice) -> Repair | Sequence[Repair]:
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(*index.indices(len(self))))
+        number = index + len(self) if index < 0 else index
+        if not 0 <= number < len(self):
+            msg = f"no repair {index} of {len(self)}"
+            raise IndexError(msg)
+        return next(self._from(number))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (Repairs, tuple)) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def edits(self) -> Iterator[Edit]:
+        """The same as edits of the original, for this room."""
+        return (Edit(r.start, r.end, r.made, r.kind, r.confidence) for r in self)
+
+    def _from(self, number: int) -> Iterator[Repair]:
+        """The repairs from one on."""
+        first = number - number % _EVERY
+        shift = self._shifts[first // _EVERY] if first < len(self) else 0
+        for at in range(first, len(self)):
+            start = self._starts[at]
+            kind, confidence, found, made = self._shapes[self._codes[at]]
+            if at >= number:
+                yield Repair(
+                    kind=kind,
+                    start=start,
+                    end=start + found,
+                    found=self._original[start : start + found],
+                    made=self._text[start + shift : start + shift + made],
+                    confidence=confidence,
+                )
+            shift += made - found
