@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,12 @@ def is_place(item: str) -> bool:
 def leading_place(item: str) -> str:
     """Return the longest name of a division that opens a text, with its level or without; empty for none."""
     return next((name for name in _by_beginning().get(item[:2], ()) if item.startswith(name)), "")
+
+
+def beginnings(text: str) -> int:
+    """Return at how many places of a text the first two characters of some division's name stand."""
+    known = _by_beginning()
+    return sum(one + two in known for one, two in pairwise(text))
 
 
 @cache
