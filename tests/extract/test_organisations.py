@@ -77,7 +77,8 @@ def test_two_full_legal_names_are_two_firms() -> None:
 
 
 def test_a_firm_and_its_party_branch_are_two_unless_the_branch_is_in_a_post() -> None:
-    assert named("株洲飞鹿涂料有限公司党支部开展了活动。") == {"株洲飞鹿涂料有限公司党支部": "party"}
+    both = {"株洲飞鹿涂料有限公司党支部": "party", "株洲飞鹿涂料有限公司": "enterprise"}
+    assert named("株洲飞鹿涂料有限公司党支部开展了活动。") == both
     assert named("株洲飞鹿涂料有限公司党支部书记彭志远到场。") == {"株洲飞鹿涂料有限公司": "enterprise"}
 
 

@@ -15,12 +15,13 @@ from ingest.extract import (
     topic,
     zones,
 )
+from ingest.extract.bounds import readings
 from ingest.extract.context import Context
 from ingest.extract.particulars import particulars
 from ingest.extract.reading import Mention, Reading
 from ingest.model import Organisation, Person, Records
 
-__all__ = ["particulars", "records"]
+__all__ = ["particulars", "readings", "records"]
 
 
 def records(

@@ -44,9 +44,10 @@ _numbers = count()
 def _spots(text: str) -> dict[int, list[int]]:
     """Where surfaces may begin in a text, by the number of the matcher."""
     found: dict[int, list[int]] = {}
-    for start, pair in enumerate(map(add, text, text[1:])):
-        for number in _heads.get(pair, ()):
-            found.setdefault(number, []).append(start)
+    for start, numbers in enumerate(map(_heads.get, map(add, text, text[1:]))):
+        if numbers is not None:
+            for number in numbers:
+                found.setdefault(number, []).append(start)
     return found
 
 

@@ -8,15 +8,17 @@ It stands in for jieba, whose dictionary takes a second to load.
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple, overload
 
 from ingest.extract import divisions, lexicon
 
-_RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9][A-Za-z0-9.&+\-]*|\s+|.", re.DOTALL)
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+# What is one word without a dictionary: Latin letters with digits, white space.
+_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&+\-]*|\s+")
 
 # The count behind the dictionary's frequencies: the sum over the dictionary it was taken from.
 _TOTAL = 60_101_967
@@ -102,15 +104,40 @@ def _tag_of(piece: str) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Where the words of a text begin."""
-    found: list[int] = []
+    """Where the words of a text begin: the likeliest cut, found from the right.
+
+    The hot loop of the finders. What may begin at a character is looked up for the whole text at once: the word of two,
+    and what goes on from three; their weights say how much likelier a word is than its characters one by one. No word
+    of the dictionary holds a sign, so that signs part the text.
+    """
+    words = _dictionary()
+    size = len(text)
+    best = [0.0] * (size + 3)
+    step = [1] * size
+    pairs = [*map(add, text, text[1:])]
+    twos = [*map(words.pairs.get, pairs), None][:size]
+    threes = [*map(words.triples.get, map(add, pairs, text[2:])), None, None][:size]
+    score = 0.0
+    start = size
+    for two, three in zip(reversed(twos), reversed(threes), strict=True):
+        start -= 1
+        if two is not None and two + best[start + 2] > score:
+            score, step[start] = two + best[start + 2], 2
+        if three is not None:
+            for weight, long, rest in three:
+                if text.startswith(rest, start + 3) and weight + best[start + long] > score:
+                    score, step[start] = weight + best[start + long], long
+        best[start] = score
     for run in _RUN.finditer(text):
-        piece = run.group()
-        if "\u4e00" <= piece[0] <= "\u9fff":
-            found += _cut_han(piece, run.start())
-        else:
-            found.append(run.start())
-    return found
+        step[run.start()] = run.end() - run.start()
+    return list(_strides(step))
+
+
+def _strides(step: list[int]) -> Iterator[int]:
+    start = 0
+    while start < len(step):
+        yield start
+        start += step[start]
 
 
 def tag(word: str) -> str:
@@ -124,14 +151,16 @@ def rarity(word: str) -> float:
 
 
 class _Dictionary(NamedTuple):
-    """Log probability and part of speech by word; and by pair of characters, its own weight and how long words go on.
+    """Log probability and part of speech by word; and for cutting by how words begin.
 
-    The weight of a pair that is no word but begins some is minus infinity.
+    ``pairs`` are the words of two characters; ``triples`` what begins with three: weight, length, and the characters
+    behind the third. The weights of both are less those of the word's characters.
     """
 
     weights: dict[str, float]
     tags: dict[str, str]
-    pairs: dict[str, tuple[float, tuple[int, ...]]]
+    pairs: dict[str, float]
+    triples: dict[str, tuple[tuple[float, int, str], ...]]
 
 
 @cache
@@ -149,12 +178,19 @@ def _dictionary() -> _Dictionary:
     for division in divisions.by_code().values():
         if division.level == 0:  # 山西/晋, not 山/西晋
             weights[division.short] = max(math.log(_PROVINCE) - total, weights[division.short])
-    sizes: dict[str, set[int]] = {}
-    for word in weights:
-        if len(word) > 1:
-            sizes.setdefault(word[:2], set()).add(len(word))
-    pairs = {pair: (weights.get(pair, -math.inf), tuple(sorted(found - {2}))) for pair, found in sizes.items()}
-    return _Dictionary(weights, tags, pairs)
+    pairs: dict[str, float] = {}
+    triples: dict[str, list[tuple[float, int, str]]] = {}
+    for word, weight in weights.items():
+        if len(word) > 1 and _HAN.fullmatch(word):
+            gain = weight - sum(weights.get(character, _UNKNOWN) for character in word)
+            if gain <= 0:  # never part of the likeliest cut
+                continue
+            if len(word) == 2:
+                pairs[word] = gain
+            else:
+                triples.setdefault(word[:3], []).append((gain, len(word), word[3:]))
+    ordered = {head: tuple(sorted(found, key=itemgetter(1))) for head, found in triples.items()}
+    return _Dictionary(weights, tags, pairs, ordered)
 
 
 def _places() -> list[tuple[str, str]]:
@@ -162,33 +198,3 @@ def _places() -> list[tuple[str, str]]:
     found = [(division.name, "ns") for division in divisions.by_code().values()]
     found += [(name, "ns") for name in lexicon.words("places_countries") | lexicon.words("places_foreign")]
     return found + [(division.short, "ns") for division in divisions.by_code().values() if division.level < 2]
-
-
-def _cut_han(run: str, offset: int) -> list[int]:
-    """Where the words of a run of Chinese characters begin: the likeliest cut, found from the right.
-
-    The hot loop of the finders: it looks up each character, each pair, and longer words only where a pair begins one.
-    """
-    weights, _, words = _dictionary()
-    size = len(run)
-    best = [0.0] * (size + 1)
-    step = [1] * size
-    pairs = [*map(add, run, run[1:]), ""]
-    for start in range(size - 1, -1, -1):
-        score = weights.get(run[start], _UNKNOWN) + best[start + 1]
-        begun = words.get(pairs[start])
-        if begun:
-            weight, longer = begun
-            if weight + best[start + 2] > score:
-                score, step[start] = weight + best[start + 2], 2
-            for long in longer:
-                found_weight = weights.get(run[start : start + long])
-                if found_weight is not None and start + long <= size and found_weight + best[start + long] > score:
-                    score, step[start] = found_weight + best[start + long], long
-        best[start] = score
-    found: list[int] = []
-    start = 0
-    while start < size:
-        found.append(offset + start)
-        start += step[start]
-    return found

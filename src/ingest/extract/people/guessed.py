@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.extract import lexicon, words
@@ -17,9 +17,11 @@ _ACTING = 2.5
 _ALONE = 4.5
 _REPEATED = 0.0
 _RARE = 3.0
+_ABSENT = -9.0
 _RARE_REPEATED = 2.0
 _OFTEN = 2
 # Two characters name a person only where the article keeps saying so: they are too easily a word.
+_SHORT = 2
 _SHORT_OFTEN = 3
 # What stands before a person and is no word of a longer name: an occupation, a verb of address, a preposition.
 _WORKER = re.compile(r"[员工户师手匠者民商主家生妇嫂叔哥姐爷娃婆伯妈爸妻夫子女友人士将总]$")
@@ -57,14 +59,24 @@ def find(reading: Reading, stops: dict[int, list[int]]) -> Iterator[Mention]:
     guess = _Guess(reading)
     for number, sentence in enumerate(reading.sentences):
         ends = frozenset(stops.get(number, ()))
-        for begin in _begins().finditer(sentence.text):
-            start = begin.start()
-            for size in (3, 2):
-                confidence = guess.judged(sentence, start, start + size, ends)
-                if confidence:
-                    end = start + size
-                    yield Mention(number, start, end, sentence.text[start:end], "person", "likely name", confidence)
-                    break
+        for start, end, weight in _candidates(sentence):
+            confidence = guess.judged(sentence, start, end, weight, ends)
+            if confidence:
+                yield Mention(number, start, end, sentence.text[start:end], "person", "likely name", confidence)
+
+
+def _candidates(sentence: Sentence) -> Iterator[tuple[int, int, float]]:
+    """Where a family name stands between words with given names that are likely enough, and how likely they are."""
+    text, edge, weights = sentence.text, sentence.edge, names.weights()
+    for begin in _begins().finditer(text):
+        start = begin.start()
+        if not edge(start) or (first := weights.get(text[start + 1 : start + 2])) is None:
+            continue
+        weight = first + weights.get(text[start + 2 : start + 3], _ABSENT)
+        if weight >= _SPEAKING and edge(start + 3):
+            yield start, start + 3, weight
+        if first >= _REPEATED and edge(start + 2):
+            yield start, start + 2, first
 
 
 @dataclass(slots=True)
@@ -72,21 +84,29 @@ class _Guess:
     """Weighs what may be names against the whole article."""
 
     reading: Reading
+    counts: dict[str, int] = field(default_factory=dict)
 
-    def judged(self, sentence: Sentence, start: int, end: int, ends: frozenset[int]) -> float:
+    def often(self, name: str) -> int:
+        """How often the article says the name."""
+        if name not in self.counts:
+            self.counts[name] = self.reading.body.count(name)
+        return self.counts[name]
+
+    def judged(self, sentence: Sentence, start: int, end: int, weight: float, ends: frozenset[int]) -> float:
         """How sure it is that ``text[start:end]`` names a person; 0 when it does not.
 
         ``ends`` are the places where organisations' names end: a person may stand right behind one.
         """
         text = sentence.text
         name = text[start:end]
-        weight = names.given(name) if len(name) == end - start else _SPEAKING - 1
-        if weight < _SPEAKING or (not _DEEDS.match(text, end) and not names.speaks(text, end)):
+        if len(name) == _SHORT and (name[0] in _rare() or self.often(name) < _SHORT_OFTEN):
             return 0.0
-        if not (sentence.edge(start) and sentence.edge(end)) or names.everyday(name) or _blended(name):
+        if names.everyday(name) or _blended(name) or not _acts(sentence, end):
             return 0.0
         quoted = text[max(0, start - 1) : start] in {"“", "‘"} and text[end : end + 1] in {"”", "’"}
         if quoted or name[-1] in _LAST or _CREDITED.match(text, end) or _CREDIT.search(text, max(0, start - 24), start):
+            return 0.0
+        if len(name) > _SHORT and (self._goes_on(name) or names.transliterated(text, start, end + 1)):
             return 0.0
         speaking = names.speaks(text, end)
         before = text[max(0, start - _REACH) : start]
@@ -94,18 +114,22 @@ class _Guess:
         free = free or start in ends or (weight >= _ALONE and sentence.words[sentence.index(start) - 1].tag == "n")
         return self._weighed(name, weight, free=free, speaking=speaking, weak=text[end : end + 1] in _WEAK)
 
+    def _goes_on(self, name: str) -> bool:
+        """Whether the last character belongs to what follows: the article says the name without it more often."""
+        short = self.often(name[:_SHORT])
+        return short >= _SHORT_OFTEN and short > _OFTEN * self.often(name)
+
     def _weighed(self, name: str, weight: float, *, free: bool, speaking: bool, weak: bool) -> float:
-        often = self.reading.body.count(name)
-        rare = name[0] in _rare()
-        if len(name) == 2:
-            return 0.6 if free and not weak and not rare and often >= _SHORT_OFTEN and weight >= _REPEATED else 0.0
         if not free:
             return 0.0
+        if len(name) == _SHORT:
+            return 0.0 if weak else 0.65
+        often, rare = self.often(name), name[0] in _rare()
         if speaking and weight >= (_RARE if rare else _SPEAKING):
             return 0.8
         if often >= _OFTEN and not weak and weight >= (_RARE_REPEATED if rare else _REPEATED):
             return 0.75
-        return 0.6 if not rare and weight >= (_ALONE if weak else _ACTING) else 0.0
+        return 0.55 if not rare and weight >= (_ALONE if weak else _ACTING) else 0.0
 
 
 def _acts(sentence: Sentence, end: int) -> bool:

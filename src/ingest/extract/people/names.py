@@ -143,7 +143,7 @@ def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str)
         return False
     if _begins_word(text, after_short) and not _begins_word(text, after_long):
         return False
-    return not _begins_word(text, after_short) or _weights().get(longer[-1], _ABSENT) > 0
+    return not _begins_word(text, after_short) or weights().get(longer[-1], _ABSENT) > 0
 
 
 def _over(text: str, end: int) -> bool:
@@ -191,10 +191,16 @@ def speaks(text: str, start: int) -> bool:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
+    """How much likelier a character is in a given name than in running text (log 2), by character."""
     return {c: float(weight) for weight, characters in lexicon.rows("people_given") for c in characters}
 
 
 def given(name: str) -> float:
     """How much likelier the characters behind the family name are in a given name than in running text (log 2)."""
-    return sum(_weights().get(c, _ABSENT) for c in name[1:])
+    return sum(weights().get(c, _ABSENT) for c in name[1:])
+
+
+def transliterated(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is spelled with the characters of foreign names alone."""
+    return end <= len(text) and all(c in lexicon.words("people_transliteration") for c in text[start:end])
