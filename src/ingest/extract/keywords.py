@@ -16,7 +16,7 @@ _TAGS = frozenset(("n", "nr", "ns", "nt", "nz", "vn", "l", "nrt"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&+\-]+")
 #: Two words that stand side by side so often, and in most places where the rarer one stands, are one: 共享|充电宝.
 _TOGETHER, _BOUND = 2, 0.6
-#: A word of the title counts as often as it stands there, and so many times more.
+#: A word counts so often for each time that it stands in the title.
 _TITLE = 2
 #: So many are told, as readers of lists of keywords expect (jieba's own default is 20).
 _TOLD = 10
@@ -28,10 +28,10 @@ def find(reading: Reading) -> tuple[str, ...]:
     for sentence in reading.sentences:
         pieces += sentence.pieces()
         pieces.append("\n")
-    if reading.title:
-        pieces += [*words.sentence(reading.title).pieces(), "\n"] * _TITLE
-    single = Counter({word: count for word, count in Counter(pieces).items() if count > 1 and _is_keyword(word)})
     pairs = Counter(pairwise(pieces))
+    if reading.title:
+        pieces += words.sentence(reading.title).pieces() * _TITLE
+    single = Counter({word: count for word, count in Counter(pieces).items() if count > 1 and _is_keyword(word)})
     _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER and single.keys() >= set(pair)})
     weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
     return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])

@@ -7,7 +7,7 @@ import pytest
 from ingest.extract.context import Context
 from ingest.extract.indicators import find
 from ingest.extract.indicators.names import short_form
-from ingest.model import Organisation
+from ingest.model import Organisation, Person
 
 
 def organisation(name: str, kind: str = "enterprise") -> Organisation:
@@ -28,6 +28,8 @@ def subjects(*paragraphs: str, title: str | None = None, zones: tuple[str, ...] 
         ("四川省绵阳市天和科技股份有限公司", "天和"),
         ("北京云帆信息技术有限责任公司", "云帆"),
         ("云帆智造集团", "云帆智造集团"),
+        ("山东淄博瑞河陶瓷有限公司", "瑞河陶瓷"),  # one place in the other
+        ("贵州东方云帆科技有限公司", "东方云帆"),  # a county of Hainan, here the firm's own
         ("某某大学", "某某大学"),
     ],
 )
@@ -80,3 +82,62 @@ def test_foreign_countries_stay_in_the_name() -> None:
 
 def test_shares_go_to_the_names_listed() -> None:
     assert subjects("甲坊、乙坊、丙坊3家厂的份额分别为50%、30%和20%。", title="行业") == [None, "甲坊", "乙坊", "丙坊"]
+
+
+def test_a_work_with_a_name_of_its_own_owns_its_figures() -> None:
+    text = "江安高铁全长265公里，设站9座。全省还有铁路12条。"
+    assert subjects(text, title="四川铁路提速", regions=("四川省",)) == ["江安高铁", "江安高铁", "四川省"]
+
+
+@pytest.mark.parametrize(
+    "text", ["重点工程投资3亿元。", "产业基地聚集企业30家。", "加油站新增9座。", "货物抵港5万吨。"]
+)
+def test_kinds_of_works_own_nothing(text: str) -> None:
+    assert subjects(text) == [None]
+
+
+def test_this_one_is_what_was_named_before() -> None:
+    bodies = (organisation("青岛海关", "government"), organisation("天和电池有限公司"))
+    text = "“订单排满了。”天和电池有限公司负责人说。青岛海关关长介绍，该关培育企业13家。"
+    assert subjects(text, organisations=bodies) == ["青岛海关"]
+
+
+def test_a_firm_s_branch_counts_for_the_firm_and_a_committee_for_its_place() -> None:
+    branch = (organisation("绵阳天和电池有限公司党支部", "party"),)
+    assert subjects("绵阳天和电池有限公司党支部成立突击队3支。", organisations=branch) == ["天和电池"]
+    committee = (organisation("绵阳市委", "party"),)
+    assert subjects("绵阳市委出台措施20项。", regions=("绵阳市",), organisations=committee) == ["绵阳市"]
+
+
+def test_the_country_is_nobody_s_default() -> None:
+    assert subjects("中国市场很大。中国用户很多。", "充电宝每次收费3.5元。") == [None]
+
+
+def test_statistics_seen_from_another_side_keep_their_place() -> None:
+    assert subjects("全国新增减税100亿元。", "分行业看，制造业减税43亿元。") == ["中国", "中国"]
+
+
+def person(name: str, quote: str, role: str | None = None, of: str | None = None) -> Person:
+    return Person(paragraph=0, start=0, end=0, text="", name=name, role=role, organisation=of, quotes=(quote,))
+
+
+def test_who_speaks_for_nobody_has_nobody_s_figures() -> None:
+    said = "我家26亩地多收了3000斤。"
+    article = Context(
+        paragraphs=(f"“{said}”种粮大户翟某某说。",),
+        title="绵阳麦收",
+        regions=("绵阳市",),
+        people=(person("翟某某", said),),
+    )
+    assert [i.subject for i in find(article)] == [None, None]
+
+
+def test_a_firm_s_people_speak_for_it_wherever_they_are_named() -> None:
+    said = "贷款300万元当天就到账了。"
+    article = Context(
+        paragraphs=(f"“{said}”3月5日，绵阳天和电池有限公司的蒲某某算了一笔账。",),
+        regions=("绵阳市",),
+        organisations=(organisation("绵阳天和电池有限公司"),),
+        people=(person("蒲某某", said, "负责人", "绵阳天和电池有限公司"),),
+    )
+    assert [i.subject for i in find(article)] == ["天和电池"]

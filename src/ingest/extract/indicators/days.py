@@ -14,7 +14,8 @@ _SEASONS = {"春季": 3, "夏季": 6, "秋季": 9}
 _TO = r"(?:至|到|[—\-－–~～]{1,2})"
 _MONTHS = re.compile(rf"(\d{{1,2}})月?[ \u3000]?{_TO}[ \u3000]?(\d{{1,2}})月")
 _MONTH = re.compile(
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>份|初|末|底)?[ \u3000]?(?:(?P<day>\d{1,2})[日号])?"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>份|初|末|底|[上中下]旬)?[ \u3000]?"
+    r"(?:(?P<day>\d{1,2})[日号])?"
     rf"(?:{_TO}(?:(?P<later>\d{{1,2}})月)?(?P<last>\d{{1,2}})[日号])?"
 )
 
@@ -30,7 +31,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def back(day: date, number: int, of: str) -> date:
-    """The day so many years (年) or months (个月) earlier."""
+    """The day so many years (年) or months (个月) earlier; later for a negative number."""
     months = day.year * 12 + day.month - 1 - (number * 12 if of == "年" else number)
     year, month = divmod(max(months, 12), 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -109,6 +110,9 @@ def _in_month(year: int, month: int, told: re.Match[str]) -> Stretch | None:
     """The days told within a month: some of them, its end, or all."""
     if told["part"] in ("末", "底"):
         return month_end(year, month), month_end(year, month)
+    if (told["part"] or "").endswith("旬"):
+        begins, ends = {"上": (1, 10), "中": (11, 20)}.get(told["part"][0], (21, 0))
+        return date(year, month, begins), date(year, month, ends) if ends else month_end(year, month)
     try:
         first = date(year, month, int(told["day"] or 1))
         if told["last"]:

@@ -33,6 +33,9 @@ _THIS = ("今年", "本年", "本年度")
 _BASES = ("比", "较", "同", "与", "和", "对比", "相比", "以")
 _RELATIVE = {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
 _NEAR = {"昨": -1, "今": 0, "前": -2, "明": 1}
+_AHEAD = ("未来", "今后")
+#: What says that a month without a year is still to come: 将于11月17日.
+_TO_COME = re.compile("(?:将|预计|计划|拟|定于|有望)[于在至到]?$")
 #: A longer distance in years is a slip or no distance.
 _FARTHEST = 200
 
@@ -106,7 +109,8 @@ def _calendar(match: re.Match[str], clock: _Clock) -> Time:
     lead, tail, part = match["lead"] or "", match["tail"] or "", match["sub"] or match["alone"] or ""
     same = bool(match["same"]) or "同期" in part
     year = clock.year_of(match["year"] or ("去年" if same else ""))
-    found = days.part_of_year(year, part, clock.published, given=bool(match["year"])) if year else None
+    given = bool(match["year"] or _TO_COME.search(match.string, max(0, match.start() - 4), match.start("calendar")))
+    found = days.part_of_year(year, part, clock.published, given=given) if year else None
     if match["to"] and found:
         found = (found[0], days.whole_year(int(re.sub(r"\D", "", match["to"])[-4:]))[1])
     start = match.start() if lead else match.start("calendar")
@@ -151,8 +155,10 @@ def _plan(match: re.Match[str], published: date | None) -> Time | None:
 def _stretch(match: re.Match[str], published: date | None) -> Time:
     """过去三年, without 里 or 来 behind it."""
     number = numerals.parse(match["stretched"])
-    if published is None or not number or match["stretch"] not in ("过去", "最近"):
+    if published is None or not number:
         return _time(match, "reference")
+    if match["stretch"] in _AHEAD:
+        return _ahead(match, published, int(number), match["unit"])
     return _time(match, "since", (days.back(published, int(number), match["unit"]), published))
 
 
@@ -164,11 +170,18 @@ def _span(match: re.Match[str], published: date | None) -> Time | None:
     number = numerals.parse(match["count"]) if match["count"] not in ("几", "数") else None
     if not number or published is None or of not in ("年", "个月") or number > _FARTHEST:
         return _time(match, "vague" if side in ("来", "以来", "间", "内") else "reference")
+    if far in _AHEAD and side in ("内", "以内", "之内", "里", "间", "期间"):
+        return _ahead(match, published, int(number), of)
     day = days.back(published, int(number), of)
     if side in ("来", "以来") or (side in ("间", "期间") and far in ("近", "过去", "最近")):
         return _time(match, "since", (day, published))
     meant = days.whole_year(day.year) if side in ("前", "之前", "以前") and of == "年" else None
     return Time(start=match.start(), end=match.end(), kind="reference", text=match[0], before=meant)
+
+
+def _ahead(match: re.Match[str], published: date, number: int, of: str) -> Time:
+    """未来三年: an aim by its last day."""
+    return _time(match, "goal", (None, days.back(published, -number, of)))
 
 
 def _day(match: re.Match[str], published: date | None) -> Time:
