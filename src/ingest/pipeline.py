@@ -44,15 +44,18 @@ def read_page(
     drafts = split.articles(blocks)
     if kind is PageKind.ARTICLE and not drafts:
         kind, why = PageKind.OTHER, "no paragraph of an article on it"
+    readings, cut = extract.readings(drafts)
     return Page(
         url=url,
         encoding=source.encoding,
         confidence=source.confidence,
         evidence=source.evidence,
         repairs=(*source.repairs, *(replace(r, block=b.index) for b in blocks for r in b.repairs)),
-        flags=source.flags + mending.flags + strip.flags(document.selected, blocks),
+        flags=source.flags + mending.flags + strip.flags(document.selected, blocks) + cut,
         blocks=tuple(blocks),
-        articles=tuple(_article(draft, blocks, document, url) for draft in drafts),
+        articles=tuple(
+            _article(d, reading, blocks, document, url) for d, reading in zip(drafts, readings, strict=True)
+        ),
         kind=kind,
         kind_reason=why,
         fingerprints=prints if kind is PageKind.ARTICLE else (),
@@ -60,12 +63,15 @@ def read_page(
     )
 
 
-def _article(draft: Draft, blocks: list[Block], document: Document, url: str | None) -> Article:
-    particulars = extract.particulars(draft, blocks, document.meta, url=url, selected=document.selected)
+def _article(
+    draft: Draft, reading: tuple[str, ...], blocks: list[Block], document: Document, url: str | None
+) -> Article:
+    """The article of a draft; ``reading`` is what of its paragraphs is read for records."""
+    particulars = extract.particulars(draft, blocks, document, url=url)
     paragraphs = tuple(p.text for p in draft.paragraphs)
     headings = tuple(p.text for p in draft.paragraphs if p.heading)
     records = extract.records(
-        paragraphs, title=particulars.title, published_on=particulars.published_on, headings=frozenset(headings)
+        reading, title=particulars.title, published_on=particulars.published_on, headings=frozenset(headings)
     )
     return Article(
         kind=draft.kind,
