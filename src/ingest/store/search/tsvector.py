@@ -12,7 +12,7 @@ from ingest.store.search.query import Phrase, Term
 _LAST_POSITION = 16_383  # of a tsvector; what stands behind it in a long article is found by itself, in no phrase
 _MOST_POSITIONS = 255  # of one token
 # Weights of D, C, B and A: the body has D, the title A; as in fts5.py a title counts ten times.
-_WEIGHTS = "'{0.1, 0, 0, 1}'"
+_WEIGHTS = "CAST(ARRAY[0.1, 0, 0, 1] AS real[])"
 FIND = f"""
 SELECT article_key, -ts_rank({_WEIGHTS}, words, CAST(:match AS tsquery)) AS score FROM (
     SELECT article_key, published_on, words FROM search_document AS d
