@@ -4,8 +4,7 @@ Positions are offsets in characters (Python ``str`` indices), end exclusive. Dat
 its own local time (UTC+8) and no zone.
 """
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -223,8 +222,20 @@ class Meta:
     title: str | None = None
     canonical: str | None = None
     language: str | None = None
+    base: str | None = None  # what its relative addresses begin at, where it says so
+    pager: tuple[int, str] | None = None  # of a pager in a script: number of pages, address of the next one
     properties: dict[str, str] = field(default_factory=dict)
     linked_data: tuple[dict[str, object], ...] = ()
+
+
+class Image(NamedTuple):
+    """A picture on an HTML page."""
+
+    address: str  # as the page has it
+    before: int  # characters of the page's text before it, white space left out
+    alt: str = ""
+    width: int | None = None  # as the page says, in pixels
+    height: int | None = None
 
 
 class Element(NamedTuple):
@@ -242,6 +253,7 @@ class Document:
     meta: Meta
     markup: bool  # whether it was HTML
     elements: tuple[Element, ...] = ()  # of an HTML page, in order of their start tags
+    images: tuple[Image, ...] = ()
     scripts: tuple[str, ...] = ()  # of an HTML page that shows next to nothing, each bounded
     recurring: frozenset[int] = frozenset()  # blocks that stand on many pages of the site
     selected: "Selected | None" = None  # what the source's selectors name, where it has any
@@ -358,11 +370,16 @@ class Indicator(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(Record):
-    """An organisation that the article names, under the fullest form it uses. ``kind``: see the vocabulary there."""
+    """An organisation that the article names, under the fullest form it uses. ``kind``: see the vocabulary there.
+
+    ``identity`` is the same for the same organisation in every article: its full name where it is known, else its own
+    name with its place; None where the article leaves open which one it means (市金融局 of one of two cities).
+    """
 
     name: str
     kind: str
     aliases: tuple[str, ...] = ()
+    identity: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

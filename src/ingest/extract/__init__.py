@@ -42,7 +42,7 @@ def records(
     named = organisations.mentions(reading)
     found, regions = places.find(reading, named)
     about = zones.about(reading, [m for m in found if m.kind == "zone"])
-    merged = organisations.merge(reading, named)
+    merged = organisations.identified(organisations.merge(reading, named), about, regions)
     located = places.records(reading, found)
     persons = people.find(reading, named, merged)
     context = Context(

@@ -17,6 +17,7 @@ _SPAN = {"paragraph": "paragraph", "start": "span_start", "end": "span_end"}
 # How a record was read is no part of what it says: better rules for the same finding keep the record's key. They do
 # count in the article's digest, so that its rows follow.
 _MANNER = ("method", "confidence")
+_UNSTORED = frozenset({"identity"})  # no column yet
 _TEXTS = ("authors", "editors", "zones", "regions", "paragraphs", "headings", "originals")
 _PARTICULARS = ("kind", "title", "subtitle", "kicker", "published_on", "published_at", "publisher", "contributor")
 _CREDITS = ("dateline", "image_credit")
@@ -144,7 +145,9 @@ def record_rows(article_key: str, kind: str, records: Iterable[Record]) -> list[
 
 
 def _record(record: Record) -> Row:
-    row = {_SPAN.get(f.name, f.name): _plain(getattr(record, f.name)) for f in fields(record)}
+    row = {
+        _SPAN.get(f.name, f.name): _plain(getattr(record, f.name)) for f in fields(record) if f.name not in _UNSTORED
+    }
     if isinstance(record, Indicator):
         low, high = record.value if isinstance(record.value, tuple) else (record.value, None)
         start, end = record.period or (None, None)

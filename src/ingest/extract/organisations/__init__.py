@@ -1,11 +1,14 @@
 """The organisations that an article names, each under the fullest form it uses, with kind and short forms."""
 
+from dataclasses import replace
+
 from ingest.extract import zones
-from ingest.extract.organisations import known, listed, posts, suffixed
+from ingest.extract.organisations import identity, known, listed, posts, suffixed
 from ingest.extract.organisations.merging import merge
 from ingest.extract.reading import Mention, Reading
+from ingest.model import Organisation
 
-__all__ = ["mentions", "merge"]
+__all__ = ["identified", "mentions", "merge"]
 
 
 def mentions(reading: Reading) -> list[Mention]:
@@ -18,6 +21,13 @@ def mentions(reading: Reading) -> list[Mention]:
     found += listed.find(reading, found)
     found += posts.find(reading, found)
     return sorted(found, key=lambda m: (m.paragraph, m.start))
+
+
+def identified(
+    found: tuple[Organisation, ...], zones: tuple[str, ...], regions: tuple[str, ...]
+) -> tuple[Organisation, ...]:
+    """The organisations with the names they go by in every article; ``zones`` and ``regions`` are the article's."""
+    return tuple(replace(o, identity=identity.of(o.name, o.aliases, zones, regions)) for o in found)
 
 
 def _longest(found: list[Mention]) -> list[Mention]:
