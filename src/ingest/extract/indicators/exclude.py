@@ -10,12 +10,13 @@ from ingest.extract.indicators.scan import Quantity
 _TITLES = re.compile(r"《[^《》]{1,80}》")
 _QUOTES = re.compile(r"[“「『‘]([^“”「」『』‘’]{1,40})[”」』’]")
 _QUOTE = re.compile("[“「『‘]")
-_LINK = re.compile(r"[/@〔\[×*]|\d[-—x(（.]\d|\d{11}")
+_LINK = re.compile(r"[/@〔\[×*]|\d,\s?-?\d|\d[-—x(（.]\d|\d{11}")
 _SENTENCE = re.compile("[，。；！？]")
 #: A longer quotation is somebody's speech, and its figures count; a shorter one is a name or a slogan.
 _SPEECH = 16
 _LINKS = re.compile(
     r"(?:https?://|www\.)[\w./?=&%#-]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+|\d{3,4}[-—]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|[（(]\s?-?\d{1,9}(?:\.\d{1,9})?,\s?-?\d{1,9}(?:\.\d{1,9})?,\s?-?\d{1,9}(?:\.\d{1,9})?%\s?[）)]"  # a share price
     r"|〔\d{4}〕\d+号|[\[（(]\d{4}[\]）)]\d+号|(?<!\d)\d{1,9}(?:(?:\.\d{1,9}){2,9}|\s?[x×*]\s?\d)",
     re.ASCII,  # or every run of Chinese characters might be the name of a mailbox
 )

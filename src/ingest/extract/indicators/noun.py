@@ -74,7 +74,8 @@ def phrase(text: str, lo: int, end: int, *, linked: bool) -> Phrase:
     verb, verb_start = "", start
     found = governing(text, start, end, linked=linked)
     if found:
-        verb_start, verb = found[0] if listed else _governor(text, found, end)
+        behind = [verb for verb in found if listed and verb[0] >= listed[-1]]
+        verb_start, verb = behind[-1] if behind else found[0] if listed else _governor(text, found, end)
         start = verb_start + len(verb)
         while start < end and text[start] in "了出着过好起":
             start += 1

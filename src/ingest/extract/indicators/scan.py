@@ -36,6 +36,8 @@ _PARTS = re.compile(r"(?<!\d)\d{1,6}(?:\.\d{1,6})?(?:[:：]\d{1,6}(?:\.\d{1,6})?
 _COMMAS = re.compile(r"(?<![\d,])\d{1,6}(?:,\d{1,6}){2,60}(?![\d,])")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _MIDDLE = re.compile(r"[ \u3000]?(?P<some>[余多几]|来)?[ \u3000]?")
+#: Behind 米 one or two digits are the rest of a height: 1米75.
+_HALF_METRES = re.compile(r"\d{1,2}(?![\d.年月日]|[\u4e00-\u9fff])")
 _DASH = re.compile(r"[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(?=[\d零一二两三四五六七八九十百千万])")
 _PER = re.compile(r"(?:/|／|每)(?=[^\d，。；、])")
 _PAIRED = re.compile(r"[（(](?:[人个件套项家户处条次])[）)]")
@@ -104,6 +106,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     unit, kind, end = ("%", "percent", match.end()) if match["percent"] else read_unit(text, after)
     if not unit:
         end = after if some else match.end()
+    elif unit == "米" and isinstance(value, Decimal) and (rest := _HALF_METRES.match(text, end)):
+        value, end = value + Decimal(f"0.{rest[0]}"), rest.end()
     quantity = Quantity(start, end, match.start(), value, unit, kind, bound, match[0])
     return _bounded(text, _range(text, quantity))
 

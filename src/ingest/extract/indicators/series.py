@@ -35,6 +35,7 @@ _LIST_REACH = 30
 
 def share_out(text: str, figures: list[Figure], times: list[Time], mentions: list[Mention]) -> None:
     """Give each figure of a run its own name (or subject, or year) out of the list before 分别."""
+    places = {id(figure): place for place, figure in enumerate(figures)}
     for group in _runs(text, figures):
         first, last = group[0], group[-1]
         name, start, at = first.phrase.name, first.phrase.start, first.quantity.start
@@ -48,8 +49,9 @@ def share_out(text: str, figures: list[Figure], times: list[Time], mentions: lis
             for figure, own in zip(group, names, strict=True):
                 figure.phrase.name = own
             continue
-        if told and (before := _levels_before(figures, first, len(group))):
-            for figure, level in zip(group, before, strict=True):
+        place = places[id(first)]
+        if told and (levels := _levels_before(figures[max(0, place - len(group)) : place], first, len(group))):
+            for figure, level in zip(group, levels, strict=True):
                 figure.phrase.name = level.phrase.name
             continue
         near = spans.starting(mentions, max(first.clause[0], start - _LIST_REACH), at)
@@ -60,13 +62,12 @@ def share_out(text: str, figures: list[Figure], times: list[Time], mentions: lis
         _years(group, [t for t in spans.starting(times, lo, at) if t.kind == "range"])
 
 
-def _levels_before(figures: list[Figure], first: Figure, count: int) -> list[Figure]:
+def _levels_before(before: list[Figure], first: Figure, count: int) -> list[Figure]:
     """接待游客…人次，实现收入…元，分别增长…和…: the figures that the rates are of, as many as there are rates."""
-    at = next(index for index, figure in enumerate(figures) if figure is first)
-    before = figures[max(0, at - count) : at]
-    rates = first.quantity.kind in ("percent", "point")
+    if first.quantity.kind not in ("percent", "point"):
+        return []
     levels = [f for f in before if f.sentence == first.sentence and f.quantity.kind not in ("percent", "point")]
-    return levels if rates and len(levels) == count and len({f.phrase.name for f in levels}) == count else []
+    return levels if len(levels) == count == len({f.phrase.name for f in levels}) else []
 
 
 def _runs(text: str, figures: list[Figure]) -> list[list[Figure]]:
