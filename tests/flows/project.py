@@ -19,10 +19,11 @@ PAGE = (
 
 
 class Project:
-    """A folder with a config, one source ``pages``, and what lies in it."""
+    """A folder with a config, one source ``pages``, and what lies in it; its database, where it is not in there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str | None = None) -> None:
         self.folder = folder
+        self.database = database
         self.pages = folder / "pages"
         self.pages.mkdir(exist_ok=True)
         self.source("pages")
@@ -42,7 +43,7 @@ class Project:
 
     def settings(self, **changed: Any) -> Settings:
         """Return the project's settings."""
-        return Settings(config=self.folder / "config", **changed)
+        return Settings(config=self.folder / "config", **{"database_url": self.database} | changed)
 
     def run(
         self, *sources: str, chunk_pages: int = 500, on_page: Callable[[], None] = lambda: None, **orders: Any
