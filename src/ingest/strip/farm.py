@@ -1,109 +1,97 @@
 """Link farms and injected keywords: what a hijacked site carries for search engines and no reader."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ingest.model import Label
-from ingest.strip.farm_places import is_place, levels, provinces
+from ingest.strip import farm_items, farm_kinds
 from ingest.strip.label_view import Verdict, View
 from ingest.strip.label_words import words
 
-# What joins the items, surest first: no sentence of an article is joined by bars. Commas and white space may be.
-_BARS = ("|", "｜", "丨", ";", "；", "_", "-", "–", "—", "·", "•", "/", "\t", ",", "，", " ", "\u3000")
-_BAR = re.compile("[" + re.escape("".join(_BARS)) + "]")
-_LOOSE = frozenset({",", "，", " ", "\u3000", "\t", "/", "·", "\n"})
-_FEWEST = 8  # items; the farm of a real page had 41
-_LONGEST_ITEM = 12  # characters, of an item that is no place
-_SHORT_SHARE = 0.95
-_PLACE_SHARE = 0.6  # a spammer's other words stand between the places
-_LONGEST_LINE = 20_000
-_SCATTERED = 4  # provinces; the places of an article's list lie in one or two
+_SHORTEST = 16  # characters of eight items
+_LONGEST_STACKED = 24  # characters of an item, telephone numbers left out; headlines are mostly longer
+_LONGEST_ROW = 400  # characters of a table's row
+_SENTENCE = re.compile("[。！？；]")
+_TELLING = 20  # characters at a line's end that may tell of the list below it
+_LISTS = re.compile("如下|名单|名录|一览|公示")
 _STOP = re.compile(r"[。！？：:、“”《》%（(]|\d")
+_LONGEST_LINE = farm_items.LONGEST_LINE
 _WORD = r"[^\s，。：；！？、|_\-–—]{2,20}"
 _JOINED = re.compile(rf"{_WORD}(?:[-_|–—]{_WORD}){{2,60}}[-_|–—]?(?:[|\s]\S{{4,40}})?")
 _JOINT = re.compile(r"[-_|–—]+")
 _JOINTS = 4  # a page's title has its site and sections joined to it, seldom four of them
 _SPAM_JOINED = 2  # words of spam that tell a shorter line: 某某精品_某某视频_某某免费
 _SPAM = 5
-_LIST_MARK = re.compile(r"^[•·●\-*|｜_\s]+|[|｜_,，\s]+$")
 
 
 def link_farms(view: View) -> Iterator[Verdict]:
-    """Lines that list place names for no reader: levels mixed, a name twice, or a bar dangling."""
+    """Lists for no reader but the search engine: places, gambling, services of every town."""
+    found: set[int] = set()
     for index in view.left:
-        if reason := farm_reason(view.texts[index]):
+        if reason := farm_reason(view.texts[index], announced=partial(_announced, view, index)):
+            found.add(index)
             yield Verdict(index, Label.LINK_FARM, reason)
-    yield from _stacked(view)
+    yield from _stacked(view, found)
 
 
-def farm_reason(text: str) -> str:
+def farm_reason(text: str, *, announced: Callable[[], bool] = lambda: False) -> str:
     """Return why a line is a link farm, or an empty string.
 
-    Eight items or more, short, most of them places, no sentence; and what no honest list has: provinces beside
-    counties, a name twice, a bar at the end. A list joined as sentences are (commas, white space) must also be
-    strewn over the country.
+    Eight items or more, short, no sentence: most of them places, and what no honest list has (provinces beside
+    counties, a name twice, a bar at the end); or in the words of a trade that hijacked sites advertise.
     """
-    text = text.strip()[:_LONGEST_LINE]
-    if len(text) < _FEWEST * 2 or _STOP.search(text):
+    if len(text) < _SHORTEST:
         return ""
-    bars = _BAR.findall(text)
-    if len(bars) < _FEWEST - 1:
+    found = farm_items.cut(text)
+    if found and (reason := farm_kinds.reason(found, announced=announced())):
+        return reason
+    if not farm_items.is_glued(text) or farm_items.is_text(text) or announced():
         return ""
-    counts = Counter(bars)
-    bar = next((b for b in _BARS if counts[b] >= _FEWEST - 1), "")
-    if not bar:
-        return ""
-    items = [i.strip() for i in text.split(bar)]
-    dangling = bar not in _LOOSE and not (items[0] and items[-1])
-    return _reason([i for i in items if i], bar, dangling=dangling)
+    return farm_kinds.glued_reason(text)
 
 
-def _reason(items: list[str], bar: str, *, dangling: bool) -> str:
-    places = [i for i in items if is_place(i)]
-    short = len(places) + sum(len(i) <= _LONGEST_ITEM for i in items if not is_place(i))
-    if len(items) < _FEWEST or short < _SHORT_SHARE * len(items):
-        return ""
-    if len(places) < _PLACE_SHARE * len(items):
-        return ""
-    strewn = len(provinces(places))
-    seen = {
-        "levels mixed": len(levels(places)) > 1,
-        "a name twice": len(set(items)) < len(items),
-        "a bar dangling": dangling,
-        f"strewn over {strewn} provinces": strewn >= 2 * _SCATTERED and "county" in levels(places),
-    }
-    signs = [sign for sign, found in seen.items() if found]
-    if not signs or (bar in _LOOSE and strewn < _SCATTERED):
-        return ""
-    return f"{len(items)} items joined by {bar!r}, {len(places)} of them places; {', '.join(signs)}"
+def _announced(view: View, index: int) -> bool:
+    """Whether the nearest line above tells of a list, as 名单如下 does."""
+    above = next((t for t in reversed(view.texts[max(0, index - 2) : index]) if t), "")[-_TELLING:]
+    return (above.endswith(("：", ":")) and "链接" not in above) or _LISTS.search(above) is not None
 
 
-def _stacked(view: View) -> Iterator[Verdict]:
-    """A farm of one name to the line, or to the element."""
+def _stacked(view: View, found: set[int]) -> Iterator[Verdict]:
+    """A farm of one item to the line, or to the element, or of a few."""
     run: list[int] = []
-    for index in view.left:
-        text = view.texts[index]
-        if text and len(text) <= _LONGEST_ITEM * 2 and not _STOP.search(text):
-            if run and run[-1] != index - 1:
-                yield from _of_run(view, run)
-                run = []
+    for index in (*view.left, -1):
+        text = view.texts[index] if index >= 0 else ""
+        fits = index >= 0 and index not in found and _is_item(text)
+        if run and (not fits or index != run[-1] + 1):
+            yield from _of_run(view, run)
+            run = []
+        if fits:
             run.append(index)
-    yield from _of_run(view, run)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line may be an item of a list, or a table's row of items."""
+    if 0 < len(text) <= _LONGEST_STACKED and not _SENTENCE.search(text):
+        return text[-1] not in "：:" and not farm_items.is_text(text)
+    if not text or text[-1] in "：:" or len(text) > _LONGEST_ROW or _SENTENCE.search(text) or farm_items.is_text(text):
+        return False
+    cells = (farm_items.PHONE.sub("", cell) for cell in text.split("\t"))
+    return all(len(cell) <= _LONGEST_STACKED for cell in cells)
 
 
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
-    """The farm in a run of short lines, from its first place to its last, or to an end of the page."""
-    if len(run) < _FEWEST:
+    """The farm in a run of short lines, from the first of the kind that most are of to the last."""
+    if len(run) + sum(view.texts[i].count("\t") for i in run) < farm_items.FEWEST:
         return
-    names = {i: _LIST_MARK.sub("", view.texts[i]) for i in run}
-    places = [i for i in run if is_place(names[i])]
-    if len(places) < _FEWEST:
+    items = {i: [farm_items.strip(part) for part in view.texts[i].split("\t")] for i in run}
+    kind = farm_kinds.main_kind([x for i in run for x in items[i]])
+    may = [i for i in run if any(kind in farm_kinds.kinds(x) for x in items[i])]
+    if sum(len(items[i]) for i in may) < farm_items.FEWEST:
         return
-    end = run[-1] if run[-1] == len(view.texts) - 1 else places[-1]
-    start = 0 if run[0] == 0 else places[0]
-    part = [i for i in run if start <= i <= end]
-    reason = _reason([names[i] for i in part], "\n", dangling=False)
+    part = [i for i in run if may[0] <= i <= may[-1]]
+    listed = farm_items.Items([x for i in part for x in items[i] if x], "\n", loose=True, dangling=False)
+    reason = farm_kinds.reason(listed, announced=_announced(view, part[0]))
     if reason:
         yield from (Verdict(i, Label.LINK_FARM, reason) for i in part)
 
@@ -119,7 +107,8 @@ def keyword_lines(view: View) -> Iterator[Verdict]:
 
 def _keywords(text: str) -> str:
     spam = sum(word in text for word in words("strip_text_spam_words"))
-    if _JOINED.fullmatch(text) and (spam >= _SPAM_JOINED or len(_JOINT.findall(text)) >= _JOINTS):
+    route = "—" in text or "–" in text  # 北京—天津—济南—南京—上海
+    if _JOINED.fullmatch(text) and (spam >= _SPAM_JOINED or (not route and len(_JOINT.findall(text)) >= _JOINTS)):
         return "search keywords joined by hyphens or underscores, outside the text"
     if spam >= _SPAM and not _STOP.search(text.replace(":", "")):
         return f"{spam} words of search spam, outside the text"

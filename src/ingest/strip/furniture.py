@@ -58,6 +58,11 @@ def buttons(view: View) -> Iterator[Verdict]:
             yield Verdict(index, label, f"nothing but phrases of {label.value}")
 
 
+def is_phrases(text: str) -> bool:
+    """Whether a line is nothing but a site's phrases: 相关链接：, 推荐阅读."""
+    return covered(_NOISE.sub("", text), _phrases()[Label.FURNITURE])
+
+
 def headed(view: View) -> Iterator[Verdict]:
     """Lines that a site's word opens: 上一篇：…, 扫描添加 …, 主办单位：…."""
     pattern = _heads()

@@ -26,6 +26,7 @@ def bullets(view: View) -> Iterator[Verdict]:
             and view.blocks[index].bullet
             and len(view.texts[index]) <= _SHORT_BULLET
             and not view.prose[index]
+            and not (view.markup and view.inside(index))
         ):
             run.append(index)
             continue

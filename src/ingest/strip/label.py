@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.model import Block, Document, Label
-from ingest.strip import content, farm, furniture, furniture_lists, label_captions, label_roles, label_titles
+from ingest.strip import (
+    content,
+    farm,
+    furniture,
+    furniture_lists,
+    label_captions,
+    label_lists,
+    label_roles,
+    label_titles,
+)
+from ingest.strip.content_title import fold, names_of
 from ingest.strip.label_cut import Piece, byline_pieces, kicker_pieces, pieces, split_block
 from ingest.strip.label_view import Rule, Verdict, View, view
 from ingest.strip.label_zones import above_text, byline_zone
@@ -18,6 +28,7 @@ _SITE: tuple[Rule, ...] = (
     furniture.slogans,
     furniture.copyright_lines,
     furniture.headed,
+    label_lists.own_lists,
     furniture.buttons,
     furniture_lists.tags,
     furniture_lists.bullets,
@@ -63,7 +74,7 @@ def label(document: Document) -> list[Block]:
     for verdict in page.labels.values():
         block = page.blocks[verdict.block]
         block.label, block.reason, block.role = verdict.label, verdict.reason, verdict.role
-    blocks = list(_without_kickers(page.blocks))
+    blocks = list(_without_kickers(page.blocks, names_of(document.meta) if document.markup else None))
     for index, block in enumerate(blocks):
         block.index = index
     return blocks
@@ -110,10 +121,17 @@ def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) ->
     return byline_pieces(block.text, near=True) or [Piece(0, None, "")]
 
 
-def _without_kickers(blocks: list[Block]) -> Iterator[Block]:
-    """Cut the column's label off a title: 【重点关注】某区…."""
+def _without_kickers(blocks: list[Block], names: list[str] | None) -> Iterator[Block]:
+    """Cut the column's label off a title: 【重点关注】某区….
+
+    ``names`` is what the head calls the article. Where a page has a head, the label is the column's only if some name
+    of the article goes without it: 【汇总】今日要闻 may be the whole title.
+    """
     for block in blocks:
         parts = kicker_pieces(block.text) if block.label is Label.TITLE else []
+        if parts and names is not None:
+            bare = fold(block.text[parts[-1].start :])
+            parts = parts if any(name.startswith(bare) for name in names) else []
         if not parts:
             yield block
             continue

@@ -1,0 +1,167 @@
+"""What the items of a list are, as link farms hold them, and whether a list of them is one."""
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+from ingest.strip.farm_items import FEWEST, PHONE, Items
+from ingest.strip.farm_places import beginnings, is_place, leading_place, levels, provinces
+from ingest.strip.label_words import groups
+
+_LONGEST_PLACE, _LONGEST_ITEM = 12, 30  # characters, of an item among places and of one that is advertised
+_SHORT_SHARE = 0.95
+_PLACE_SHARE = 0.6  # a spammer's other words stand between the places
+_SHARE = 0.6  # of items in the words of one trade
+_LED = 0.4  # of items that a place opens: 某市搬家, 某县搬家
+_SCATTERED = 4  # provinces; the places of an article's list lie in one or two
+_OUTRIGHT = ("gambling", "adult", "loan", "papers")  # trades that no honest list names item by item
+_EMPTY = re.compile(r"[\d\s\-—()（）+]*")  # a telephone number, or a piece of one
+_PER_HIT = 14  # characters to an item where nothing joins them; telephone numbers left out
+
+
+def reason(found: Items, *, announced: bool) -> str:
+    """Return why a list is a link farm, or an empty string.
+
+    ``announced``: a line above tells of the list (名单如下：), which a spammer has no need of.
+    """
+    items = [i for i in found.items if not _EMPTY.fullmatch(i)]
+    if len(items) < FEWEST:
+        return ""
+    said = _outright(items) or ("" if announced else _places(items, found) or _advertised(items))
+    return f"{len(items)} items joined by {found.bar!r}, {said}" if said else ""
+
+
+def glued_reason(text: str) -> str:
+    """Return why a line without anything between its items is a link farm, or an empty string."""
+    bare = PHONE.sub("", text)
+    if len(bare) < FEWEST * 2:
+        return ""
+    for kind in (*_OUTRIGHT, "after-sales", "sales", "hotel", "question"):
+        hits = len(_pattern(kind).findall(bare))
+        if hits >= FEWEST and len(bare) <= _PER_HIT * hits:
+            return f"{hits} words of {kind} with nothing between them"
+    places, rest = _places_in(bare) if beginnings(bare) >= FEWEST else ([], 0)
+    if len(places) < FEWEST or len(bare) > _PER_HIT * len(places):
+        return ""
+    if rest <= 0.15 * len(bare):
+        signs = _signs(places)
+        return f"{len(places)} places with nothing between them; {', '.join(signs)}" if signs else ""
+    served = len(_pattern("service").findall(bare))
+    return f"{len(places)} places with services, nothing between them" if served >= FEWEST else ""
+
+
+def main_kind(items: list[str]) -> str:
+    """Return what most items of a run of lines are; empty where none is anything that farms hold."""
+    counts = Counter(kind for item in items for kind in kinds(item))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _outright(items: list[str]) -> str:
+    """Gambling, adult sites, loans, forged papers: by most of the items."""
+    if sum(len(i) <= _LONGEST_ITEM for i in items) < _SHORT_SHARE * len(items):
+        return ""
+    hits = sum(any(kind in _OUTRIGHT for kind in kinds(i)) for i in items)
+    if hits < max(FEWEST - 2, _SHARE * len(items)):
+        return ""
+    return f"{hits} of them gambling, adult, loans or papers"
+
+
+def _places(items: list[str], found: Items) -> str:
+    """Places for no reader: levels mixed, a name twice, a bar dangling, or strewn over the country."""
+    places = [i for i in items if is_place(i)]
+    short = len(places) + sum(len(i) <= _LONGEST_PLACE for i in items if not is_place(i))
+    if short < _SHORT_SHARE * len(items) or len(places) < _PLACE_SHARE * len(items):
+        return ""
+    signs = _signs(places)
+    if found.dangling:
+        signs.append("a bar dangling")
+    if len(set(items)) < len(items) and "a name twice" not in signs:
+        signs.append("a name twice")
+    if not signs or (found.loose and len(provinces(places)) < _SCATTERED):
+        return ""
+    return f"{len(places)} of them places; {', '.join(signs)}"
+
+
+def _signs(places: list[str]) -> list[str]:
+    """What no honest list of places has."""
+    strewn = len(provinces(places))
+    seen = {
+        "levels mixed": len(levels(places)) > 1,
+        "a name twice": len(set(places)) < len(places),
+        f"strewn over {strewn} provinces": strewn >= _SCATTERED and "county" in levels(places),
+    }
+    return [sign for sign, holds in seen.items() if holds]
+
+
+def _advertised(items: list[str]) -> str:
+    """Services with the town before them, repairs with the maker's name, hotels, questions of patients."""
+    if sum(len(PHONE.sub("", i)) <= _LONGEST_ITEM for i in items) < _SHORT_SHARE * len(items):
+        return ""
+    every = [kinds(i) for i in items]
+    honest = sum("institution" in found for found in every)
+    if honest > 0.2 * len(items):
+        return ""
+    led = [place for i in items if (place := leading_place(i))]
+    count = Counter(kind for found in every for kind in found)
+    least = _SHARE * len(items)
+    if count["hotel"] >= least:
+        return f"{count['hotel']} of them hotels"
+    if count["question"] >= least:
+        return f"{count['question']} of them questions of a search"
+    trade = sum(not found.isdisjoint(("service", "after-sales", "sales")) for found in every)
+    if len(led) >= _LED * len(items) and trade >= least:
+        return f"{trade} of them services, {len(led)} with a place before them"
+    return _repairs(items, every) or _alike(items, led)
+
+
+def _repairs(items: list[str], every: list[frozenset[str]]) -> str:
+    """Repairs and sales with the maker's name or a telephone number before them; an office's number is none."""
+    named = sum(not found.isdisjoint(("brand", "led")) for found in every)
+    phones = sum(PHONE.search(i) is not None for i in items)
+    repairs = sum("after-sales" in found for found in every)
+    offered = sum(not found.isdisjoint(("after-sales", "sales")) for found in every)
+    if repairs >= _SHARE * len(items) and named + phones >= _LED * len(items):
+        return f"{repairs} of them repairs, {named} with a maker's name, {phones} with a telephone number"
+    if offered >= _SHARE * len(items) and named >= _LED * len(items):
+        return f"{offered} of them repairs and sales, {named} with a maker's name or a place"
+    return ""
+
+
+def _alike(items: list[str], led: list[str]) -> str:
+    """The same words behind one place after the other: 某市某某, 某县某某, strewn over the country."""
+    tails = Counter(i[len(place) :] for i in items if (place := leading_place(i)))
+    tail, times = tails.most_common(1)[0] if tails else ("", 0)
+    if len(tail) < 2 or times < max(FEWEST, 0.8 * len(items)) or len(provinces(led)) < _SCATTERED:
+        return ""
+    return f"{times} of them {tail} behind a place"
+
+
+@lru_cache(maxsize=8192)
+def kinds(item: str) -> frozenset[str]:
+    """Return what an item is: a place, behind a place, or of the trades that it has words of."""
+    found = {kind for kind in groups("strip_text_farm_words") if _pattern(kind).search(item)}
+    if is_place(item):
+        found.add("place")
+    elif leading_place(item):
+        found.add("led")
+    return frozenset(found)
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, groups("strip_text_farm_words")[kind]))
+    behind = r"(?:[(（][^()（）]{1,10}[)）])?$" if kind == "institution" else ""
+    return re.compile(f"(?:{listed}){behind}")
+
+
+def _places_in(text: str) -> tuple[list[str], int]:
+    """Return the places in a text, from left to right, and how many characters are left over."""
+    places: list[str] = []
+    at = rest = 0
+    while at < len(text):
+        place = leading_place(text[at : at + 16])
+        if place:
+            places.append(place)
+        at += len(place) or 1
+        rest += 0 if place else 1
+    return places, rest
