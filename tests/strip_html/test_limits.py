@@ -1,12 +1,16 @@
-"""Pages made to choke a reader: each has an outcome, and its text is still there."""
+"""Pages made to choke a reader: each has an outcome, its text is still there, and the work grows with its length."""
+
+import sys
 
 import pytest
 
+from ingest import read_page, split, strip
 from ingest.model import Document, Label
 from ingest.strip.content import choose
 from ingest.strip.html import read_html
 from ingest.strip.html_elements import MAX_PATH
 from ingest.strip.html_reader import MAX_BLOCKS
+from tests.benchmarks.limits import cases
 
 SENTENCE = "管委会发布消息，园区新开工项目十二个。"
 
@@ -64,3 +68,36 @@ def test_broken_pages_have_no_article(source: str) -> None:
 def test_nul_and_lone_surrogates_do_not_end_the_page() -> None:
     text = "".join(block.original for block in read_html("<p>前\0后</p><p>甲\ud800乙</p>").blocks)
     assert text == "前\ufffd后甲?乙"
+
+
+SMALL, TIMES, MOST = 0.002, 4, 5.5  # of the full sizes; four times the page is at most this many times the work
+
+
+def calls(source: str) -> int:
+    """How many functions are called, Python's and C's, while a page is taken apart, labelled and split."""
+    counted = 0
+
+    def count(_frame: object, event: str, _function: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        split.articles(strip.label(strip.segment(source)))
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@pytest.mark.parametrize("case", cases())
+def test_work_grows_with_the_length(case: str) -> None:
+    small, large = (cases(scale)[case]().decode("utf-8", "replace") for scale in (SMALL, SMALL * TIMES))
+    calls(small)  # loads the word lists
+    assert calls(large) <= MOST * calls(small)
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if case not in {"bytes", "mojibake"}])
+def test_such_a_page_has_an_outcome(case: str) -> None:
+    page = read_page(cases(SMALL)[case]())
+    assert bool(page.articles) != bool(page.kind_reason)
