@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, inspect, text
 
 from ingest.errors import IngestError
-from ingest.store import migrations
+from ingest.store import migrations, views
 from ingest.store.tables import Base
 
 _LOCK = 0x696E67657374  # any number, as long as every program that changes the tables takes the same one
@@ -82,7 +82,9 @@ def upgrade(connection: Connection) -> State:
         return before
     if before.revision == migrations.FIRST and migrations.current(connection) is None:
         migrations.stamp(connection, migrations.FIRST)
+    views.drop(connection)
     migrations.upgrade(connection)
+    views.create(connection)
     if connection.dialect.name == "sqlite" and (broken := connection.execute(text("PRAGMA foreign_key_check")).first()):
         msg = f"a row of {broken[0]} points to one of {broken[2]} that is not there; nothing was changed: report it"
         raise SchemaError(msg)

@@ -1,4 +1,4 @@
-"""The index for searches, the places that articles are narrowed by, and indexes for the review list.
+"""The index for searches, the places that articles are narrowed by, and indexes for the analysts' views.
 
 None of it says anything that the articles do not: `ingest db reindex` makes it anew. That is why it has no models. The
 articles of an older database are found once that has been run; their places are filled here.
@@ -76,5 +76,6 @@ def upgrade() -> None:
         each = _EACH[engine].format(list=column)
         op.execute(_FILL.format(kind=kind, list=column, each=each, length=_LENGTH[engine]))
     op.execute("CREATE INDEX search_place_name ON search_place (kind, name, published_on, article_key)")
+    op.execute("CREATE INDEX search_organisation ON organisation (name, kind)")
     for table in _RECORDS:
         op.execute(f"CREATE INDEX search_doubtful_{table} ON {table} (confidence) WHERE confidence < 0.6")
