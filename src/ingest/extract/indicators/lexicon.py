@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from ingest.extract import lexicon
+
 
 @cache
 def _lines(name: str) -> tuple[str, ...]:
@@ -106,8 +108,9 @@ def nouns() -> re.Pattern[str]:
 @cache
 def places() -> dict[str, str]:
     """Name as printed to usual name, for countries that an article need not have listed."""
-    rows = (line.split("\t") for line in _lines("indicator_places.tsv"))
-    return {printed: official for official, *others in rows for printed in (official, *" ".join(others).split())}
+    rows = [line.split("\t") for line in _lines("indicator_places.tsv")]
+    names = {name: name for name in (*lexicon.words("places_countries"), *(row[0] for row in rows))}
+    return names | {printed: official for official, *others in rows for printed in " ".join(others).split()}
 
 
 @cache

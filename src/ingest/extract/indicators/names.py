@@ -69,7 +69,7 @@ _POINTER = re.compile(
 )
 #: What 该 means is among so many names before it.
 _NEAR = 12
-_PERSON = ("他", "她")
+_PERSON = ("他", "她", "笔者")
 _PUBLIC = ("government", "media", "association", "institute", "university", "bank")
 
 

@@ -23,6 +23,7 @@ _NOT_CHINA = tuple("人队芯梦式")
 _OFTEN = 2
 #: A name so far before a figure, in characters, in one sentence counts as carried over; bounds endless sentences.
 _SENTENCE = 400
+_MADE = re.compile("产自|产于|出自|源自")
 #: What stands so far before a figure, in characters, may say that it is a visitor's.
 _VISIT = 60
 
@@ -86,8 +87,13 @@ class Subjects:
 
     def owner(self, part: Paragraph, figure: Figure) -> tuple[str | None, str]:
         """Whose figure it is, at the point the text has reached, and where that was found (see ``Figure.source``)."""
-        at = figure.quantity.number
         self._end_aside(figure.clause[0])
+        made = _made_in(part, figure)
+        return (made, "named") if made else self._spoken_of(part, figure)
+
+    def _spoken_of(self, part: Paragraph, figure: Figure) -> tuple[str | None, str]:
+        """The speaker's firm, who has what is counted, else the topic, else whom the article is about."""
+        at = figure.quantity.number
         nearby = spans.starting(part.mentions, max(figure.sentence[0], at - _SENTENCE), at)
         here = [m for m in nearby if m.start in self.accepted]
         speech = next((speech for speech in self._speeches if speech.start <= at < speech.end), None)
@@ -104,6 +110,14 @@ class Subjects:
         if self.default is None and self._place and self._goes_on:
             return self._place, "carried"
         return self.default, "zone" if self.zone else "default" if self.default else "nobody"
+
+
+def _made_in(part: Paragraph, figure: Figure) -> str | None:
+    """Where the share of something is made: 全国60%的…产自某地."""
+    q, clause = figure.quantity, figure.clause
+    made = _MADE.search(part.text, q.end, min(clause[1], q.end + _SENTENCE)) if q.kind == "percent" else None
+    where = spans.starting(part.mentions, made.end(), made.end() + 1) if made else ()
+    return where[0].name if where else None
 
 
 def _main(article: Context, names: Names) -> str | None:

@@ -41,7 +41,7 @@ def find(part: Paragraph, *, zone: bool, default: str | None) -> list[Mention]:
         within = mention.kind == "place" and part.text.startswith("在", mention.start - 1)
         if within and (last == clause or zone):
             continue
-        if mention.kind == "abroad" and (_is_own(default) or _PARTNER.match(part.text, mention.end)):
+        if mention.kind == "abroad" and not _is_there(part.text, mention, default):
             continue
         if _is_topic(part, clause, mention):
             found.append(mention)
@@ -55,6 +55,13 @@ def _in_brackets(part: Paragraph, clause: Span) -> bool:
     return bracket is not None and clause[1] < bracket[1]
 
 
+def _is_there(text: str, mention: Mention, default: str | None) -> bool:
+    """Whether a text speaks of a foreign country rather than of what is traded with it."""
+    if text.startswith("在", mention.start - 1) and text.startswith(("，", "的", "国内", "当地"), mention.end):
+        return True
+    return not _is_own(default) and _PARTNER.match(text, mention.end) is None
+
+
 def _is_own(default: str | None) -> bool:
     """Whether an article is about a zone, a place or a firm rather than a country or the world."""
     return default is not None and default not in ("中国", "全球")
@@ -64,7 +71,7 @@ def _is_topic(part: Paragraph, clause: Span, mention: Mention) -> bool:
     """Whether a clause speaks of a name in it: nothing but times and connectives before it, no list around it."""
     text, after = part.text, mention.end
     prefix = _before(part, clause[0], mention.start)
-    if mention.kind == "person" and mention.end - mention.start > 1:
+    if mention.kind == "person" and mention.end - mention.start > 1 and text[mention.start : mention.end] != "笔者":
         return _TRADE.fullmatch(prefix) is not None and _SAYS.match(text, after) is None
     if mention.kind in ("organisation", "thing") and _DESCRIBED.fullmatch(prefix):
         prefix = ""
