@@ -233,6 +233,7 @@ class Image(NamedTuple):
 
     address: str  # as the page has it
     before: int  # characters of the page's text before it, white space left out
+    element: int  # index in ``Document.elements`` of the innermost block-level element it stands in
     alt: str = ""
     width: int | None = None  # as the page says, in pixels
     height: int | None = None
@@ -420,7 +421,7 @@ class Place(Record):
 
     name: str
     kind: str
-    code: str | None = None  # six-digit division code (GB/T 2260); None for a zone
+    code: str | None = None  # six-digit division code (GB/T 2260); of a zone that of its city
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from ingest import split, strip
+from ingest import read_page, split, strip
 from ingest.extract.particulars import particulars
-from ingest.model import Meta, Particulars
+from ingest.model import Document, Meta, Particulars
 from tests.strip.reading import drafted, labelled
 
 TEXT = "近日，某某高新区召开大会，部署下半年工作，要求各部门抓好落实，推动全区经济高质量发展。"
@@ -15,7 +15,7 @@ MORE = "今年以来，该区新开工项目35个，完成投资12亿元，同�
 
 def of(source: str, *, url: str | None = None) -> list[Particulars]:
     blocks, drafts = drafted(source)
-    return [particulars(draft, blocks, Meta(), url=url) for draft in drafts]
+    return [particulars(draft, blocks, Document(blocks=blocks, meta=Meta(), markup=False), url=url) for draft in drafts]
 
 
 def of_html(head: str, body: str, *, url: str | None = None) -> Particulars:
@@ -24,7 +24,7 @@ def of_html(head: str, body: str, *, url: str | None = None) -> Particulars:
         block.text = block.original
     blocks = strip.label(document)
     [draft] = split.articles(blocks)
-    return particulars(draft, blocks, document.meta, url=url)
+    return particulars(draft, blocks, document, url=url)
 
 
 def article(above: str = "", below: str = "") -> str:
@@ -178,3 +178,19 @@ def test_labels_of_a_line_agree_with_what_is_read_from_it() -> None:
     blocks = labelled(f"某地：产业提速\n2024-05-06 来源：某某日报 责编：李四 点击：88\n{TEXT}\n{MORE}")
     assert [b.role for b in blocks[1:5]] == ["date", "publisher", "editor", "views"]
     assert [b.role for b in blocks[5:]] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "kicker"),
+    [
+        ("【资讯汇总】五月园区要闻一览_某网", "【资讯汇总】五月园区要闻一览", None),
+        ("五月园区要闻一览_某网", "五月园区要闻一览", "资讯汇总"),
+        ("某网", "【资讯汇总】五月园区要闻一览", None),
+    ],
+)
+def test_a_label_in_brackets_is_a_kicker_where_the_title_stands_without_it(
+    head: str, title: str, kicker: str | None
+) -> None:
+    page = f"<title>{head}</title><h1>【资讯汇总】五月园区要闻一览</h1><div><p>{TEXT}</p><p>{MORE}</p></div>"
+    [article] = read_page(f"<html><body>{page}</body></html>".encode()).articles
+    assert (article.title, article.kicker) == (title, kicker)

@@ -1,69 +1,121 @@
-"""Places: official names, short names where they are names, and what only looks like one."""
+"""The main image of an article, its own address, its pages and the next one."""
 
 import pytest
 
-from ingest.extract import divisions
-from tests.extract.reading_aids import read
+from ingest import read_page
+from ingest.model import Article
+
+HERE = "https://news.example.cn/2024-05/06/t20240506_123.html"
+FIRST = "云溪湿地今年首次记录到彩鹮，一共三只，在浅滩上停留了两个小时才离开。"
+SECOND = "保护站站长何青说，水位控制得当，浅滩面积比去年增加了两成，候鸟有了落脚的地方。"
+THIRD = "今年以来，湿地已经记录到一百二十六种鸟，其中有七种是第一次出现在这里。"
+
+
+def read(inner: str = "", head: str = "", behind: str = "", url: str | None = HERE) -> Article:
+    page = f"""<html><head><title>云溪湿地来了彩鹮_云溪网</title>{head}</head><body>
+<div class="nav"><a href="/">首页</a><img src="/m/1.png" width="300" height="200"></div>
+<h1>云溪湿地来了彩鹮</h1><div class="text"><p>{FIRST}</p>{inner}<p>{SECOND}</p><p>{THIRD}</p></div>{behind}
+<div class="foot"><img src="/b/w200.jpg"> 版权所有 云溪网</div></body></html>"""
+    return read_page(page.encode(), url=url).articles[0]
+
+
+LINKED = '<script type="application/ld+json">{{"@type":"NewsArticle","image":{}}}</script>'
+OG = '<meta property="og:image" content="{}">'
 
 
 @pytest.mark.parametrize(
-    ("text", "regions"),
+    ("inner", "head", "image"),
     [
-        ("四川省绵阳市涪城区去年新建了三座变电站。", ("四川省", "绵阳市", "涪城区")),
-        ("贵州的水电和内蒙古的火电打捆外送。", ("贵州省", "内蒙古自治区")),
-        ("恩施与延边相距两千多公里。", ("恩施土家族苗族自治州", "延边朝鲜族自治州")),
-        ("调研组先后赴京、沪、穗等地招商。", ("北京市", "上海市", "广州市")),
-        ("会议日前在京召开。", ("北京市",)),
-        ("江苏省无锡市宜兴市丁蜀镇的陶瓷厂换上了天然气窑炉。", ("江苏省", "无锡市", "宜兴市", "丁蜀镇")),
-        ("广州黄埔、南沙两区签下协议。", ("广州市", "黄埔区", "南沙区")),
+        ('<p><img src="pic/W0201.jpg"></p>', "", "https://news.example.cn/2024-05/06/pic/W0201.jpg"),
+        ('<img src="//img.example.cn/a/77.jpg">', "", "https://img.example.cn/a/77.jpg"),
+        ('<img src="/grey/blank.gif" data-original="/u/77.jpg">', "", "https://news.example.cn/u/77.jpg"),
+        ('<img src="W1.jpg">', '<base href="https://old.example.cn/x/">', "https://old.example.cn/x/W1.jpg"),
+        ('<img src="W1.jpg">', OG.format("https://img.example.cn/cover.jpg"), "https://img.example.cn/cover.jpg"),
+        ('<img src="W1.jpg">', OG.format("/static/share_logo.png"), "https://news.example.cn/2024-05/06/W1.jpg"),
+        ("", LINKED.format('[{"@type":"ImageObject","url":"/i/9.jpg"}]'), "https://news.example.cn/i/9.jpg"),
+        ('<img src="/i/ewm.png"><img src="/i/5.jpg">', "", "https://news.example.cn/i/5.jpg"),
+        ('<img src="/i/1.gif" width="1" height="1"><img src="/i/5.jpg">', "", "https://news.example.cn/i/5.jpg"),
+        (
+            '<img src="/i/2.jpg" style="width:60px;height:60px"><img src="/i/5.jpg">',
+            "",
+            "https://news.example.cn/i/5.jpg",
+        ),
+        ('<img src="/i/3.jpg" width="900" height="125"><img src="/i/5.jpg">', "", "https://news.example.cn/i/5.jpg"),
+        ('<img src="data:image/png;base64,AAAA">', "", None),
+        ("", "", None),
     ],
 )
-def test_divisions_are_named_officially_and_widest_first(text: str, regions: tuple[str, ...]) -> None:
-    assert read(text).regions == regions
+def test_the_main_image(inner: str, head: str, image: str | None) -> None:
+    assert read(inner, head).image == image
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("inner", "caption"),
     [
-        "京津冀、长三角和成渝三个城市群的用电量占了一半。",  # clusters
-        "这是一个朝阳产业，企业求大同存小异，以图长治久安。",  # everyday words
-        "北京时间凌晨两点，飞船对接成功。",
-        "他家住在南京路的一幢老楼里。",
-        "推进新型城镇化，完善乡镇卫生院。",
-        "上海证券交易所和北京大学签了约。",  # within organisations' names
-        "德国柏林与日本东京的电价相差一倍。",  # foreign
+        ('<figure><img src="/i/5.jpg"><figcaption>浅滩上的彩鹮</figcaption></figure>', "浅滩上的彩鹮"),
+        ('<p><img src="/i/5.jpg"></p><p>图为在浅滩上觅食的彩鹮。唐晓舟 摄</p>', "图为在浅滩上觅食的彩鹮。唐晓舟 摄"),
+        ('<p><img src="/i/5.jpg" alt="三只彩鹮在浅滩上觅食"></p>', "三只彩鹮在浅滩上觅食"),
+        ('<p><img src="/i/5.jpg" alt="IMG_2031.jpg"></p>', None),
     ],
 )
-def test_what_names_no_division(text: str) -> None:
-    assert read(text).regions == ()
+def test_the_caption_of_the_main_image(inner: str, caption: str | None) -> None:
+    article = read(inner)
+    said = article.image_caption
+    assert (said or "").replace("唐晓舟 摄", "").rstrip("。 ") == (caption or "").replace("唐晓舟 摄", "").rstrip("。 ")
 
 
-def test_a_shared_name_means_the_division_whose_parent_is_named() -> None:
-    places = {p.name: p.code for p in read("辽宁省沈阳市铁西区的老厂房改成了展馆。").places}
-    assert places == {"辽宁省": "210000", "沈阳市": "210100", "铁西区": None}
+def test_an_address_stays_as_it_is_where_nobody_knows_the_pages() -> None:
+    assert read('<img src="pic/5.jpg">', url=None).image == "pic/5.jpg"
 
 
 @pytest.mark.parametrize(
-    ("text", "title", "zones"),
+    ("head", "canonical"),
     [
-        ("苏州国家高新技术产业开发区昨日签约，苏州高新区（虎丘区）领导出席。", None, ("苏州高新区",)),
-        ("光谷又添新企业，武汉东湖高新区招商局介绍。", None, ("武汉东湖高新区",)),
-        ("全市上半年外贸增长两成。", "湖南省湘潭市：高新区外贸逆势上扬", ("湘潭高新区",)),
-        ("高新区内企业众多，高新区服务到位。", None, ()),
-        ("松山湖高新区的科学装置通过验收，东莞松山湖高新区人才会聚。", None, ("东莞松山湖高新区",)),
-        ("会上还提到了株洲高新区。\n", "全国科技工作会议召开", ()),
+        ('<link rel="canonical" href="https://www.example.cn/a/1.html">', "https://www.example.cn/a/1.html"),
+        ('<link rel="canonical" href="/a/1.html#top">', "https://news.example.cn/a/1.html"),
+        ('<meta property="og:url" content="https://www.example.cn/a/2.html">', "https://www.example.cn/a/2.html"),
+        ('<link rel="canonical" href="https://www.example.cn/">', None),
+        ('<link rel="canonical" href="javascript:void(0)">', None),
+        ("", None),
     ],
 )
-def test_zones_have_one_short_name_each(text: str, title: str | None, zones: tuple[str, ...]) -> None:
-    assert read(text, "第二段没有说到别的园区。", title=title).zones == zones
+def test_the_address_that_a_page_gives_itself(head: str, canonical: str | None) -> None:
+    assert read(head=head).canonical == canonical
 
 
-def test_a_zone_names_the_place_in_its_name() -> None:
-    assert read("昨天，昆山高新区与常州高新区（新北区）结对。").regions == ("常州市", "昆山市", "新北区")
+NUMBERS = """<div><a href="t20240506_123.html">1</a> <a href="t20240506_123_2.html">2</a>
+<a href="t20240506_123_3.html">3</a> <a href="t20240506_123_2.html">下一页</a></div>"""
+BASE = "https://news.example.cn/2024-05/06/"
 
 
-def test_the_list_of_divisions_is_whole() -> None:
-    levels = [d.level for d in divisions.by_code().values()]
-    assert (levels.count(0), levels.count(1)) == (34, 333)
-    assert levels.count(2) > 2800
-    assert all(d.parent in divisions.by_code() for d in divisions.by_code().values() if d.level)
+@pytest.mark.parametrize(
+    ("behind", "count", "following"),
+    [
+        (NUMBERS, 3, BASE + "t20240506_123_2.html"),
+        ('<div>共5页 <a href="t20240506_123_1.html">下一页</a></div>', 5, BASE + "t20240506_123_1.html"),
+        ('<div><a href="?page=2">下页</a></div>', None, HERE + "?page=2"),
+        ('<script>createPageHTML(4, 0, "t20240506_123", "html");</script>', 4, BASE + "t20240506_123_1.html"),
+        ('<script>createPageHTML(4, 3, "t20240506_123", "html");</script>', 4, None),
+        ('<script>createPageHTML(1, 0, "t20240506_123", "html");</script>', None, None),
+        ('<div>上一页 <a href="/2024-05/06/t20240506_99.html">下一页</a></div>', None, None),  # the next article
+        ('<div><a href="javascript:next()">下一页</a></div>', None, None),
+        ('<div>下一篇：<a href="t20240506_124.html">云溪修路</a></div>', None, None),
+        ("", None, None),
+    ],
+)  # fmt: skip
+def test_an_article_on_several_pages(behind: str, count: int | None, following: str | None) -> None:
+    article = read(behind=behind)
+    assert (article.page_count, article.next_page) == (count, following)
+
+
+def test_a_next_page_named_in_the_head() -> None:
+    article = read(head='<link rel="next" href="t20240506_123_2.html">')
+    assert article.next_page == BASE + "t20240506_123_2.html"
+
+
+def test_without_an_address_of_its_own_a_pages_pager_must_look_like_one() -> None:
+    assert (
+        read(behind='<div>1 <a href="a_2.html">2</a> <a href="a_2.html">下一页</a></div>', url=None).next_page
+        == "a_2.html"
+    )
+    assert read(behind='<div><a href="b/x.html">下一页</a></div>', url=None).next_page is None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.extract.particulars import particulars
-from ingest.model import Meta
+from ingest.model import Document, Meta
 from tests.strip.reading import drafted
 
 PAGES = sorted((Path(__file__).parent / "layouts").glob("*.txt"))
@@ -19,7 +19,8 @@ def test_a_layout(page: Path) -> None:
     expected = json.loads(page.with_suffix(".expected.json").read_text("utf-8"))
     blocks, drafts = drafted(page.read_bytes().decode("utf-8"))
     assert [[b.label.value, " ".join(b.text.split())] for b in blocks] == expected["lines"]
-    read = [vars(particulars(draft, blocks, Meta(), url=None)) for draft in drafts]
+    document = Document(blocks=blocks, meta=Meta(), markup=False)
+    read = [vars(particulars(draft, blocks, document, url=None)) for draft in drafts]
     assert [{name: plain(value) for name, value in one.items() if value} for one in read] == expected["particulars"]
 
 

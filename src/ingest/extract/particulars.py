@@ -1,9 +1,12 @@
 """What an article says about itself: title, date, publisher, authors, editors, contributor."""
 
 import re
+from typing import Any
 
 from ingest.extract.particulars_fields import Told, told
 from ingest.extract.particulars_head import head_date, head_publisher
+from ingest.extract.particulars_image import main_image
+from ingest.extract.particulars_places import canonical, pages
 from ingest.model import Block, Document, Draft, Label, Meta, Particulars, Selected
 from ingest.strip.byline_dates import Moment, compact_date, date_in_url, find_date
 from ingest.strip.meta_title import clean_title
@@ -12,23 +15,21 @@ _TOPIC = re.compile(r"\s*题\s?[：:]")
 _BEFORE_BRACKET = re.compile(r"\s+(?=[（(])")
 
 
-def particulars(
-    draft: Draft, blocks: list[Block], meta: Meta, *, url: str | None, selected: Selected | None = None
-) -> Particulars:
+def particulars(draft: Draft, blocks: list[Block], document: Document, *, url: str | None) -> Particulars:
     """Read the particulars of an article.
 
     Args:
         draft: The article.
         blocks: All labelled blocks of its page.
-        meta: What the page's head says; empty for a text page.
+        document: Its page: what the head says, its images, what the source's selectors name as title and date.
         url: The page's address, the last witness for the date.
-        selected: What the source's selectors name as title and date; they come first.
 
     Returns:
         What the page prints in the article's own lines; where those are silent, what the head says. A date in a
         sentence of the body or beside a link to another article is none of these.
     """
     own = [blocks[i] for i in draft.blocks]
+    meta, selected = document.meta, document.selected
     found = told(own)
     when = _when(found, meta, url) if draft.kind == "news" else _printed(found)
     if selected and draft.kind == "news":
@@ -45,7 +46,22 @@ def particulars(
         contributor=found.first("contributor"),
         dateline=_closed_up(_joined(own, Label.DATELINE, "，,：:丨|")),
         image_credit=found.first("photo"),
+        canonical=canonical(meta, url),
+        **_pictured(draft, blocks, document, url),
+        **_paged(draft, blocks, own, meta, url),
     )
+
+
+def _pictured(draft: Draft, blocks: list[Block], document: Document, url: str | None) -> dict[str, Any]:
+    image = main_image(draft, blocks, document, url)
+    return {"image": image.address, "image_caption": image.caption} if image else {}
+
+
+def _paged(draft: Draft, blocks: list[Block], own: list[Block], meta: Meta, url: str | None) -> dict[str, Any]:
+    if draft.kind != "news":
+        return {}
+    count, following = pages(meta, blocks, own, url)
+    return {"page_count": count, "next_page": following}
 
 
 def _head_title(draft: Draft, blocks: list[Block], meta: Meta, selected: Selected | None) -> str | None:

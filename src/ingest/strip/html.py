@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict
 
 from ingest.model import Document, Selected, Selectors
+from ingest.strip.html_images import read_images
 from ingest.strip.html_parser import feed
 from ingest.strip.html_prose import prose
 from ingest.strip.html_reader import Reader, TooDeepError
@@ -76,6 +77,7 @@ def read_html(source: str, *, selectors: Selectors | None = None) -> Document:
         meta=read_meta(reader),
         markup=True,
         elements=reader.elements.all(),
+        images=read_images(reader.images, reader.blocks),
         scripts=_scripts(reader, shown),
         selected=selected,
     )

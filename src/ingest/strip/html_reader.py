@@ -10,6 +10,7 @@ MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with 
 # A page of more blocks than this is no article; past it blocks are filled up, to bound what the later rooms hold.
 MAX_BLOCKS = 40_000
 MAX_ELEMENTS = 2 * MAX_BLOCKS
+MAX_IMAGES = 1_000
 FULL_BLOCK = 500  # pieces of text
 _NEXT = frozenset(["下一页", "下页", "下一頁", "下一页>", "下一页>>", "下一页»", "[下一页]"])
 _NOTED = frozenset(["html", "tr", "td", "th", "li"])
@@ -30,6 +31,8 @@ class Reader:
         self.language: str | None = None
         self.canonical: str | None = None
         self.next_page: str | None = None
+        self.base: str | None = None
+        self.images: list[tuple[int, int, dict[str, str]]] = []  # blocks before it, its element, attributes
         self.scripts: list[tuple[dict[str, str], str]] = []
         self._looks = Looks()
         self._known = self._looks.known
@@ -60,6 +63,8 @@ class Reader:
             self._mute, self._muted = 1, (tag, dict(attrs))
             return
         if kind == VOID:
+            if len(self.images) < MAX_IMAGES:
+                self.images.append((len(self.blocks), self.elements.at, dict(attrs)))
             return
         state = self._state
         self._states.append(state)
@@ -189,6 +194,8 @@ class Reader:
     def _head(self, tag: str, attrs: dict[str, str]) -> None:
         if tag == "meta":
             self.metas.append(dict(attrs))
+        elif tag == "base":
+            self.base = self.base or attrs.get("href")
         elif (kind := attrs.get("rel", "").lower()) == "canonical":
             self.canonical = self.canonical or attrs.get("href")
         elif kind == "next":

@@ -20,7 +20,7 @@ _BLOCK = """
 """
 KINDS: dict[str, int] = dict.fromkeys(_BLOCK.split(), BLOCK)
 KINDS |= dict.fromkeys(["script", "style"], MUTE)
-KINDS |= {"br": BREAK, "hr": BREAK, "meta": HEAD, "link": HEAD, "a": LINK, "title": TITLE, "img": VOID}
+KINDS |= {"br": BREAK, "hr": BREAK, "meta": HEAD, "link": HEAD, "base": HEAD, "a": LINK, "title": TITLE, "img": VOID}
 
 BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}

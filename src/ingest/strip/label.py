@@ -121,6 +121,13 @@ def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) ->
     return byline_pieces(block.text, near=True) or [Piece(0, None, "")]
 
 
+def _is_named(title: str, names: list[str]) -> bool:
+    """Whether a name of the article is a title less the label in brackets at its head."""
+    parts = kicker_pieces(title)
+    bare = fold(title[parts[-1].start :]) if parts else ""
+    return bool(bare) and any(name.startswith(bare) for name in names)
+
+
 def _without_kickers(blocks: list[Block], names: list[str] | None) -> Iterator[Block]:
     """Cut the column's label off a title: 【重点关注】某区….
 
@@ -130,8 +137,7 @@ def _without_kickers(blocks: list[Block], names: list[str] | None) -> Iterator[B
     for block in blocks:
         parts = kicker_pieces(block.text) if block.label is Label.TITLE else []
         if parts and names is not None:
-            bare = fold(block.text[parts[-1].start :])
-            parts = parts if any(name.startswith(bare) for name in names) else []
+            parts = parts if any(_is_named(text, names) for text in (block.text, block.original)) else []
         if not parts:
             yield block
             continue

@@ -1,6 +1,7 @@
 """What the head of a page says: meta tags and JSON-LD, and the title less the site's suffix (``clean_title``)."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ __all__ = ["clean_title", "parse_json", "read_meta"]
 
 MAX_LINKED_DATA = 50  # objects; a listing page may hold hundreds, an article's first ones are its own
 MAX_JSON = 2_000_000  # characters
+_CREATE_PAGE = re.compile(
+    r"""createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*["']([\w-]{1,80})["']\s*,\s*["'](\w{1,8})["']"""
+)
 MAX_VALUE = 5_000  # characters of a meta value
 
 
@@ -35,10 +39,27 @@ def read_meta(reader: "Reader") -> Meta:
     return Meta(
         title=reader.title,
         canonical=reader.canonical,
+        base=reader.base,
+        pager=_pager(reader.scripts),
         language=reader.language,
         properties=properties,
         linked_data=tuple(_linked_data(reader)),
     )
+
+
+def _pager(scripts: list[tuple[dict[str, str], str]]) -> tuple[int, str] | None:
+    """How many pages a script's pager has, and the address of the next one: createPageHTML(3, 0, "t2024_1", "html").
+
+    The editing system of most government sites writes it: pages, the number of this one from 0, stem, suffix.
+    """
+    for _, text in scripts:
+        at = text.find("createPageHTML(")
+        while at >= 0:
+            if found := _CREATE_PAGE.match(text, at):
+                count, number = int(found[1]), int(found[2])
+                return count, f"{found[3]}_{number + 1}.{found[4]}" if number + 1 < count else ""
+            at = text.find("createPageHTML(", at + 1)
+    return None
 
 
 def _linked_data(reader: "Reader") -> Iterator[dict[str, object]]:

@@ -1,0 +1,36 @@
+"""The pictures of an HTML page: where each stands in its text, and where a page that loads them late keeps them."""
+
+import re
+from itertools import accumulate
+
+from ingest.model import Block, Image
+
+MAX_ADDRESS = 2_000
+# Where pages keep the address of a picture that a script loads when it is scrolled to; src is a grey box then.
+_LATE = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-url", "data-echo", "original", "src2")
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
+_STYLED = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
+
+
+def read_images(found: list[tuple[int, int, dict[str, str]]], blocks: list[Block]) -> tuple[Image, ...]:
+    """The pictures of a page, each from the number of blocks before it, its element and its attributes."""
+    if not found:
+        return ()
+    before = [0, *accumulate(len(block.original) - block.original.count(" ") for block in blocks)]
+    images = (_image(attrs, before[min(number, len(blocks))], element) for number, element, attrs in found)
+    return tuple(image for image in images if image)
+
+
+def _image(attrs: dict[str, str], before: int, element: int) -> Image | None:
+    address = next((attrs[name] for name in _LATE if attrs.get(name)), attrs.get("src", "")).strip()
+    if not address or address.startswith(("data:", "about:", "javascript:")) or len(address) > MAX_ADDRESS:
+        return None
+    styled = {side.lower(): int(pixels) for side, pixels in _STYLED.findall(attrs.get("style", "")[:500])}
+    width = _pixels(attrs.get("width", "")) or styled.get("width")
+    height = _pixels(attrs.get("height", "")) or styled.get("height")
+    return Image(address, before, element, attrs.get("alt", "").strip()[:500], width, height)
+
+
+def _pixels(value: str) -> int | None:
+    found = _PIXELS.match(value)
+    return int(found[1]) if found else None
