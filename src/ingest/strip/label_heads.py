@@ -19,6 +19,7 @@ _RUNS_ON = re.compile("[，。、；：）”》%]")
 # A digest's title covers all its news, which change their topic at each heading.
 _DIGEST = re.compile(r"汇总|一览|盘点|集锦|早知道|速览|简报|[一二三四五六七八九十\d]大(?:新闻|看点|亮点|热点)")
 _SHORTEST, _LONGEST = 6, 60
+_LIST = 5  # items; a line of so many is a list: 某大学　某大学　…
 _MANY = 300  # short lines; a page with more is a list or a log, and none of them is asked
 
 # Odds, as logarithms, that a page holds several articles before any line of it is looked at: a text page is often a
@@ -62,7 +63,9 @@ def _goes_on(view: View, index: int) -> bool:
 
 
 def _may_be(text: str) -> bool:
-    return _SHORTEST <= len(text) <= _LONGEST and not _ENUMERATED.match(text) and not _ASIDE.search(text)
+    if not _SHORTEST <= len(text) <= _LONGEST or _ENUMERATED.match(text) or _ASIDE.search(text):
+        return False
+    return len(text.split()) < _LIST and text.count("、") < _LIST and "\t" not in text
 
 
 def _sums(view: View, lines: list[int], prose: list[bool], title: int | None) -> list[float]:
