@@ -26,7 +26,8 @@ class Project:
         self.database = database
         self.pages = folder / "pages"
         self.pages.mkdir(exist_ok=True)
-        self.source("pages")
+        if not (folder / "config").exists():  # another process may be reading it
+            self.source("pages")
 
     def source(self, name: str, more: str = "") -> None:
         """Write a source's file; its folder has its name."""

@@ -1,5 +1,6 @@
 """The connection to the database: SQLite or PostgreSQL, opened the same way and failing in the same words."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ _DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 _EXAMPLES = "write for example sqlite:///file.db or postgresql://user:password@host/name"
+# SQLite: "attempt to write a readonly database"; PostgreSQL: "cannot execute INSERT in a read-only transaction".
+_READ_ONLY_WORDS = re.compile(r"\bread-?only\b")
 _WAL_TRIES = 200  # 10 s; the switch takes a moment, once in a database's life
 
 
@@ -139,13 +142,20 @@ class Database:
             yield
         except (IntegrityError, DataError):  # it refuses a row: for those who know which row it was
             raise
-        except (OperationalError, InterfaceError) as error:
-            way_out = "see that the database is up, has room and is not locked, then run again"
-            msg = f"{self.name}: {_words(error)}: {way_out}"
-            raise DatabaseError(msg, transient=True) from error
         except DBAPIError as error:
-            msg = f"{self.name}: {_words(error)}: see that INGEST_DATABASE_URL names the right database"
-            raise DatabaseError(msg) from error
+            raise self._fault(error) from error
+
+    def _fault(self, error: DBAPIError) -> DatabaseError:
+        words = _words(error)
+        transient = False
+        if _READ_ONLY_WORDS.search(words):
+            way_out = "give this user the right to write to it, and to a file's folder too"
+        elif isinstance(error, OperationalError | InterfaceError):
+            way_out = "see that the database is up, has room and is not locked, then run again"
+            transient = True
+        else:
+            way_out = "see that INGEST_DATABASE_URL names the right database"
+        return DatabaseError(f"{self.name}: {words}: {way_out}", transient=transient)
 
 
 def check(address: str) -> URL:
