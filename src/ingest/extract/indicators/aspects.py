@@ -13,6 +13,10 @@ _FORECAST = re.compile("预计|预测|有望|估计")
 _STAY = "<rose>(?:到了?|至|为|成)(?:(?:目前|现在|如今|今年|去年|当前)的)?$"
 _INDEXED = re.compile(r"指数|PMI|景气")
 _RATE = re.compile(r"增速|增幅|涨幅|降幅|跌幅|增长率|升幅|同比|环比")
+#: What is done every year, or may be given at most, is how things stand and no deed of the period.
+_CUSTOM = re.compile("每[年月天日周晚季次]|[年日月]均|单个|最高|最多")
+#: Persons who come, take part or speak are how many there are: 60名师生走进….
+_PERSONS = ("名", "人", "位")
 _STANDS = re.compile(r"已(?!经?举办|开展)|目前|现有")
 #: An aim farther before a figure, in characters, is not the figure's; bounds the work in endless sentences.
 _REACH = 400
@@ -88,6 +92,8 @@ def _rate(q: Quantity, phrase: Phrase, *, moves: bool) -> str:
 def _count(q: Quantity, phrase: Phrase, setting: Setting) -> str:
     """Level or change, by the verb and by whether the deed is dated."""
     kind = words.kind(phrase.verb)
+    if _CUSTOM.search(setting.clause) or (phrase.first and q.unit in _PERSONS and kind == "flow"):
+        return "level"
     if phrase.verb.startswith("举办") or (kind == "flow" and q.unit in ("场", "次", "场次", "期")):
         return "change"
     if setting.dated and q.kind == "count" and "奖" in phrase.name:

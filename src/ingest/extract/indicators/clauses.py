@@ -8,7 +8,8 @@ from ingest.extract.indicators.spans import Span
 
 _SENTENCE = re.compile(r"[。！？!?\n]+[”’」』）)]*|……")
 _MARK = re.compile(
-    r"[，；。！？!?;\n]|,(?!\d{3})|(?<!\d)[：:]|[：:](?!\d)|——|(?<![\dA-Za-z \u3000])[ \u3000]+(?=[\u4e00-\u9fff“])"
+    "(?=[，；。！？!?;\n,：:— \u3000])"  # spares the alternatives at every other character
+    r"(?:[，；。！？!?;\n]|,(?!\d{3})|(?<!\d)[：:]|[：:](?!\d)|——|(?<![\dA-Za-z \u3000])[ \u3000]+(?=[\u4e00-\u9fff“]))"
 )
 _BRACKETS = re.compile(r"[（(][^（）()\n]{0,200}[）)]")
 
