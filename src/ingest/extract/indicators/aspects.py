@@ -92,7 +92,8 @@ def _rate(q: Quantity, phrase: Phrase, *, moves: bool) -> str:
 def _count(q: Quantity, phrase: Phrase, setting: Setting) -> str:
     """Level or change, by the verb and by whether the deed is dated."""
     kind = words.kind(phrase.verb)
-    if _CUSTOM.search(setting.clause) or (phrase.first and q.unit in _PERSONS and kind == "flow"):
+    come = phrase.first and q.unit in _PERSONS and kind == "flow" and phrase.verb not in setting.clause
+    if come or _CUSTOM.search(setting.clause):
         return "level"
     if phrase.verb.startswith("举办") or (kind == "flow" and q.unit in ("场", "次", "场次", "期")):
         return "change"
