@@ -305,6 +305,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of an article. Its rows are paragraphs too, from ``paragraph`` on, with tabs between their cells."""
+
+    paragraph: int  # index of the paragraph that is its first row
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An article before its particulars are read: which blocks belong to it, and its paragraphs.
 
@@ -460,6 +468,7 @@ class Article(Particulars, Records):
     originals: tuple[str, ...] = ()  # the paragraphs as published, one for one
     blocks: tuple[int, ...] = ()  # every block of the page that belongs to it
     paragraph_blocks: tuple[tuple[int, ...], ...] = ()  # the blocks each paragraph was joined from
+    tables: tuple[Table, ...] = ()
     flags: tuple[Flag, ...] = ()
 
 

@@ -102,7 +102,7 @@ def records(reading: Reading, found: list[Mention]) -> tuple[Place, ...]:
             confidence=m.confidence,
             name=m.name,
             kind=m.kind,
-            code=_code(m) if m.kind == "region" else None,
+            code=_code(m) if m.kind == "region" else zones.division(m.name),
         )
         for m in firsts.values()
     )

@@ -32,6 +32,33 @@ def _canonical() -> dict[str, str]:
 
 
 @cache
+def _seats() -> dict[str, tuple[str, str]]:
+    """Canonical names of the zones that are listed, national and provincial, to province and city."""
+    listed = {row[0]: (row[2], row[3]) for row in lexicon.rows("zones_hightech")}
+    return {row[0]: (row[1], row[2]) for row in lexicon.rows("zones_provincial")} | listed
+
+
+def division(name: str) -> str | None:
+    """The six-digit code of the city that a zone lies in, by its canonical name; None where nobody can tell.
+
+    A zone of no list lies in the one division that it is named after.
+    """
+    seat = _seats().get(name)
+    if seat is None:
+        group = divisions.by_surface().get(name.removesuffix("高新区"), ())
+        return group[0].code if len(group) == 1 else None
+    province, city = seat
+    group = divisions.by_surface().get(city, ())
+    within = [d for d in group if d.name == city and any(_is(code, province) for code in divisions.ancestors(d.code))]
+    return within[0].code if within else None
+
+
+def _is(code: str, name: str) -> bool:
+    found = divisions.by_code().get(code)
+    return found is not None and found.name == name
+
+
+@cache
 def _matcher() -> lexicon.Matcher:
     return lexicon.Matcher(_canonical())
 
@@ -51,7 +78,8 @@ def mentions(paragraph: int, text: str) -> tuple[Mention, ...]:
         if name:
             canonical = _canonical().get(f"{name}高新区", f"{name}高新区")
             end = _shared_end(text, bare.end())
-            found.append(Mention(paragraph, _wider(text, start), end, canonical, "zone", "place + 高新区", 0.9))
+            confidence = 0.95 if canonical in _seats() else 0.8
+            found.append(Mention(paragraph, _wider(text, start), end, canonical, "zone", "place + 高新区", confidence))
     return tuple(sorted(found, key=lambda m: m.start))
 
 
