@@ -7,8 +7,9 @@ from ingest.model import Block, Document
 # This many different words of notices in a block make it one.
 LEGAL = 2
 LOOKED_AT = 2_000  # characters of a block
-# Notices of one container are shorter together; an article on copyright is longer.
+# Notices of one container are shorter together; an article on copyright is longer, and opens below its headline.
 LONGEST = 600
+LEAD = 20  # characters of prose in the block that opens the article
 # A page with less prose than this beside its notices is about what they speak of.
 LITTLE = 40
 
@@ -27,7 +28,22 @@ def find_notices(document: Document, values: list[float], title: int | None) -> 
         if len(set(_WORDS.findall(block.text[:LOOKED_AT]))) >= LEGAL:
             parent = document.elements[block.element].parent if block.element >= 0 else -1
             groups.setdefault(parent, []).append(block)
-    kept = [group for group in groups.values() if sum(values[b.index] for b in group) <= LONGEST]
+    opening = lead(values, title)
+    kept = [
+        group for group in groups.values() if sum(values[b.index] for b in group) <= LONGEST or _apart(group, opening)
+    ]
     found = frozenset(block.index for group in kept for block in group)
     rest = sum(value for number, value in enumerate(values) if number not in found)
     return found if rest >= LITTLE else frozenset()
+
+
+def lead(values: list[float], title: int | None) -> int | None:
+    """The first block with prose below the headline; None where no headline is sure."""
+    if title is None:
+        return None
+    return next((number for number in range(title + 1, len(values)) if values[number] >= LEAD), None)
+
+
+def _apart(group: list[Block], opening: int | None) -> bool:
+    """Whether a long group stands behind another text that opens below the headline: a portal's whole disclaimer."""
+    return opening is not None and opening < group[0].index

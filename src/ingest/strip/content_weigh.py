@@ -6,7 +6,7 @@ from itertools import accumulate
 from ingest.model import Block, Document
 from ingest.strip.content_hints import hints
 from ingest.strip.content_lists import Tree, find_lists
-from ingest.strip.content_notices import find_notices
+from ingest.strip.content_notices import find_notices, lead
 from ingest.strip.html_prose import prose
 
 # A block whose text stands in links to this share is a link.
@@ -20,6 +20,8 @@ VOTED, VOTED_JUNK = 0.25, 0.75
 # A container's name counts no more when it holds this share of the page's prose: `<div class="hot-news">` round it all.
 MOST = 0.6
 LITTLE = 60
+# What opens below the headline and holds this share of the page's prose is the article, whatever its name says.
+OPENING = 0.5
 # Where a name speaks of buttons, links or notices, so much prose shows it wrong: `<div id="text" class="share-pop">`.
 MUCH, MUCH_SHARE = 200, 0.3
 _WORDY = frozenset(["comment", "related"])
@@ -88,18 +90,21 @@ def _junk(block: Block, size: int, value: float, name: str, *, voted: bool) -> f
 def _against(tree: Tree, kinds: list[str], values: list[float], title: int | None) -> list[bool]:
     """Which elements' names speak against them and are believed.
 
-    No name stands against the page. An element with the headline is no box beside the article; one with much prose is
-    no share bar; and a list of related articles holds most of the prose only where the name is wrong.
+    No name stands against the page. An element with the headline is no box beside the article, nor is one with the text
+    that opens below the headline and much of the page's prose; one with much prose is no share bar; and a list of
+    related articles holds most of the prose only where the name is wrong.
     """
     running = [0.0, *accumulate(values)]
     whole = running[-1]
+    opening = lead(values, title)
     out = []
     for number, kind in enumerate(kinds):
         against = kind not in ("", "body", "title")
         if against:
             first, last = tree.first[number], tree.last[number]
             held = running[last] - running[first]
-            if title is not None and first <= title < last:
+            opens = opening is not None and first <= opening < last and held >= OPENING * whole
+            if opens or (title is not None and first <= title < last):
                 against = False
             elif held >= MOST * whole and whole - held < LITTLE:
                 against = kind == "comment"
