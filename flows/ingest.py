@@ -14,7 +14,7 @@ from ingest import settings as configured
 from ingest.chunk import Desk, Watch, run_chunk
 from ingest.model import Target
 from ingest.run import Orders, Run, begin, check_only, end, on_page, work
-from ingest.sources.config import FilesSource
+from ingest.sources.config import Source
 from ingest.sources.load import load, select
 from ingest.store.engine import DatabaseError
 from ingest.tally import Tally
@@ -42,7 +42,7 @@ async def _is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any])
     retry_condition_fn=_is_transient,
     cache_policy=NO_CACHE,
 )
-async def read_chunk(run: str, source: FilesSource, targets: list[Target], number: int, *, force: bool) -> Tally:
+async def read_chunk(run: str, source: Source, targets: list[Target], number: int, *, force: bool) -> Tally:
     """Take a chunk of targets from bytes to rows."""
     watch = Watch(on_page=on_page.get())
     reading = asyncio.ensure_future(

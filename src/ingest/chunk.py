@@ -1,20 +1,23 @@
 """A chunk of a source's targets: read one by one, stored in one transaction, so that what is done is done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 
 from sqlalchemy.exc import StatementError
 
+from ingest import due
 from ingest.fetch.archive import Archive
+from ingest.fetch.capture import captures
+from ingest.fetch.web.session import Session
 from ingest.model import Outcome, PageKind, Target
 from ingest.reading import Reader, Result, fault
 from ingest.rules import rules_version
 from ingest.settings import Settings
-from ingest.sources.config import FilesSource
-from ingest.store import alive, queries, sites, write
+from ingest.sources.config import Source
+from ingest.store import alive, ledger, queries, sites, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Row
@@ -35,6 +38,7 @@ class Desk:
         self.settings = settings
         self.database = Database(settings.database)
         self.archive = Archive(settings.archive, segment_bytes=settings.segment_bytes)
+        self.web = Session(settings.agent, concurrency=settings.concurrency)
         self._last_words: list[Callable[[], None]] = []
 
     def __enter__(self) -> "Desk":
@@ -51,6 +55,7 @@ class Desk:
         """Finish the archive's file and close the connections."""
         for release in self._last_words:
             release()
+        self.web.close()
         self.archive.close()
         self.database.close()
 
@@ -69,7 +74,7 @@ class StoppedError(Exception):
 
 def run_chunk(
     desk: Desk,
-    source: FilesSource,
+    source: Source,
     targets: Sequence[Target],
     *,
     force: bool = False,
@@ -93,11 +98,12 @@ def run_chunk(
     """
     reader = _reader(desk, source, targets, force=force)
     watch = watch or Watch()
-    results = []
-    for target in targets:
+    plan = due.plan(desk.database, source, targets, reader, force=force)
+    results = [Result(target=target, seconds=0.0, skipped=due.NOT_DUE) for target in plan.rest]
+    for target, had in captures(source, plan.due, desk.settings.root, desk.web, plan.validators):
         if watch.stop.is_set():
             raise StoppedError
-        results.append(reader.read(target))
+        results.append(replace(reader.read(target, had), ledger=plan.row(target, had)))
         watch.on_page()
     desk.archive.sync()  # a row may only point to what is safe on the disk
     return _store(desk, results)
@@ -109,7 +115,7 @@ def store_problem(desk: Desk, problem: Problem) -> Tally:
     return _store(desk, [Result(target=target, seconds=0.0, problem=problem)])
 
 
-def _reader(desk: Desk, source: FilesSource, targets: Sequence[Target], *, force: bool) -> Reader:
+def _reader(desk: Desk, source: Source, targets: Sequence[Target], *, force: bool) -> Reader:
     addresses = [target.address for target in targets]
     with desk.database.read() as connection:
         pages = queries.known_pages(connection, source.name, addresses)
@@ -118,7 +124,6 @@ def _reader(desk: Desk, source: FilesSource, targets: Sequence[Target], *, force
     held = {key for key, pointer in captures.items() if desk.archive.holds(pointer)}
     return Reader(
         source=source,
-        root=desk.settings.root,
         archive=desk.archive,
         rules_version=rules_version(),
         pages=pages,
@@ -164,12 +169,14 @@ def _store_together(desk: Desk, results: Sequence[Result]) -> Tally:
     problems = [_quarantine_row(result, result.problem, now) for result in results if result.problem]
     captures = [result.capture for result in results if result.capture]
     known = [page_key(r.target.source, r.target.address) for r in results if r.known]
+    gone = [page_key(r.target.source, r.target.address) for r in results if r.gone]
     with desk.database.write() as connection:
         stored = write.store_readings(connection, readings, now, captures=captures)
         sites.learn(connection, [reading.site_page for reading in readings])
         write.clear_quarantine(connection, known)
         write.quarantine(connection, problems)
-    tally = Tally()
+        ledger.note(connection, [result.ledger for result in results if result.ledger])
+        tally = Tally(withdrawn=write.leave(connection, gone, now))
     for result in results:
         _count(tally, result, stored.get(result.reading.key) if result.reading else None)
     return tally
@@ -196,6 +203,8 @@ def _count(tally: Tally, result: Result, stored: write.Stored | None) -> None:
     if result.problem:
         tally.outcomes[result.problem.outcome] += 1
         tally.problems.append(result.problem)
+    elif result.skipped:
+        tally.outcomes[Outcome.SKIPPED] += 1
     elif result.known:
         tally.outcomes[Outcome.UNCHANGED if result.known.articles else Outcome.SKIPPED] += 1
         _note_kind(tally, result.known.kind)

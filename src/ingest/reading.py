@@ -10,11 +10,13 @@ from time import perf_counter
 
 from ingest.errors import TargetError
 from ingest.fetch.archive import Archive
-from ingest.fetch.capture import capture
+from ingest.fetch.capture import Had, NotModified
 from ingest.fetch.payload import unpack
+from ingest.fetch.web.answers import GoneError
+from ingest.fetch.web.robots import ForbiddenError
 from ingest.model import Capture, Outcome, Page, SiteProfile, Target
 from ingest.pipeline import read_page
-from ingest.sources.config import FilesSource
+from ingest.sources.config import Source
 from ingest.store.keys import capture_key
 from ingest.store.queries import KnownPage
 from ingest.store.rows import Reading, Row, capture_row, reading, selectors_key
@@ -29,7 +31,8 @@ _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")  # an object's place in memory, dif
 class Result:
     """What came of a target before the database is asked: a reading, a problem, or neither when it is known.
 
-    ``known`` is how the database has the page when nothing about it has changed.
+    ``known`` is how the database has the page when nothing about it has changed. ``skipped`` says why it was not
+    asked for, ``gone`` that its site has it no longer.
     """
 
     target: Target
@@ -39,6 +42,9 @@ class Result:
     problem: Problem | None = None
     capture_key: str | None = None
     capture: Row | None = None  # of a capture that is new, or that the archive has lost and has again
+    skipped: str = ""
+    gone: bool = False
+    ledger: Row | None = None  # of a target of the web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,6 @@ class Reader:
 
     Args:
         source: Whose targets they are.
-        root: Where relative paths begin.
         archive: Takes the bytes that are new.
         rules_version: The rules that read today.
         pages: How the database has the pages, by address.
@@ -56,8 +61,7 @@ class Reader:
         force: Read again what has not changed.
     """
 
-    source: FilesSource
-    root: Path
+    source: Source
     archive: Archive
     rules_version: str
     pages: dict[str, KnownPage]
@@ -65,13 +69,20 @@ class Reader:
     sites: Mapping[str, SiteProfile] = field(default_factory=dict)
     force: bool = False
 
-    def read(self, target: Target) -> Result:
-        """Read a target. Nothing but a full disk or a missing archive folder makes this raise."""
+    def read(self, target: Target, had: Had) -> Result:
+        """Read what was had of a target. Nothing but a full disk or a missing archive folder makes this raise."""
+        match had:
+            case ForbiddenError():
+                return Result(target=target, seconds=0.0, skipped=str(had))
+            case TargetError():
+                gone = isinstance(had, GoneError)
+                return Result(target=target, seconds=0.0, problem=self._failed(target, had), gone=gone)
+            case NotModified():
+                return Result(target=target, seconds=0.0, known=self.pages.get(target.address))
+        return self._read(target, had)
+
+    def _read(self, target: Target, captured: Capture) -> Result:
         began = perf_counter()
-        try:
-            captured = capture(self.source, target, self.root)
-        except TargetError as error:
-            return Result(target=target, seconds=perf_counter() - began, problem=self._failed(target, error))
         key = capture_key(captured.source, captured.address, captured.sha256)
         known = self.pages.get(target.address)
         pointer = None if key in self.captures else self.archive.write(captured)
@@ -112,7 +123,7 @@ class Reader:
 
     def _failed(self, target: Target, error: TargetError) -> Problem:
         # No bytes were had: failed. They were had and are no page: quarantined.
-        outcome = Outcome.FAILED if error.stage in {"discover", "fetch"} else Outcome.QUARANTINED
+        outcome = Outcome.FAILED if error.stage in {"discover", "fetch", "robots"} else Outcome.QUARANTINED
         return problem_of(target, error, outcome)
 
 

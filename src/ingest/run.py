@@ -2,7 +2,7 @@
 
 import difflib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -11,13 +11,16 @@ from itertools import islice
 
 from ingest.chunk import Desk, store_problem
 from ingest.errors import ConfigError, TargetError
+from ingest.fetch.capture import getter
 from ingest.leave import Met, take_leave
 from ingest.model import Outcome, Target
 from ingest.reading import problem_of
 from ingest.rules import rules_version
 from ingest.settings import Settings
-from ingest.sources.config import FilesSource
-from ingest.sources.discover import discover
+from ingest.sources.config import Source
+from ingest.sources.discover import discover, is_local
+from ingest.sources.web.discover import Get, offline
+from ingest.sources.web.links import canonical
 from ingest.store import alive, queries, sites, write
 from ingest.tally import Tally
 
@@ -33,7 +36,7 @@ class Orders:
     ``whole``: the sources are all that there are, so that what belongs to others belongs to none any more.
     """
 
-    sources: tuple[FilesSource, ...]
+    sources: tuple[Source, ...]
     only: tuple[str, ...] = ()
     limit: int | None = None
     force: bool = False
@@ -107,7 +110,7 @@ def end(desk: Desk, run: Run, error: str | None = None) -> None:
             write.clear_other_quarantine(connection, list(run.tallies))
 
 
-def work(desk: Desk, run: Run, source: FilesSource) -> Iterator[list[Target]]:
+def work(desk: Desk, run: Run, source: Source) -> Iterator[list[Target]]:
     """Yield the chunks of a source, each to be read and stored before the next is asked for.
 
     A source that cannot be reached is a problem of the run and gives no chunk. After the last chunk of a run over all
@@ -115,7 +118,7 @@ def work(desk: Desk, run: Run, source: FilesSource) -> Iterator[list[Target]]:
     """
     met = Met()
     try:
-        for chunk in chunks(desk.settings, run.orders, source):
+        for chunk in chunks(desk.settings, run.orders, source, getter(source, desk.web)):
             for target in chunk:
                 met.add(target.address)
             yield chunk
@@ -127,7 +130,7 @@ def work(desk: Desk, run: Run, source: FilesSource) -> Iterator[list[Target]]:
         run.tallies[source.name].withdrawn += take_leave(desk.database, source, met)
 
 
-def chunks(settings: Settings, orders: Orders, source: FilesSource) -> Iterator[list[Target]]:
+def chunks(settings: Settings, orders: Orders, source: Source, get: Get = offline) -> Iterator[list[Target]]:
     """Yield the targets of a source that a run is to read, in chunks bounded by their number and by their bytes.
 
     Raises:
@@ -135,7 +138,7 @@ def chunks(settings: Settings, orders: Orders, source: FilesSource) -> Iterator[
     """
     chunk: list[Target] = []
     size = 0
-    for target in targets(settings, orders, source):
+    for target in targets(settings, orders, source, get):
         chunk.append(target)
         size += target.size or 0
         if len(chunk) >= settings.chunk_pages or size >= settings.chunk_bytes:
@@ -145,11 +148,30 @@ def chunks(settings: Settings, orders: Orders, source: FilesSource) -> Iterator[
         yield chunk
 
 
-def targets(settings: Settings, orders: Orders, source: FilesSource) -> Iterator[Target]:
-    """Yield the targets of a source that a run is to read."""
+def targets(settings: Settings, orders: Orders, source: Source, get: Get) -> Iterator[Target]:
+    """Yield the targets of a source that a run is to read.
+
+    What ``only`` names of a source of the web is asked for without its lists: they may name it no longer.
+    """
+    if orders.only and not is_local(source):
+        return islice(_named(source, orders.only), orders.limit)
     wanted = frozenset(orders.only)
-    found = (t for t in discover(source, settings.root) if not wanted or t.address in wanted)
+    found = (t for t in discover(source, settings.root, get) if not wanted or t.address in wanted)
     return islice(found, orders.limit)
+
+
+def local_targets(settings: Settings, orders: Orders) -> Iterator[Target]:
+    """Yield the targets that can be named without asking the network; a source that cannot be reached has none."""
+    for source in orders.sources:
+        if is_local(source) or orders.only:
+            with suppress(TargetError):  # the run will say so
+                yield from targets(settings, orders, source, offline)
+
+
+def _named(source: Source, addresses: Iterable[str]) -> Iterator[Target]:
+    for address in addresses:
+        if canonical(address) == address:
+            yield Target(source=source.name, address=address, location=address)
 
 
 def check_only(settings: Settings, orders: Orders) -> None:
@@ -160,11 +182,10 @@ def check_only(settings: Settings, orders: Orders) -> None:
     """
     if not orders.only:
         return
-    everything = replace(orders, only=(), limit=None)
-    addresses: set[str] = set()
-    for source in orders.sources:
-        with suppress(TargetError):  # the run will say so
-            addresses.update(target.address for target in targets(settings, everything, source))
+    web = any(not is_local(source) for source in orders.sources)
+    known = {canonical(address) for address in orders.only if web}
+    known |= {target.address for target in local_targets(settings, replace(orders, only=(), limit=None))}
+    addresses = {address for address in known if address}
     for address in orders.only:
         if address not in addresses:
             close = difflib.get_close_matches(address, addresses, n=1)

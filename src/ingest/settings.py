@@ -2,6 +2,7 @@
 
 import os
 import re
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,16 @@ class Settings(BaseModel):
     chunk_pages: int = Field(default=500, gt=0, description="Pages in a chunk, at the most.")
     # What a chunk holds in memory before it is stored; more than the 500 pages of any real site (0.77 MB the largest).
     chunk_bytes: Bytes = Field(default=64 * 1024**2, description="Bytes of pages in a chunk, before the last of them.")
+    contact: str | None = Field(
+        default=None, description="Whom a site may ask about us: an address or a URL, told in the User-Agent."
+    )
+    concurrency: int = Field(default=16, gt=0, le=256, description="Requests to the web under way at once.")
     segment_bytes: Bytes = Field(default=1024**3, description="The size at which the archive begins a new file.")
+
+    @property
+    def agent(self) -> str:
+        """The User-Agent; its first word is what robots.txt calls us."""
+        return f"gaoxin-ingest/{version('gaoxin-ingest')}" + (f" (+{self.contact})" if self.contact else "")
 
     @property
     def root(self) -> Path:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.errors import TargetError
-from ingest.fetch.web.exchange import Exchange, Manners
 from ingest.fetch.web.fetcher import Fetcher
+from ingest.fetch.web.manners import Manners
+from ingest.model import Exchange
 from tests.fetch_web.behaviours import MAX_BYTES, PAGE, Case, cases
 from tests.fetch_web.site import Site, running
 

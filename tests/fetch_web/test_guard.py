@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from ingest.errors import TargetError
 from ingest.fetch.web import guard
-from ingest.fetch.web.exchange import Manners
 from ingest.fetch.web.fetcher import Fetcher
 from ingest.fetch.web.guard import RefusedError, check_url, is_public
+from ingest.fetch.web.manners import Manners
 from ingest.fetch.web.redirects import RedirectError
 from tests.fetch_web.site import Behaviour, Site, fixed, running
 

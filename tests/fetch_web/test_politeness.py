@@ -10,9 +10,10 @@ import pytest
 import trustme
 
 from ingest.errors import TargetError
-from ingest.fetch.web.exchange import Exchange, Manners
 from ingest.fetch.web.fetcher import Fetcher
+from ingest.fetch.web.manners import Manners, validators
 from ingest.fetch.web.robots import ForbiddenError
+from ingest.model import Exchange
 from tests.fetch_web.site import Answer, Behaviour, Request, Site, fixed, page, running
 
 OPEN = Manners(pace=0, robots=False, allow_private=True, seconds=2, retries=0)
@@ -129,7 +130,7 @@ def test_a_page_is_asked_for_again_with_what_it_came_with() -> None:
     async def twice(site: Site) -> tuple[Exchange, Exchange]:
         fetcher = Fetcher(AGENT)
         first = await fetcher.fetch(site.url("/"), OPEN)
-        second = await fetcher.fetch(site.url("/"), OPEN, first.validators)
+        second = await fetcher.fetch(site.url("/"), OPEN, validators(first))
         await fetcher.aclose()
         return first, second
 

@@ -22,6 +22,7 @@ def put(config: Path, name: str, content: str) -> Path:
 
 def test_a_source_needs_four_lines_and_is_named_after_its_file(tmp_path: Path) -> None:
     source = read_source(put(tmp_path, "mianyang.toml", GOOD))
+    assert isinstance(source, FilesSource)
     assert (source.name, source.kind, source.title, source.folder) == ("mianyang", "files", "Pages", "pages")
     assert (source.language, source.encoding, source.disabled) == ("zh", None, None)
     assert source.max_bytes == 32 * 1024**2

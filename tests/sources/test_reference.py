@@ -7,9 +7,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from ingest.settings import Settings
-from ingest.sources.config import KINDS, Bytes
+from ingest.sources.config import Bytes
+from ingest.sources.kinds import KINDS
 from ingest.sources.load import read_source
 from ingest.sources.selectors import PageSelectors
+from ingest.sources.web.config import WebSource
 from tests.conftest import ROOT
 
 README = (ROOT / "config" / "README.md").read_text("utf-8")
@@ -24,6 +26,8 @@ def told(heading: str) -> dict[str, str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_of_a_source_is_told_with_its_default(kind: str) -> None:
     tables = told("### Every source") | told(f'### `kind = "{kind}"`')
+    if issubclass(KINDS[kind], WebSource):
+        tables |= told("### Every source of the web")
     fields = KINDS[kind].model_fields
     assert tables.keys() == fields.keys()
     for name, default in tables.items():
@@ -32,7 +36,7 @@ def test_every_key_of_a_source_is_told_with_its_default(kind: str) -> None:
             value = TypeAdapter(Bytes).validate_python(value) if name == "max_bytes" else value
             assert fields[name].default == (tuple(value) if isinstance(value, list) else value)
         else:
-            assert fields[name].default is None or fields[name].is_required()
+            assert not fields[name].get_default(call_default_factory=True) or fields[name].is_required()
 
 
 def test_every_setting_is_told_with_its_default() -> None:

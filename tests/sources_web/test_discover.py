@@ -140,6 +140,7 @@ def test_feeds_one_after_the_other() -> None:
         {"pages": "list.html"},
         {"pages": "list_{n}.html", "next_page": "a"},
         {"pace": -1},
+        {"links": "a["},
     ],
 )
 def test_keys_that_make_no_sense_are_errors(keys: dict[str, Any]) -> None:

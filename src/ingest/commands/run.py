@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from ingest import prefect_defaults
-from ingest.errors import IngestError, TargetError
+from ingest.errors import IngestError
 from ingest.model import Outcome
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
@@ -86,14 +85,10 @@ def _run_flow(configured: "Settings", orders: "Orders", *, show: bool) -> "Run":
 
 
 def _count(configured: "Settings", orders: "Orders") -> int:
-    """Return how many targets there are; a source that cannot be reached has none, and the run will say so."""
-    from ingest.run import targets
+    """Return how many targets are known before the network is asked."""
+    from ingest.run import local_targets
 
-    number = 0
-    for source in orders.sources:
-        with suppress(TargetError):
-            number += sum(1 for _ in targets(configured, orders, source))
-    return number
+    return sum(1 for _ in local_targets(configured, orders))
 
 
 def _run_on(server: "Server | None", orders: "Orders") -> "Run":

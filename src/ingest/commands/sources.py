@@ -12,7 +12,7 @@ from ingest.errors import TargetError
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for pydantic to be imported
     from ingest.settings import Settings
-    from ingest.sources.config import FilesSource
+    from ingest.sources.config import Source
 
 
 def sources(
@@ -36,7 +36,7 @@ def sources(
     Console().print(table)
 
 
-def _told(source: "FilesSource", configured: "Settings") -> dict[str, Any]:
+def _told(source: "Source", configured: "Settings") -> dict[str, Any]:
     from ingest.sources.discover import discover
 
     told = {"name": source.name, "kind": source.kind, "title": source.title, "disabled": source.disabled}

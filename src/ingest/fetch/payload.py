@@ -17,11 +17,20 @@ def unpack(content: bytes, *, max_bytes: int) -> bytes:
     Raises:
         TargetError: The gzip data are damaged or unpack to more than ``max_bytes``; or the bytes are no text.
     """
-    page = _gunzip(content, max_bytes) if content.startswith(_GZIP) else content
+    page = unpacked(content, max_bytes=max_bytes)
     if not page:
         raise TargetError("unpacks to nothing: fetch it again, or leave it out with `exclude`", stage="unpack")
     sniff.check(page)
     return page
+
+
+def unpacked(content: bytes, *, max_bytes: int) -> bytes:
+    """Return bytes unpacked where they are gzip, whatever they are then: a site map as ``.xml.gz``.
+
+    Raises:
+        TargetError: The gzip data are damaged or unpack to more than ``max_bytes``.
+    """
+    return _gunzip(content, max_bytes) if content.startswith(_GZIP) else content
 
 
 def _gunzip(content: bytes, max_bytes: int) -> bytes:

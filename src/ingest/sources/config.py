@@ -1,9 +1,9 @@
-"""What a source's TOML file may say. One model for each kind of source; ``kind`` chooses it."""
+"""What the TOML file of every source may say, and that of a folder's."""
 
 import codecs
 import difflib
 from encodings.aliases import aliases
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, field_validator
 
@@ -65,16 +65,3 @@ class FilesSource(Source):
     suffixes: Words = Field(
         default=(".html", ".htm", ".txt"), description="What a page's name ends in; the same with .gz counts too."
     )
-
-
-KINDS: dict[str, type[FilesSource]] = {"files": FilesSource}
-
-
-def kinds() -> list[str]:
-    """Return the kinds of source there are."""
-    return list(KINDS)
-
-
-def keys(kind: str) -> dict[str, Any]:
-    """Return the keys of a kind of source and what each means, in order."""
-    return {name: field.description for name, field in KINDS[kind].model_fields.items()}

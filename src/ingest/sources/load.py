@@ -5,16 +5,17 @@ from pathlib import Path
 
 from ingest.errors import ConfigError
 from ingest.sources import toml
-from ingest.sources.config import KINDS, FilesSource
+from ingest.sources.config import Source
+from ingest.sources.kinds import KINDS
 
 
-def load(config: Path) -> dict[str, FilesSource]:
+def load(config: Path) -> dict[str, Source]:
     """Return the sources of ``config``/sources by name, in the order of their names, the disabled ones too.
 
     Raises:
         ConfigError: A file is broken, two sources have one name, or there is none.
     """
-    found: dict[str, tuple[FilesSource, Path]] = {}
+    found: dict[str, tuple[Source, Path]] = {}
     for path in sorted((config / "sources").glob("*.toml")):
         source = read_source(path)
         if source.name in found:
@@ -28,7 +29,7 @@ def load(config: Path) -> dict[str, FilesSource]:
     return {name: found[name][0] for name in sorted(found)}
 
 
-def read_source(path: Path) -> FilesSource:
+def read_source(path: Path) -> Source:
     """Return the source that a TOML file describes.
 
     Raises:
@@ -45,7 +46,7 @@ def read_source(path: Path) -> FilesSource:
     return toml.validate(KINDS[kind], {"name": path.stem} | data, path)
 
 
-def select(sources: dict[str, FilesSource], names: Iterable[str]) -> list[FilesSource]:
+def select(sources: dict[str, Source], names: Iterable[str]) -> list[Source]:
     """Return the named sources once each, or without names all that are not disabled.
 
     Raises:

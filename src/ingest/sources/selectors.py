@@ -12,20 +12,20 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-def _valid(value: tuple[str, ...]) -> tuple[str, ...]:
+def _valid(selector: str) -> str:
     from soupsieve import SelectorSyntaxError
     from soupsieve import compile as compiled
 
-    for selector in value:
-        try:
-            compiled(selector)
-        except SelectorSyntaxError as error:
-            msg = f"{selector!r} is no CSS selector: {str(error).splitlines()[0]}"
-            raise ValueError(msg) from None
-    return value
+    try:
+        compiled(selector)
+    except SelectorSyntaxError as error:
+        msg = f"{selector!r} is no CSS selector: {str(error).splitlines()[0]}"
+        raise ValueError(msg) from None
+    return selector
 
 
-_Css = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_valid), Field(strict=False)]
+Selector = Annotated[str, AfterValidator(_valid)]
+_Css = Annotated[tuple[Selector, ...], BeforeValidator(_listed), Field(strict=False)]
 
 
 class PageSelectors(BaseModel):

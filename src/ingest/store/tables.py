@@ -254,6 +254,22 @@ class Quarantine(Base, table=True):
     since: datetime = Field(sa_type=Utc)
 
 
+class Ledger(Base, table=True):
+    """What is known of a target of the web: what it was asked with last, what came of it, and when it is due again."""
+
+    __table_args__ = (Index(None, "source", "due_at"),)
+    key: str = Field(primary_key=True)  # of the page
+    source: str = Field(foreign_key="source.name")
+    address: str
+    first_seen: datetime = Field(sa_type=Utc)
+    fetched_at: datetime = Field(sa_type=Utc)  # when it was asked for last
+    due_at: datetime = Field(sa_type=Utc)  # before this it is not asked for, unless by force
+    outcome: str  # fetched, unchanged, gone, failed, forbidden
+    failures: int  # in a row
+    etag: str | None
+    last_modified: str | None
+
+
 class Run(Base, table=True):
     """A run of the flow."""
 

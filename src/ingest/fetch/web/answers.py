@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from ingest.errors import TargetError
-from ingest.fetch.web.exchange import Exchange
+from ingest.model import Exchange
 
 # What another try may mend: RFC 9110's 408 and 5xx, 425 (RFC 8470), 429 (RFC 6585), and the 52x of content networks.
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524, 527})

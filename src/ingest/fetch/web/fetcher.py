@@ -12,10 +12,11 @@ import httpx
 
 from ingest.errors import TargetError
 from ingest.fetch.web import answers, body, redirects
-from ingest.fetch.web.exchange import Exchange, Manners, Validators
 from ingest.fetch.web.guard import GuardedTransport, check_url
+from ingest.fetch.web.manners import Manners, Validators
 from ingest.fetch.web.pace import Asking, Pace
 from ingest.fetch.web.robots import MOST_BYTES, Robots
+from ingest.model import Exchange
 
 _CONNECT_SECONDS, _SILENT_SECONDS = 15.0, 30.0  # to be connected; between two pieces of a body
 _LONGEST_WAIT = 60.0  # what a server may ask us to wait within a run; for more, the next run tries

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from ingest.errors import TargetError
-from ingest.fetch.web.exchange import Exchange
+from ingest.model import Exchange
 
 _STATUSES = frozenset({301, 302, 303, 307, 308})
 # A page that only leads on is short, and does so at once. An article that reloads itself each ten minutes is neither.

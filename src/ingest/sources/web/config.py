@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from ingest.sources.config import Source, Words
+from ingest.sources.selectors import Selector
 from ingest.sources.web.links import canonical
 
 _NUMBER = "{n}"
@@ -67,8 +68,8 @@ class ListingSource(ListsSource):
     """The links of listing pages."""
 
     kind: Literal["listing"]
-    links: str = Field(min_length=1, description="A CSS selector of the links to the pages, or of what holds them.")
-    next_page: str | None = Field(default=None, description="A CSS selector of the link to the next listing page.")
+    links: Selector = Field(min_length=1, description="A CSS selector of the links to the pages, or of what holds them.")
+    next_page: Selector | None = Field(default=None, description="A CSS selector of the link to the next listing page.")
     pages: str | None = Field(
         default=None, description='The address of a further listing page, "list_{n}.html", relative to the first.'
     )

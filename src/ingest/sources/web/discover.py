@@ -27,6 +27,16 @@ class Fetched:
 Get = Callable[[str], Fetched]  # raises TargetError where there is nothing to be had
 
 
+def offline(url: str) -> Fetched:
+    """Stand in for a ``Get`` where the network is not to be asked.
+
+    Raises:
+        TargetError: Always.
+    """
+    msg = f"its lists are on the web ({url}), and are read by a run"
+    raise TargetError(msg, stage="discover")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """Which publications are wanted, by the dates that lists give; what has no date is always wanted. End exclusive."""

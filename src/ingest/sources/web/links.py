@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from courlan import normalize_url
-
 _DATA = Path(__file__).resolve().parents[2] / "data" / "tracking_parameters.txt"
 # 微信 and 微博 put `from=singlemessage` and the like on a link; other sites use `from` for what they show.
 _SHARED = {"from": frozenset({"singlemessage", "groupmessage", "timeline", "message"})}
@@ -41,6 +39,8 @@ def canonical(url: str, base: str = "") -> str | None:
         named = parse_qsl(split.query, keep_blank_values=True)
         kept = [(name, value) for name, value in named if not _tracks(name.lower(), value)]
         query = split.query if len(kept) == len(named) else urlencode(kept)
+        from courlan import normalize_url
+
         return normalize_url(urlunsplit(split._replace(query=query, fragment="", path=split.path or "/")))
     except ValueError:
         return None

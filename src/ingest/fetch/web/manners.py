@@ -1,8 +1,8 @@
-"""A request and its answer as they went over the wire, and how a source wants its site asked."""
+"""How a source wants its site asked, and with what it is asked again."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
+from ingest.model import Exchange
 from ingest.sources.limits import MAX_BYTES
 
 
@@ -34,31 +34,6 @@ class Validators:
         return {name: value for name, value in named.items() if value}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """One request and its answer. ``raw`` is the body as it was sent, ``body`` the same unpacked."""
-
-    url: str
-    status: int
-    reason: str
-    http_version: str
-    request_headers: tuple[tuple[str, str], ...]
-    headers: tuple[tuple[str, str], ...]
-    raw: bytes
-    body: bytes
-    fetched_at: datetime
-    redirected: tuple["Exchange", ...] = ()  # those that led here, the first one first
-
-    def header(self, name: str) -> str | None:
-        """Return the first header of a name, which is lower-case."""
-        return next((value for key, value in self.headers if key.lower() == name), None)
-
-    @property
-    def validators(self) -> Validators:
-        """What to ask with the next time."""
-        return Validators(etag=self.header("etag"), last_modified=self.header("last-modified"))
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the server says that nothing has changed."""
-        return self.status == 304
+def validators(exchange: Exchange) -> Validators:
+    """Return what to ask with the next time."""
+    return Validators(etag=exchange.header("etag"), last_modified=exchange.header("last-modified"))
