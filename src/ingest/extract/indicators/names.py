@@ -160,7 +160,8 @@ class Names:
         for mention in self.mentions("\n".join(paragraphs)):
             index = bisect_right(ends, mention.start)
             offset = ends[index - 1] if index else 0
-            found[index].append(mention._replace(start=mention.start - offset, end=mention.end - offset))
+            start, end, name, kind = mention
+            found[index].append(Mention(start - offset, end - offset, name, kind))
         return found
 
 

@@ -53,9 +53,10 @@ class Subjects:
         """Start a paragraph: what the one before spoke of holds only where it goes on about a company."""
         self.accepted, self._aside = set(), None
         self._speeches = self._said.speeches(part.text, part.mentions) if part.quantities else []
-        self._topic = self._firm if self._firm and _COMPANY_GOES_ON.search(part.text) else None
+        goes_on = part.quantities and self._firm and _COMPANY_GOES_ON.search(part.text)
+        self._topic = self._firm if goes_on else None
         self._nobody = False
-        self._goes_on = periods.is_new_view(part.text)
+        self._goes_on = bool(part.quantities) and periods.is_new_view(part.text)
         self._coming = topics.find(part, zone=self.zone is not None, default=self.default)[::-1]
 
     def advance(self, part: Paragraph, upto: int) -> None:
