@@ -28,11 +28,11 @@ def find(reading: Reading) -> tuple[str, ...]:
     for sentence in reading.sentences:
         pieces += sentence.pieces()
         pieces.append("\n")
-    pairs = Counter(pairwise(pieces))
-    if reading.title:
-        pieces += words.sentence(reading.title).pieces() * _TITLE
-    single = Counter({word: count for word, count in Counter(pieces).items() if count > 1 and _is_keyword(word)})
-    _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER and single.keys() >= set(pair)})
+    title = words.sentence(reading.title).pieces() * _TITLE if reading.title else []
+    counts = Counter(pieces + title)
+    single = Counter({word: count for word, count in counts.items() if count > 1 and _is_keyword(word)})
+    pairs = Counter(pair for pair in pairwise(pieces) if pair[0] in single and pair[1] in single)
+    _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER})
     weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
     return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])
 
