@@ -80,6 +80,7 @@ def _article(
         originals=tuple(p.original for p in draft.paragraphs),
         blocks=draft.blocks,
         paragraph_blocks=tuple(p.blocks for p in draft.paragraphs),
+        tables=split.tables(draft.paragraphs),
         **vars(particulars),
         **vars(records),
     )

@@ -34,18 +34,23 @@ def paragraphs(part: list[Block]) -> tuple[Paragraph, ...]:
 
 def _paragraph(group: list[Block]) -> Paragraph:
     return Paragraph(
-        text="".join(b.text.strip() for b in group),
-        original="".join(b.original.strip() for b in group),
+        text="".join(_stripped(b.text) for b in group),
+        original="".join(_stripped(b.original) for b in group),
         blocks=tuple(b.index for b in group),
         heading=group[0].label is Label.HEADING and len(group) == 1,
     )
 
 
+def _stripped(text: str) -> str:
+    """A block's text without white space at its ends; a table's row keeps the tabs of its empty cells."""
+    return text.strip() if "\t" not in text else text.strip(" \n\u3000")
+
+
 def _goes_on(above: Block, below: Block) -> bool:
     """Whether a block continues the one before: that one breaks off, and this one does not begin anything."""
-    if above.label is not Label.BODY or below.label is not Label.BODY:
-        return False
     text, following = above.text.strip(), below.text.strip()
+    if not above.label is below.label is Label.BODY or below.bullet or "\t" in text or "\t" in following:
+        return False
     if below.inline and below.line == above.line:
         return True
     if _GOES_ON.match(following):
