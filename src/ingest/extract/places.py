@@ -218,12 +218,18 @@ def _town_names() -> frozenset[str]:
     return frozenset(divisions.towns())
 
 
+@cache
+def _abbreviation_listed() -> re.Pattern[str]:
+    """An abbreviation behind a mark of a list, without which the costlier pattern need not be tried."""
+    return re.compile("、[" + "".join(n for n in lexicon.table("places_abbreviations") if len(n) == 1) + "]")
+
+
 def _abbreviated(number: int, text: str) -> Iterator[Mention]:
     names = lexicon.table("places_abbreviations")
     for going in _GOING.finditer(text):
         if going.group(1) in names:
             yield Mention(number, going.start(1), going.end(1), names[going.group(1)], "region", "abbreviation", 0.7)
-    for listed in _LISTED.finditer(text):
+    for listed in _LISTED.finditer(text) if _abbreviation_listed().search(text) else ():
         places = range(listed.start(1), listed.end(1), 2)
         if all(text[i] in names for i in places):
             for i in places:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from ingest.extract import lexicon
 from ingest.extract.organisations.members import belongs, coined, proper
@@ -15,7 +16,7 @@ _SHORTEST = 2
 _DEEDS = re.compile(r"(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|发布|上市|中标|拟|股价)")
 # What stands behind a firm that is named before its subsidiary or its share.
 _OWNING = re.compile(r"(?:全资|控股|参股)?子公司|旗下|股价|股份(?=公司)|公告称")
-_HEADS = re.compile(r"(?:^|(?<=[。！？；，]))(?:据悉，|消息，|其中，)?")
+_HEADS = re.compile(r"[。！？；，](?:据悉，|消息，|其中，)?")
 _LONGEST = 4
 _SHORTEST_PHRASE = 3
 _LONGEST_PHRASE = 8
@@ -50,8 +51,8 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
 def _doing(number: int, sentence: Sentence, cover: Cover) -> Iterator[Mention]:
     """Coined names of four characters that head a clause and do what firms do; shorter ones are persons'."""
     text = sentence.text
-    for head in _HEADS.finditer(text):
-        start = end = head.end()
+    for start in chain((0,), (head.end() for head in _HEADS.finditer(text))):
+        end = start
         if not _DEEDS.match(text, start + _LONGEST):
             continue
         while end < len(text) and coined(sentence.words[sentence.index(end)]) and end - start <= _LONGEST:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from ingest.extract import lexicon
 from ingest.extract.people import guessed, names
@@ -11,7 +12,8 @@ from ingest.extract.words import Sentence
 
 # What stands behind a title and shows that no name follows: 代表团, 专家组, 经理人.
 _NO_NAME = re.compile(r"[团组会们级办室人制]")
-_CLAUSE = re.compile(r"(?:^|(?<=[。！？；：，”\n]))(?:据|对此，|其中，)?")
+_CLAUSE = re.compile(r"[。！？；：，”\n](?:据|对此，|其中，)?")
+_OPENING = re.compile(r"(?:据|对此，|其中，)?")
 # 张三（2016年）、李四（2017年）: a note in parentheses may stand between the names of a list.
 _NEXT = re.compile(r"(?:（[^（）]{1,10}）)?(?:以及|[、和及与])")
 _BEFORE = re.compile(r"(?:（[^（）]{1,10}）)?(?:以及|[、和及与])$")
@@ -90,8 +92,10 @@ class _Finder:
         for start, end in lexicon.matcher("people_titles").every(text):
             yield from self._behind_title(number, sentence, start, end)
             yield from self._before_title(number, sentence, start, end)
-        for clause in _CLAUSE.finditer(text):
-            yield from self._speaking(number, sentence, clause.end())
+        beginnings = _beginnings()
+        for clause in chain((_OPENING.match(text),), _CLAUSE.finditer(text)):
+            if clause and text[clause.end() : clause.end() + 1] in beginnings:
+                yield from self._speaking(number, sentence, clause.end())
         for end in self._stops.get(number, ()):
             yield from self._behind_organisation(number, sentence, end)
         for closing in _LIST_OF_PERSONS.finditer(text):
@@ -155,8 +159,6 @@ class _Finder:
 
     def _speaking(self, number: int, sentence: Sentence, start: int) -> Iterator[Mention]:
         text = sentence.text
-        if start >= len(text) or text[start] not in _beginnings():
-            return
         end = self._plain(sentence, start)
         if end > start and names.speaks(text, end):
             yield Mention(number, start, end, text[start:end], "person", "speech behind", 0.8)

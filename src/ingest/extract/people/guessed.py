@@ -18,6 +18,8 @@ _ALONE = 4.5
 _REPEATED = 0.0
 _RARE = 3.0
 _ABSENT = -9.0
+# Rarity (natural logarithm) from which an everyday word is looked at: 茅, 杭 and 靖, not 家 and 有.
+_SELDOM = 9.5
 _RARE_REPEATED = 2.0
 _OFTEN = 2
 # Two characters name a person only where the article keeps saying so: they are too easily a word.
@@ -48,7 +50,13 @@ def _rare() -> frozenset[str]:
 
 @cache
 def _begins() -> re.Pattern[str]:
-    return re.compile("[" + "".join(name for name, _ in lexicon.rows("surnames") if len(name) == 1) + "]")
+    single = (name for name, mark in lexicon.rows("surnames") if len(name) == 1 and (mark != "byline" or _seldom(name)))
+    return re.compile("[" + "".join(single) + "]")
+
+
+def _seldom(character: str) -> bool:
+    """Whether a character is rare enough in running text to be looked at as a family name."""
+    return words.rarity(character) > _SELDOM
 
 
 def find(reading: Reading, stops: dict[int, list[int]]) -> Iterator[Mention]:

@@ -13,6 +13,7 @@ _MEETING = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9（）—\-]{2,24}?"
     r"(?:博览会|交易会|高峰论坛|论坛|峰会|进博会|创新创业大赛|挑战赛|锦标赛|大赛|特训营|(?<!代表)大会)(?!堂|议)"
 )
+_MEETINGS = ("览会", "易会", "论坛", "峰会", "博会", "大赛", "挑战赛", "锦标赛", "特训营", "大会")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,4}届|首届")
 _PROJECT = re.compile(
     r"(?:在|实施|启动|推进|开展|围绕|依托)([\u4e00-\u9fffA-Za-z0-9]{4,30}?(?:工程|示范带|基地))(?=方面|建设|，|、|。|”|等|的)"
@@ -58,7 +59,7 @@ def _known(number: int, sentence: Sentence) -> Iterator[Mention]:
 
 def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
     text = sentence.text
-    for meeting in _MEETING.finditer(text):
+    for meeting in _MEETING.finditer(text) if any(noun in text for noun in _MEETINGS) else ():
         ordinal = _ORDINAL.match(meeting.group())
         start = meeting.start() + (ordinal.end() if ordinal else 0)
         if not _BAD_ITEM.search(meeting.group()) and meeting.end() - start > 5:
