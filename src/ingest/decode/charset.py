@@ -68,7 +68,7 @@ def judge(content: bytes, *, content_type: str | None = None) -> Verdict:
 def _marked_utf8(content: bytes, content_type: str | None) -> Verdict:
     """UTF-8 by its mark, unless a template with the mark wraps a page in another charset."""
     evidence = "byte order mark: utf-8"
-    if any(_utf8(content)):
+    if reading.whole(content, "utf-8")[0]:
         return Verdict("utf-8", 1.0, (evidence,), len(_UTF8_MARK))
     found = judge(content[len(_UTF8_MARK) :], content_type=content_type)
     return found._replace(evidence=(evidence, *found.evidence), skip=found.skip + len(_UTF8_MARK), text=None)
@@ -83,19 +83,10 @@ def _proven(content: bytes) -> Verdict | None:
     """Charsets that the bytes themselves prove."""
     if content.isascii():
         return _seven_bits(content)
-    text, clipped = _utf8(content)
-    if (text is None and not clipped) or (len(content) <= _SHORT and wide.possible(content)) or b"\0" in content:
+    valid, text = reading.whole(content, "utf-8")
+    if not valid or (len(content) <= _SHORT and wide.possible(content)) or b"\0" in content:
         return None
     return Verdict("utf-8", 1.0, ("valid UTF-8",), text=text)
-
-
-def _utf8(content: bytes) -> tuple[str | None, bool]:
-    """The bytes as UTF-8, or None and whether only a last character that was clipped speaks against it."""
-    try:
-        return content.decode("utf-8"), False
-    except UnicodeDecodeError as error:
-        clipped = error.start > 0 and error.end == len(content) and error.reason == "unexpected end of data"
-        return None, clipped
 
 
 def _seven_bits(content: bytes) -> Verdict | None:
@@ -129,8 +120,9 @@ def _weighed(content: bytes, claims: list[Claim]) -> Verdict:
     """The charset that the bytes read best in, a label that decodes before any other."""
     data = plausible.sample(content)
     for claim in claims:
-        if reading.decodes(content, claim.encoding) and _believed(data, claim.encoding):
-            return Verdict(claim.encoding, 0.98, (f"the {claim.who} label decodes",))
+        decodes, text = reading.whole(content, claim.encoding)
+        if decodes and _believed(data, claim.encoding):
+            return Verdict(claim.encoding, 0.98, (f"the {claim.who} label decodes",), text=text)
     claimed = [claim.encoding for claim in claims]
     best, second = _ranked(data, plausible.COMMON, claimed)[:2]
     if second.cost - best.cost < _CLEAR or not _reads(data, best.encoding):

@@ -10,7 +10,9 @@ from ingest.model import Flag
 _HAN = re.compile("[\u3400-\u9fff]")
 # U+FFFD written as UTF-8 and read as GBK, from any of its three bytes on; the same read as Latin-1; memory that a
 # compiler filled with 0xCC or 0xCD.
-_REPLACED = re.compile("(?:锟斤拷){1,500}|(?:斤拷锟){1,500}|(?:拷锟斤){1,500}|(?:ï¿½){1,500}|烫{3,500}|屯{3,500}")
+_REPLACED = re.compile(
+    "[锟斤拷ï烫屯](?:(?<=锟)斤拷(?:锟斤拷)*|(?<=斤)拷锟(?:斤拷锟)*|(?<=拷)锟斤(?:拷锟斤)*|(?<=ï)¿½(?:ï¿½)*|(?<=烫)烫烫+|(?<=屯)屯屯+)"
+)
 _REPLACED_SIGNS = ("锟斤拷", "斤拷锟", "拷锟斤", "ï¿½", "烫烫烫", "屯屯屯")
 _LOST = re.compile("\ufffd\ufffd*")
 _QUESTIONS = re.compile(r"\?\?+")
@@ -28,13 +30,14 @@ _EXAMPLES = 5  # places named in the reason
 def find(text: str) -> tuple[Flag, ...]:
     """Flags for damage beyond repair; a text that speaks of it and quotes it is not damaged."""
     found = []
-    if any(sign in text for sign in _REPLACED_SIGNS):
+    foreign = signs.foreign(text)
+    if any(sign in foreign for sign in _REPLACED_SIGNS):
         found.append(_flag("replaced-characters", text, _spans(text, _REPLACED), "U+FFFD read in another charset"))
-    if "\ufffd" in text:
+    if "\ufffd" in foreign:
         found.append(_flag("lost-characters", text, _spans(text, _LOST), "U+FFFD"))
     if "??" in text:
         found.append(_flag("lost-characters", text, _questions(text), "question marks for characters"))
-    if next(signs.alien(signs.foreign(text)), None) is not None:
+    if next(signs.alien(foreign), None) is not None:
         found.append(_flag("unreadable", text, _unreadable(text), "characters that make no words"))
     return tuple(flag for flag in found if flag)
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, repeat
+from operator import add
 from typing import NamedTuple
 
 from ingest.decode import damage, edits, invisible, mojibake, pinyin, punctuation, script, signs
@@ -157,7 +158,7 @@ def _slices(lines: Sequence[str]) -> Iterator[tuple[Sequence[Place], Sequence[st
 
 def _divided(places: Sequence[Place], pieces: Sequence[str], found: Sequence[Edit]) -> Iterator[Group]:
     """A slice's edits, each piece's together. No edit reaches over a line's end."""
-    begins = list(accumulate(map(len, pieces), lambda begin, size: begin + size + 1, initial=0))
+    begins = list(accumulate(map(add, map(len, pieces), repeat(1)), initial=0))
     first = 0
     while first < len(found):
         piece = bisect_right(begins, found[first].start) - 1

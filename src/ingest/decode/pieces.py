@@ -39,13 +39,16 @@ class Pieces(NamedTuple):
     foreign: dict[str, int]
 
 
-def decode(content: bytes, encoding: str) -> Pieces:
+def decode(content: bytes, encoding: str, text: str | None = None) -> Pieces:
     """Read bytes that are mostly of one charset.
 
     A page that is of one charset throughout costs one pass. ``encoding`` is the charset of most of it; others than
-    UTF-8, GB 18030 and Big5 are read plainly.
+    UTF-8, GB 18030 and Big5 are read plainly. ``text`` is all of them in that charset, where somebody has read them.
     """
-    text = _plain(content, encoding)
+    if text is None:
+        text = _plain(content, encoding)
+    elif not _fits(text, encoding):
+        text = None
     if text is not None:
         return Pieces(text, 0, {})
     if encoding not in MIXABLE:
@@ -65,9 +68,15 @@ def _plain(content: bytes, encoding: str) -> str | None:
         text = reading.strictly(content, encoding)
     except UnicodeDecodeError:
         return None
+    return text if _fits(text, encoding) else None
+
+
+def _fits(text: str, encoding: str) -> bool:
+    """Whether bytes that are of a charset are text in it; in UTF-8 they always are."""
     if encoding not in {"gb18030", "big5hkscs"}:
-        return text
-    return None if _STRANGE.search(text) or next(signs.alien(text), None) is not None else text
+        return True
+    foreign = signs.foreign(text)
+    return not _STRANGE.search(foreign) and next(signs.alien(foreign), None) is None
 
 
 class _Reader:

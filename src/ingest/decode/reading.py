@@ -40,13 +40,18 @@ def strictly(content: bytes, encoding: str) -> str:
     return _PRIVATE.sub(_promote, text) if encoding == "gb18030" and _PRIVATE.search(text) else text
 
 
+def whole(content: bytes, encoding: str) -> tuple[bool, str | None]:
+    """Whether all of the bytes are of the charset, but for a last character that was clipped; the text if they are."""
+    try:
+        return True, strictly(content, encoding)
+    except UnicodeDecodeError as error:
+        clipped = error.end == len(content) and "unexpected end" in error.reason if encoding == "utf-8" else True
+        return error.start > 0 and error.start >= len(content) - _LONGEST and clipped, None
+
+
 def decodes(content: bytes, encoding: str) -> bool:
     """Whether all of the bytes are of the charset, but for a last character that was clipped."""
-    try:
-        strictly(content, encoding)
-    except UnicodeDecodeError as error:
-        return error.start > 0 and error.start >= len(content) - _LONGEST
-    return True
+    return whole(content, encoding)[0]
 
 
 def promoted(character: str) -> str | None:

@@ -48,11 +48,9 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
 
 
 def _pieces(content: bytes, verdict: charset.Verdict) -> pieces_of.Pieces:
-    if verdict.text is not None:
-        return pieces_of.Pieces(verdict.text, 0, {})
-    return pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding)
+    return pieces_of.decode(content[verdict.skip :] if verdict.skip else content, verdict.encoding, verdict.text)
 
 
 def _suspicious(content: bytes, text: str, verdict: charset.Verdict) -> bool:
     """Whether a page may hold mojibake. Of valid UTF-8 the bytes tell, which need not be made of the text again."""
-    return signs.suspicious(content if verdict.text is not None else text)
+    return signs.suspicious(content if verdict.encoding == "utf-8" and verdict.text is not None else text)
