@@ -2,6 +2,7 @@
 
 from ingest.model import Document
 from ingest.strip.content_lists import make
+from ingest.strip.content_notices import lead
 from ingest.strip.content_weigh import Weights
 
 # A container's prose counts by the share it has among prose and junk, to this power. At 3 a wrapper that adds a
@@ -22,6 +23,7 @@ CANDIDATES = 30
 # A neighbour goes on with the article when its prose is this pure and no more junk than this stands between: a box of
 # links between two containers of the same make, next to nothing otherwise.
 PURE, GAP, GAP_ALIKE = 0.75, 100, 400
+_SENTENCE_ENDS = ("。", "！", "？", "”", "）")
 LEVELS = 3  # how far above the container neighbours are looked for
 # Elements that hold one paragraph and are no container of an article.
 _LEAVES = frozenset(
@@ -39,7 +41,17 @@ def pick(document: Document, weights: Weights, *, title: int | None) -> int | No
             break
         if all(_apart(weights, element, other) for other in chosen):
             chosen.append(element)
-    return max(chosen, key=lambda e: _standing(weights, e, title), default=None)
+    return max(chosen, key=lambda e: _standing(weights, e, title), default=_bare(document, weights, title))
+
+
+def _bare(document: Document, weights: Weights, title: int | None) -> int | None:
+    """The paragraph that opens right below the headline in a container with all the page's links: a bare brief."""
+    opening = lead(weights.values, title)
+    if opening is None or title is None or sum(weights.sizes[title + 1 : opening]) > NEAR:
+        return None
+    block = document.blocks[opening]
+    listed = weights.tree.parents[block.element] in weights.lists if block.element >= 0 else True
+    return None if listed or block.links or not block.text.rstrip().endswith(_SENTENCE_ENDS) else block.element
 
 
 def _tag(name: str) -> str:
