@@ -51,6 +51,9 @@ _FIRM = 3
 _LEGAL = re.compile(r"(?:股份|控股)?(?:集团)?(?:股份)?有限(?:责任)?公司$")
 _TRADE = re.compile(r"(?:科技|技术|信息|信息技术|信息产业|产业|实业|工业|发展|投资|控股|网络|环境科技)$")
 _CLASS = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|自治州|地区|盟|自治县|县|新区|区|镇|乡|街道)$")
+#: Behind two words of its own a firm's goods are left out too.
+_GOODS = re.compile(r"(?:设备|材料|药业)$")
+_LONG = 6
 #: No place name is longer.
 _PLACE = 11
 _BRACKET = re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$")
@@ -66,11 +69,14 @@ _ZONE = ("该园区", "园区", "高新区", "该高新区", "我园区", "本�
 #: Class words that 该 may stand before, the longest first.
 _POINTER = re.compile(
     "该(?:基地|园区|铁路|高铁|工程|机场|卫星|医院|大学|公司|集团|银行|协会|联盟|中心|[关局行院校馆站厂市县区省州镇港会企])"
+    "|(?<=[，。；：”])(?:研究院|研究所|医院|学院|协会|商会|联盟|合作社)"
 )
+#: Class words that need no 该 at the head of a clause.
+_CLASSES = frozenset(("研究院", "研究所", "医院", "学院", "协会", "商会", "联盟", "合作社"))
 #: What 该 means is among so many names before it.
 _NEAR = 12
 _PERSON = ("他", "她", "笔者")
-_PUBLIC = ("government", "media", "association", "institute", "university", "bank")
+_PUBLIC = ("government", "party", "media", "association", "institute", "university", "bank")
 
 
 def short_form(name: str, regions: tuple[str, ...] = ()) -> str:
@@ -85,6 +91,8 @@ def short_form(name: str, regions: tuple[str, ...] = ()) -> str:
         around = {division.code for division in divisions.by_surface().get(core[:length], ())}
         core = re.sub("^[省市]", "", core[length:])
     core = _BRACKET.sub("", core)
+    if len(core) >= _LONG:
+        core = _GOODS.sub("", core)
     trade = _TRADE.search(core)
     return core[: trade.start()] if trade and trade.start() >= 2 else core
 
@@ -171,10 +179,11 @@ def _pointers(text: str) -> list[tuple[int, int]]:
 
 
 def _pointed(before: list[Mention], printed: str) -> Name | None:
-    """What 该基地 means: the last one named of those that end in 基地; None for other words."""
-    if not printed.startswith("该"):
+    """What 该基地 or a bare 研究院 means: the last one named of those that end so; None for other words."""
+    word = printed.removeprefix("该")
+    if word == printed and word not in _CLASSES:
         return None
-    near = (m for m in reversed(before[-_NEAR:]) if m.name and m.name.endswith(printed[1:]) and m.kind != "company")
+    near = (m for m in reversed(before[-_NEAR:]) if m.name and m.name.endswith(word) and m.kind != "company")
     last = next(near, None)
     return Name(name=last.name, kind=last.kind) if last else None
 

@@ -21,7 +21,8 @@ _CLUSTER = re.compile(r"长三角|珠三角|京津冀|粤港澳|大湾区|成渝
 _SHORTEST, _LONGEST = 3, 18
 #: Said so often in one form, it is a name.
 _AGAIN = 2
-#: A town counts if the gazetteer knows it.
+#: A town counts if the gazetteer knows it, or if it is called like one and is no kind of town (小镇, 城镇).
+_PLAIN_TOWN = re.compile(r"[\u4e00-\u9fff]{1,2}[^\W小城乡重古集村市名]镇")
 _TOWN = ("镇", "乡", "街道")
 #: The longest head of the data file.
 _HEAD = 3
@@ -66,7 +67,7 @@ def _is_specific(name: str, text: str, title: str) -> bool:
     if _NUMBERED.search(name) or _CLUSTER.match(name) or _LINE.match(name) or name in title:
         return True
     if name.endswith(_TOWN):
-        return name in divisions.towns()
+        return name in divisions.towns() or _PLAIN_TOWN.fullmatch(name) is not None
     surfaces = divisions.by_surface()
     if any(name[:length] in surfaces for length in (2, 3, 4)):
         return True
