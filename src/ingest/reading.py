@@ -78,6 +78,7 @@ class Reader:
                 gone = isinstance(had, GoneError)
                 return Result(target=target, seconds=0.0, problem=self._failed(target, had), gone=gone)
             case NotModified():
+                self.archive.revisit(had.exchange)
                 return Result(target=target, seconds=0.0, known=self.pages.get(target.address))
         return self._read(target, had)
 
@@ -86,6 +87,8 @@ class Reader:
         key = capture_key(captured.source, captured.address, captured.sha256)
         known = self.pages.get(target.address)
         pointer = None if key in self.captures else self.archive.write(captured)
+        if pointer is None and captured.exchange:
+            self.archive.revisit(captured.exchange)
         row = capture_row(captured, pointer) if pointer else None
         if known and not self.force and self._same(known, key, captured):
             return Result(target=target, seconds=perf_counter() - began, known=known, capture=row)

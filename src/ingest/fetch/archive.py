@@ -7,28 +7,22 @@ it is: its records are whole up to the one that was being written, which no row 
 import os
 import uuid
 import zlib
-from base64 import b32encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
-from urllib.parse import quote
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.warcwriter import WARCWriter
 
 from ingest.errors import IngestError
-from ingest.model import Capture
+from ingest.fetch import warc_records
+from ingest.model import Capture, Exchange
 
 _SUFFIX = ".warc.gz"
-_TYPE = "resource"  # the WARC record for bytes that came by no HTTP exchange
-_WBITS = 31  # zlib's word for "a gzip header, the largest window"
 _PIECE = 1 << 20  # bytes read at a time
 
 
@@ -70,17 +64,18 @@ class Archive:
         Raises:
             ArchiveError: There is no room, or no right to write.
         """
-        with self._told():
-            file = self._segment(capture)
-            offset = file.tell()
-            try:
-                _write_record(file, capture)
-            except BaseException:  # a full disk, Ctrl-C: what follows a torn record would be lost to those who read on
-                self._file = None
-                with suppress(OSError):
-                    file.close()
-                raise
-            return Pointer(file=Path(file.name).name, offset=offset, length=file.tell() - offset)
+        with self._appending(capture.captured_at) as file:
+            offset, length = warc_records.write_capture(file, capture)
+            return Pointer(file=Path(file.name).name, offset=offset, length=length)
+
+    def revisit(self, exchange: Exchange) -> None:
+        """Append that a page was asked for again and was the same.
+
+        Raises:
+            ArchiveError: There is no room, or no right to write.
+        """
+        with self._appending(exchange.fetched_at) as file:
+            warc_records.write_revisit(file, exchange)
 
     def sync(self) -> None:
         """Bring what was written to the disk.
@@ -125,11 +120,23 @@ class Archive:
         except OSError as error:
             msg = f"{path}: cannot be read ({error.strerror}): bring the archive back from its backup"
             raise ArchiveError(msg) from error
-        read = _read_record(member)
+        read = warc_records.read(member)
         if read is None or sha256(read[1]).hexdigest() != digest:
             msg = f"{path}: the record at byte {pointer.offset} is damaged: bring the file back from its backup"
             raise ArchiveError(msg)
         return read[1]
+
+    @contextmanager
+    def _appending(self, at: datetime) -> Iterator[BinaryIO]:
+        with self._told():
+            file = self._segment(at)
+            try:
+                yield file
+            except BaseException:  # a full disk, Ctrl-C: what follows a torn record would be lost to those who read on
+                self._file = None
+                with suppress(OSError):
+                    file.close()
+                raise
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -141,12 +148,12 @@ class Archive:
             )
             raise ArchiveError(msg) from error
 
-    def _segment(self, capture: Capture) -> BinaryIO:
+    def _segment(self, at: datetime) -> BinaryIO:
         if self._file is not None and self._file.tell() >= self._segment_bytes:
             self.close()
         if self._file is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            name = f"{capture.captured_at:%Y%m%d%H%M%S}-{uuid.uuid4().hex[:12]}{_SUFFIX}"
+            name = f"{at:%Y%m%d%H%M%S}-{uuid.uuid4().hex[:12]}{_SUFFIX}"
             self._file = (self.folder / name).open("xb")
             _write_info(self._file, name)
             _sync_folder(self.folder)
@@ -166,31 +173,12 @@ def inspect(path: Path) -> Segment:
     """Read a file of the archive through, checking every record's digest, and say how far it is whole."""
     captures = whole = 0
     for member in _members(path):
-        read = _read_record(member)
+        read = warc_records.read(member)
         if read is None:
             break
-        captures += read[0] == _TYPE
+        captures += read[0] in warc_records.CAPTURES
         whole += len(member)
     return Segment(captures=captures, whole_bytes=whole, torn=whole < path.stat().st_size)
-
-
-def _write_record(file: BinaryIO, capture: Capture) -> None:
-    digest = "sha256:" + b32encode(bytes.fromhex(capture.sha256)).decode()
-    headers = {
-        "WARC-Date": f"{capture.captured_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "WARC-Payload-Digest": digest,
-        "WARC-Block-Digest": digest,
-    }
-    writer = WARCWriter(file, gzip=True)
-    record = writer.create_warc_record(
-        capture.url or f"urn:ingest:{capture.source}:{quote(capture.address)}",
-        _TYPE,
-        payload=BytesIO(capture.content),
-        length=len(capture.content),
-        warc_content_type=capture.content_type or "application/octet-stream",
-        warc_headers_dict=headers,
-    )
-    writer.write_record(record)
 
 
 def _write_info(file: BinaryIO, name: str) -> None:
@@ -206,7 +194,7 @@ def _members(path: Path) -> Iterator[bytes]:
     rest = b""
     with path.open("rb") as file:
         while True:
-            inflater = zlib.decompressobj(_WBITS)
+            inflater = zlib.decompressobj(warc_records.WBITS)
             pieces: list[bytes] = []
             while not inflater.eof:
                 piece, rest = rest or file.read(_PIECE), b""
@@ -220,16 +208,6 @@ def _members(path: Path) -> Iterator[bytes]:
             rest = inflater.unused_data
             whole = b"".join(pieces)
             yield whole[: len(whole) - len(rest)]
-
-
-def _read_record(member: bytes) -> tuple[str, bytes] | None:
-    """Return the type and the payload of the record in a gzip member; None when it is damaged."""
-    try:
-        whole = zlib.decompress(member, _WBITS)  # warcio by itself takes a torn member for a short record
-        record = next(iter(ArchiveIterator(BytesIO(whole), check_digests="raise")))
-        return record.rec_type, record.content_stream().read()
-    except (zlib.error, ArchiveLoadFailed, StopIteration):
-        return None
 
 
 def _sync_folder(folder: Path) -> None:

@@ -113,7 +113,7 @@ def _address(source: WarcSource, record: "WarcRecord") -> str | None:
 
 def _is_page(source: WarcSource, record: "WarcRecord") -> bool:
     content = _content(record)
-    if record.record_type.name == "response":
+    if record.headers.get("WARC-Type") == "response":
         head, _, body = content.partition(b"\r\n\r\n")
         status, media = _STATUS.match(head), _TYPE.search(head)
         if status is None or status[1] != _OK or (media and not media[1].lower().startswith(_READABLE)):
@@ -175,7 +175,7 @@ def read(location: str, *, max_bytes: int) -> tuple[bytes, str | None]:
             _content(next(_records(file)))
             file.seek(int(offset))
             record = next(_records(file, parse_http=True, auto_decode="all"))
-            http = record.http_headers if record.record_type.name == "response" else None
+            http = record.http_headers if record.headers.get("WARC-Type") == "response" else None
             media = http.get("Content-Type") if http else record.headers.get("Content-Type")
             content = record.reader.read(max_bytes + 1)
     except FileNotFoundError as error:

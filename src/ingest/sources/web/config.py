@@ -68,7 +68,7 @@ class ListingSource(ListsSource):
     """The links of listing pages."""
 
     kind: Literal["listing"]
-    links: Selector = Field(min_length=1, description="A CSS selector of the links to the pages, or of what holds them.")
+    links: Selector = Field(min_length=1, description="A CSS selector of the links, or of what holds them.")
     next_page: Selector | None = Field(default=None, description="A CSS selector of the link to the next listing page.")
     pages: str | None = Field(
         default=None, description='The address of a further listing page, "list_{n}.html", relative to the first.'
