@@ -10,7 +10,6 @@ import gzip
 import json
 import logging
 import re
-import sys
 import time
 import warnings
 from collections import Counter
@@ -50,13 +49,21 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("shared", nargs="?", type=Path, default=ROOT.parent / "shared")
     shared = cli.parse_args().shared
-    articles = [_article(told) for told in _annotated(shared)]
-    if not articles:
-        sys.exit("no annotated articles")
-    size = sum(len(p) for a in articles for p in a.paragraphs)
-    print(f"{len(articles)} annotated articles, {size:,} characters; CPU time on one core")
-    ours = _run(articles, _ours)
+    groups = {
+        "articles that the rules were tuned on": [_article(told) for told in _annotated(shared)],
+        "articles of the real pages of tests/gold_pages": [_article(told) for told in _of_real_pages(shared)],
+    }
     peers = {"jionlp": _jionlp(), "cn2an": _cn2an(), "jieba": _jieba()}
+    for name, articles in groups.items():
+        if articles:
+            _table(name, articles, peers)
+    _cost(shared)
+
+
+def _table(name: str, articles: list[Article], peers: dict[str, dict[str, "Reader"]]) -> None:
+    size = sum(len(p) for a in articles for p in a.paragraphs)
+    print(f"\n{len(articles)} {name}, {size:,} characters; CPU time on one core")
+    ours = _run(articles, _ours)
     print(f"{'task':22} {'by':8} {'F1':>6} {'P':>6} {'R':>6} {'articles/s':>11}")
     for task, peer in (
         ("money", "jionlp"),
@@ -68,7 +75,6 @@ def main() -> None:
     ):
         _line(task, "ours", ours, articles)
         _line(task, peer, _run(articles, peers[peer][task]), articles)
-    _cost(shared)
 
 
 def _annotated(shared: Path) -> Iterator[dict[str, Any]]:
@@ -76,6 +82,19 @@ def _annotated(shared: Path) -> Iterator[dict[str, Any]]:
     files += (ROOT / "seeds" / "samples").glob("*.expected.json")
     for file in sorted(files):
         yield from json.loads(file.read_text("utf-8"))["articles"]
+
+
+def _of_real_pages(shared: Path) -> Iterator[dict[str, Any]]:
+    """The annotations that hold no text, each with the text of the article read that quotes most of it."""
+    for file in sorted((ROOT / "tests" / "gold_pages").glob("*.json")):
+        gold = json.loads(file.read_text("utf-8"))
+        page = next((p for folder in ("pages", "seeds") if (p := shared / folder / gold["page"]).exists()), None)
+        read = read_page(page.read_bytes()).articles if page else ()
+        for told in gold["articles"]:
+            quotes = [i["text"] for i in told["indicators"]]
+            best = max(read, key=lambda a: sum(q in "".join(a.paragraphs) for q in quotes), default=None)
+            if best is not None:
+                yield {**told, "paragraphs": best.paragraphs, "title": best.title}
 
 
 def _article(told: dict[str, Any]) -> Article:

@@ -28,6 +28,7 @@ def subjects(*paragraphs: str, title: str | None = None, zones: tuple[str, ...] 
         ("四川省绵阳市天和科技股份有限公司", "天和"),
         ("北京云帆信息技术有限责任公司", "云帆"),
         ("云帆智造集团", "云帆智造集团"),
+        ("辽宁曜明激光设备有限公司", "曜明激光"),
         ("山东淄博瑞河陶瓷有限公司", "瑞河陶瓷"),  # one place in the other
         ("贵州东方云帆科技有限公司", "东方云帆"),  # a county of Hainan, here the firm's own
         ("某某大学", "某某大学"),
@@ -100,6 +101,17 @@ def test_this_one_is_what_was_named_before() -> None:
     bodies = (organisation("青岛海关", "government"), organisation("天和电池有限公司"))
     text = "“订单排满了。”天和电池有限公司负责人说。青岛海关关长介绍，该关培育企业13家。"
     assert subjects(text, organisations=bodies) == ["青岛海关"]
+
+
+def test_a_bare_class_word_is_what_was_named_before() -> None:
+    bodies = (organisation("青江智能研究院", "institute"), organisation("天和电池有限公司"))
+    text = "青江智能研究院与企业共建。天和电池有限公司投资3亿元。截至目前，研究院累计孵化企业35家。"
+    assert subjects(text, organisations=bodies)[-1] == "青江智能研究院"
+
+
+@pytest.mark.parametrize(("text", "whose"), [("柳溪镇有合作社12家。", "柳溪镇"), ("小镇有商户30家。", None)])
+def test_a_town_is_called_like_one(text: str, whose: str | None) -> None:
+    assert subjects(text) == [whose]
 
 
 def test_a_firm_s_branch_counts_for_the_firm_and_a_committee_for_its_place() -> None:
