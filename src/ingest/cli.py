@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from ingest.commands import db, explain, extract, history, run, search, sources, status, trace
+from ingest.commands import db, explain, export, extract, history, run, search, sources, status, trace
 from ingest.commands.telling import complain
 from ingest.errors import IngestError
 
@@ -22,6 +22,7 @@ app.command()(explain.explain)
 app.command()(sources.sources)
 app.command()(status.status)
 app.command()(search.search)
+app.command()(export.export)
 app.command()(history.history)
 app.command()(trace.trace)
 app.add_typer(db.app, name="db")
