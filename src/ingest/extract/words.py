@@ -8,7 +8,7 @@ It stands in for jieba, whose dictionary takes a second to load.
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import add, itemgetter
@@ -106,38 +106,38 @@ def _tag_of(piece: str) -> str:
 def _starts(text: str) -> list[int]:
     """Where the words of a text begin: the likeliest cut, found from the right.
 
-    The hot loop of the finders. What may begin at a character is looked up for the whole text at once: the word of two,
-    and what goes on from three; their weights say how much likelier a word is than its characters one by one. No word
-    of the dictionary holds a sign, so that signs part the text.
+    The hot loop of the finders. Where a word may begin is looked up for the whole text at once, by pairs of characters;
+    the weights say how much likelier a word is than its characters one by one, so that all other places cost nothing.
+    No word of the dictionary holds a sign, so that signs part the text.
     """
     words = _dictionary()
     size = len(text)
     best = [0.0] * (size + 3)
     step = [1] * size
-    pairs = [*map(add, text, text[1:])]
-    twos = [*map(words.pairs.get, pairs), None][:size]
-    threes = [*map(words.triples.get, map(add, pairs, text[2:])), None, None][:size]
-    score = 0.0
-    start = size
-    for two, three in zip(reversed(twos), reversed(threes), strict=True):
-        start -= 1
-        if two is not None and two + best[start + 2] > score:
-            score, step[start] = two + best[start + 2], 2
-        if three is not None:
-            for weight, long, rest in three:
-                if text.startswith(rest, start + 3) and weight + best[start + long] > score:
-                    score, step[start] = weight + best[start + long], long
+    heads = [*map(words.heads.get, map(add, text, text[1:]))]
+    score, done = 0.0, size
+    for start, own in [(i, gain) for i, gain in enumerate(heads) if gain is not None][::-1]:
+        best[start + 1 : done] = [score] * (done - start - 1)
+        done = start
+        gain = own + best[start + 2]
+        if gain > score:
+            score, step[start] = gain, 2
+        for more, long, rest in words.triples.get(text[start : start + 3], ()):
+            if text.startswith(rest, start + 3) and more + best[start + long] > score:
+                score, step[start] = more + best[start + long], long
         best[start] = score
     for run in _RUN.finditer(text):
         step[run.start()] = run.end() - run.start()
-    return list(_strides(step))
+    return _strides(step)
 
 
-def _strides(step: list[int]) -> Iterator[int]:
+def _strides(step: list[int]) -> list[int]:
+    found: list[int] = []
     start = 0
     while start < len(step):
-        yield start
+        found.append(start)
         start += step[start]
+    return found
 
 
 def tag(word: str) -> str:
@@ -153,13 +153,14 @@ def rarity(word: str) -> float:
 class _Dictionary(NamedTuple):
     """Log probability and part of speech by word; and for cutting by how words begin.
 
-    ``pairs`` are the words of two characters; ``triples`` what begins with three: weight, length, and the characters
-    behind the third. The weights of both are less those of the word's characters.
+    ``heads`` are the pairs of characters that begin a word, with the weight of the word that they are (0 where they are
+    none); ``triples`` the words by their first three: weight, length, and the characters behind the third. The weights
+    of both are less those of the word's characters.
     """
 
     weights: dict[str, float]
     tags: dict[str, str]
-    pairs: dict[str, float]
+    heads: dict[str, float]
     triples: dict[str, tuple[tuple[float, int, str], ...]]
 
 
@@ -178,7 +179,7 @@ def _dictionary() -> _Dictionary:
     for division in divisions.by_code().values():
         if division.level == 0:  # 山西/晋, not 山/西晋
             weights[division.short] = max(math.log(_PROVINCE) - total, weights[division.short])
-    pairs: dict[str, float] = {}
+    heads: dict[str, float] = {}
     triples: dict[str, list[tuple[float, int, str]]] = {}
     for word, weight in weights.items():
         if len(word) > 1 and _HAN.fullmatch(word):
@@ -186,11 +187,12 @@ def _dictionary() -> _Dictionary:
             if gain <= 0:  # never part of the likeliest cut
                 continue
             if len(word) == 2:
-                pairs[word] = gain
+                heads[word] = gain
             else:
+                heads.setdefault(word[:2], 0.0)
                 triples.setdefault(word[:3], []).append((gain, len(word), word[3:]))
     ordered = {head: tuple(sorted(found, key=itemgetter(1))) for head, found in triples.items()}
-    return _Dictionary(weights, tags, pairs, ordered)
+    return _Dictionary(weights, tags, heads, ordered)
 
 
 def _places() -> list[tuple[str, str]]:

@@ -46,6 +46,7 @@ class Edges:
         self._known = {m.end: m.start for m in known}
         self._zones = {m.end: m.start for m in zones}
         self.starts = {m.start for m in (*known, *zones)}
+        self._firm_ends = {m.end for m in known if m.kind == "enterprise"}
         self._spans = [(m.start, m.end) for m in known]
 
     def add(self, start: int, end: int) -> None:
@@ -60,6 +61,10 @@ class Edges:
     def ends_known(self, end: int) -> bool:
         """Whether a name that is known or found ends here."""
         return end in self._known
+
+    def ends_firm(self, end: int) -> bool:
+        """Whether the name of a known firm ends here."""
+        return end in self._firm_ends
 
     def stem(self, begin: int, start: int) -> list[Word]:
         """The words between a name's beginning and its ending; of one that the ending cuts, what stands before it."""

@@ -154,6 +154,6 @@ def _with_country(sentence: Sentence, start: int, kind: str) -> int:
     if start == 0:
         return start
     word = sentence.words[sentence.index(start - 1)]
-    if kind == "enterprise" and word.text in divisions.by_surface():
-        return word.start
+    if kind == "enterprise":
+        return word.start if word.text in divisions.by_surface() or word.text == "中国" else start
     return word.start if word.text in lexicon.words("places_countries") or word.text == "中国" else start

@@ -77,7 +77,7 @@ def named(edges: Edges, sentence: Sentence, begin: int, start: int, end: int) ->
         return False
     if begin in edges.starts:
         # 三峡新能源, 联想控股: a firm of a firm that is known
-        return edges.ends_known(start) if need in _COINED_NEEDS else _continues(need, start - begin)
+        return edges.ends_firm(start) if need in _COINED_NEEDS else _continues(need, start - begin)
     stem = _Stem(edges.stem(begin, start), text[begin:start], suffix)
     of_firm = suffixes()[suffix][0] == "enterprise" and stem.text in edges.firms
     return of_firm or _NEEDS[need](stem)
