@@ -13,6 +13,11 @@ OFF_SCREEN_PX = 500
 # Colours whose channels differ by less than this look the same: #fefefe on #fff.
 SAME_COLOUR = 12
 
+# Text of this size in pixels or points is a line of dust; the smallest print on Chinese pages has 9.
+TINY_PX = 2
+# A carousel of twenty slides is moved by 4,000 px at the most seen; spammers write -9999px.
+MOVED_PX = 5_000
+
 Colour = tuple[int, int, int]
 
 
@@ -35,8 +40,16 @@ _DECLARATION = re.compile(r"([a-z-]{3,30})\s*:\s*([^;]{0,300})")
 _LENGTH = re.compile(r"(-?\d{0,7}\.?\d{0,7})\s*(px|em|rem|pt|vw|vh|%)?")
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]{1,6}))?")
+_CLEAR = re.compile(r"opacity\s*[=(]\s*0(?:\.0+)?\s*\)")
+_SHRUNK = re.compile(r"scale[xy]?\(\s*0(?:\.0+)?\s*[,)]")
+_SHIFT = re.compile(r"(?<![\d.])(-?\d{4,7})(?:\.\d*)?px")
+_CLIPPED = re.compile(r"inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px|%)?0(?:px|%)?,?)+\)")
+_NO_FONT = re.compile(r"(?:^|\s)0(?:px|pt|em|%)?(?:\s*/|\s)")
 _NAMED = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0)}
-_TELLING = re.compile(r"display|visib|indent|font|left|top|right|margin|height|width|color|background|opacity|clip")
+_NAMED |= {"yellow": (255, 255, 0), "silver": (192, 192, 192), "gray": (128, 128, 128), "grey": (128, 128, 128)}
+_TELLING = re.compile(
+    r"display|visib|indent|font|left|top|right|margin|height|width|color|background|opacity|clip|transform|content-v"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +72,7 @@ def _read(style: str) -> Style:
         gone=_gone(said, display),
         shown=display not in ("", "none"),
         invisible=said["visibility"].startswith(("hidden", "collapse")) if "visibility" in said else None,
-        tiny=_pixels(size) == 0 if size else None,
+        tiny=_tiny(size, said.get("font", "")),
         colour=_colour(said.get("color", "")),
         ground=ground,
         painted="url(" in paint or "gradient" in paint,
@@ -73,14 +86,41 @@ def _gone(said: dict[str, str], display: str) -> str:
     clip = said.get("clip", "").replace(" ", "")
     reasons = (
         ("display:none", display == "none"),
-        ("opacity:0", _pixels(said.get("opacity", "1")) == 0),
+        ("opacity:0", _pixels(said.get("opacity", "1")) == 0 or _CLEAR.search(said.get("filter", "")) is not None),
         ("off-screen position", placed and _far(said, "left", "top", "right", "bottom")),
         ("off-screen indent", _far(said, "text-indent", "margin-left", "margin-top", "margin")),
-        ("no size", said.get("overflow", "").startswith("hidden") and _sizeless(said)),
+        ("off-screen position", _moved(said.get("transform", ""))),
+        ("no size", _cuts(said) and _sizeless(said)),
+        ("no size", _SHRUNK.search(said.get("transform", "")) is not None),
         ("clipped away", clip.startswith(("rect(0,0,0,0", "rect(0000", "rect(1px,1px"))),
-        ("transparent", said.get("color") == "transparent"),
+        ("clipped away", _CLIPPED.match(said.get("clip-path", "").replace(" ", "")) is not None),
+        ("content-visibility:hidden", said.get("content-visibility", "").startswith("hidden")),
+        ("transparent", said.get("color") == "transparent" or _is_clear(said.get("color", ""))),
     )
     return next((reason for reason, holds in reasons if holds), "")
+
+
+def _tiny(size: str, font: str) -> bool | None:
+    """Whether a font is too small to be read; None where nothing is said of its size. A rem may be any size."""
+    if not size:
+        return True if _NO_FONT.search(font) else None
+    number = _pixels(size)
+    measured = size.split("!")[0].strip().endswith(("px", "pt"))
+    return number == 0 or (measured and number is not None and number <= TINY_PX)
+
+
+def _cuts(said: dict[str, str]) -> bool:
+    return any(said.get(name, "").startswith("hidden") for name in ("overflow", "overflow-x", "overflow-y"))
+
+
+def _moved(transform: str) -> bool:
+    """Whether a box is moved off every screen; the slides of a carousel are moved by some screens."""
+    return any(abs(float(pixels)) >= MOVED_PX for pixels in _SHIFT.findall(transform))
+
+
+def _is_clear(colour: str) -> bool:
+    found = _RGB.search(colour)
+    return found is not None and bool(found[4]) and not found[4].strip("0.")
 
 
 def _sizeless(said: dict[str, str]) -> bool:
@@ -179,7 +219,7 @@ def read_sheet(css: str) -> dict[str, str]:
     """
     rules: dict[str, str] = {}
     nested = False
-    for chunk in _COMMENT.sub("", css[:MAX_SHEET]).split("}"):
+    for chunk in _COMMENT.sub("", css[:MAX_SHEET]).replace("<!--", "").replace("-->", "").split("}"):
         braces = chunk.count("{")
         if braces != 1:
             nested = braces > 1

@@ -10,7 +10,9 @@ from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
 _RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])
 # Attributes that say how text looks; class and id say it through a sheet.
 TELLING = frozenset(["style", "color", "bgcolor", "hidden", "aria-hidden"])
-_TAGS = frozenset([*BOLD, *UNSEEN, *LINES])
+_SOMETIMES = frozenset(["marquee", "dialog"])  # shown or not, as their attributes say
+_TAGS = frozenset([*BOLD, *UNSEEN, *LINES, *_SOMETIMES])
+_SPECK = 10  # pixels; spammers hide links in a marquee of 1 by 1 or 8 by 5
 MAX_KNOWN = 10_000  # kinds of elements remembered; a page with more gives each an id of its own
 
 Key = tuple[str, str | None, str | None]  # an element's tag, classes and id
@@ -60,7 +62,7 @@ class Looks:
         if style is not hidden.PLAIN:
             seen = hidden.within(style, seen)
             gone = _gone(tag, attrs, style, seen, gone)
-        elif tag in UNSEEN or "hidden" in attrs or "aria-hidden" in attrs:
+        elif tag in UNSEEN or tag in _SOMETIMES or "hidden" in attrs or "aria-hidden" in attrs:
             gone = _gone(tag, attrs, style, seen, gone)
         elif tag not in _TAGS:
             return state
@@ -103,4 +105,13 @@ def _gone(tag: str, attrs: dict[str, str], style: hidden.Style, seen: hidden.Sty
         return "hidden attribute"
     if attrs.get("aria-hidden") == "true":
         return "aria-hidden"
+    if tag in _SOMETIMES and _is_closed(tag, attrs):
+        return f"a {tag} that shows nothing"
     return hidden.unseen(seen)
+
+
+def _is_closed(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether a dialogue is not open, or a marquee is too small to see."""
+    if tag == "dialog":
+        return "open" not in attrs
+    return any((said := attrs.get(side, "")).isdigit() and int(said) < _SPECK for side in ("width", "height"))

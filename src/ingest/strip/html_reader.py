@@ -1,6 +1,7 @@
 """Turns the parser's events into blocks in reading order; one pass, no tree, no recursion."""
 
 from ingest.model import Block
+from ingest.strip import html_written
 from ingest.strip.html_elements import Elements
 from ingest.strip.html_look import TELLING, Looks, State
 from ingest.strip.html_rows import merge_row
@@ -50,6 +51,7 @@ class Reader:
         self._href = ""  # of the link at hand or the one before
         self._after_link = False  # nothing stands between the text at hand and the link before it
         self._fresh_item = False  # a list item has begun and has no block yet
+        self._written = ""  # why the text at hand is not shown, where a script wrote what hides it
         self._titling = False  # within the page's <title>
         self._rows: list[list[int]] = []  # of each open table row, the number of blocks at the start of each cell
 
@@ -209,6 +211,16 @@ class Reader:
             self._looks.add_sheet(text)
         elif tag == "script" and (text or "src" in attrs):
             self.scripts.append((attrs, text))
+            if len(text) <= html_written.LONGEST and "document." in text:
+                self._run(text)
+
+    def _run(self, script: str) -> None:
+        """Do what a short script does to be hidden by."""
+        now = html_written.written(script, self._written)
+        if now != self._written:
+            self._flush()
+            self._written = now
+        html_written.hide_named(script, self.blocks)
 
     def _end_title(self) -> None:
         self.title = " ".join("".join(self._parts).split()) or None
@@ -236,7 +248,7 @@ class Reader:
         self._reset()
 
     def _emit(self, text: str) -> None:
-        gone, at = self._state.gone, self.elements.at
+        gone, at = self._state.gone or self._written, self.elements.at
         self.blocks.append(
             Block(
                 index=len(self.blocks),

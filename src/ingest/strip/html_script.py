@@ -1,11 +1,13 @@
 """Article bodies that a page keeps in its scripts: JSON state, JSON-LD, string literals."""
 
+import base64
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from ingest.strip.html_flight import STREAMED, flight
 from ingest.strip.html_prose import prose
 from ingest.strip.meta import parse_json
 
@@ -22,6 +24,9 @@ SHORTEST = 2
 _ASSIGNED = re.compile(r"=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[{\[\"'])")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.){60,}+)\"|'((?:[^'\\\n]|\\.){60,}+)'|`((?:[^`\\]|\\.){60,}+)`")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
+_TEMPLATE = re.compile(r"template|text/html|text/plain", re.IGNORECASE)
+_RUNS = frozenset(["text", "link", "span"])  # kinds of runs of an editor's paragraph
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _MARKED_UP = re.compile(r"<(?:p|br|div|span|section|h[1-6]|strong|img|font)\b[^<>]{0,2000}>", re.IGNORECASE)
 _BODY_KEY = re.compile(
@@ -47,11 +52,8 @@ def script_body(scripts: list[tuple[dict[str, str], str]], *, shown: float) -> t
     if shown >= ENOUGH_SHOWN:
         return None
     best, best_score = None, max(LEAST, TIMES * shown)
-    for attrs, text in scripts:
-        if len(text) > MAX_SCRIPT:
-            continue
-        name = attrs.get("id") or attrs.get("type") or "inline"
-        for place, strings in _groups(text).items():
+    for name, groups in _candidates(scripts):
+        for place, strings in groups.items():
             body = "\n".join(strings)
             score = prose(_TAG.sub("", body)) * _weight(place)
             if score > best_score:
@@ -67,6 +69,18 @@ def as_html(body: str) -> str:
     return f"<script-body>{lines}</script-body>"
 
 
+def _candidates(scripts: list[tuple[dict[str, str], str]]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """The strings of each script by their place, under its name."""
+    for attrs, text in scripts:
+        if len(text) > MAX_SCRIPT or STREAMED in text:
+            continue
+        kind = attrs.get("type", "")
+        name = attrs.get("id") or kind or "inline"
+        yield name, {"template": [text]} if _TEMPLATE.search(kind) else _groups(text)
+    if streamed := flight(scripts):
+        yield "stream", _grouped(streamed)
+
+
 def _weight(place: str) -> float:
     """How much a place in JSON sounds like the body: `content` does, the summaries of a list do not."""
     if _OTHER_KEY.search(place):
@@ -78,18 +92,26 @@ def _groups(text: str) -> dict[str, list[str]]:
     """The strings of a script by their place, the items of a list together; literals where it is no JSON."""
     values = list(_values(text))
     if values:
-        groups: dict[str, list[str]] = {}
-        for value in values:
-            for place, string in _strings(value):
-                groups.setdefault(place, []).append(string)
+        groups = _grouped(values)
         if any(prose(_TAG.sub("", " ".join(strings))) >= LEAST for strings in groups.values()):
             return groups
     return {f"literal {n}": [_clean(_unescape(lit))] for n, lit in enumerate(_literals(text))}
 
 
+def _grouped(values: Iterable[object]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for value in values:
+        for place, string in _strings(value):
+            groups.setdefault(place, []).append(string)
+    return groups
+
+
 def _values(text: str) -> Iterator[object]:
     """The JSON values of a script: the whole of it, or what is assigned in it."""
     if (whole := parse_json(text)) is not None:
+        for _ in range(MAX_NESTED):
+            if isinstance(whole, str):
+                whole = parse_json(whole) or whole
         yield whole
         return
     at = 0
@@ -120,7 +142,10 @@ def _strings(value: object) -> Iterator[tuple[str, str]]:
     count = 0
     while stack and count < MAX_STRINGS:
         place, item, nested = stack.pop()
-        if isinstance(item, dict):
+        if isinstance(item, dict) and (line := _line(item)):
+            count += 1
+            yield f"{place}.text", line
+        elif isinstance(item, dict):
             stack += [(f"{place}.{key}" if place else str(key), v, nested) for key, v in reversed(item.items())]
         elif isinstance(item, list):
             stack += [(f"{place}[]", v, nested) for v in reversed(item)]
@@ -133,11 +158,29 @@ def _strings(value: object) -> Iterator[tuple[str, str]]:
                 yield place, _clean(item)
 
 
+def _line(node: dict[str, object]) -> str:
+    """The text of a paragraph that an editor keeps as runs: {"type": "paragraph", "children": [{"text": …}, …]}."""
+    runs = node.get("content") or node.get("children")
+    if not isinstance(node.get("type"), str) or not isinstance(runs, list):
+        return ""
+    texts = [run.get("text") for run in runs if isinstance(run, dict) and run.get("type", "text") in _RUNS]
+    return "".join(t for t in texts if isinstance(t, str)) if len(texts) == len(runs) and all(texts) else ""
+
+
 def _literals(text: str) -> Iterator[str]:
     for number, found in enumerate(_LITERAL.finditer(text)):
         if number >= MAX_STRINGS:
             return
-        yield found[1] or found[2] or found[3]
+        literal = found[1] or found[2] or found[3]
+        yield _decoded(literal) if _BASE64.fullmatch(literal) else literal
+
+
+def _decoded(literal: str) -> str:
+    """The text of a literal in Base64; the literal itself where it is none."""
+    try:
+        return base64.b64decode(literal, validate=True).decode("utf-8")
+    except ValueError:
+        return literal
 
 
 def _unescape(literal: str) -> str:
