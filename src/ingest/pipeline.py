@@ -45,16 +45,18 @@ def read_page(
     if kind is PageKind.ARTICLE and not drafts:
         kind, why = PageKind.OTHER, "no paragraph of an article on it"
     readings, cut = extract.readings(drafts)
+    damage = source.flags + mending.flags
     return Page(
         url=url,
         encoding=source.encoding,
         confidence=source.confidence,
         evidence=source.evidence,
         repairs=(*source.repairs, *(replace(r, block=b.index) for b in blocks for r in b.repairs)),
-        flags=source.flags + mending.flags + strip.flags(document.selected, blocks) + cut,
+        flags=damage + strip.flags(document.selected, blocks) + cut,
         blocks=tuple(blocks),
         articles=tuple(
-            _article(d, reading, blocks, document, url) for d, reading in zip(drafts, readings, strict=True)
+            extract.doubted(_article(d, reading, blocks, document, url), damage)
+            for d, reading in zip(drafts, readings, strict=True)
         ),
         kind=kind,
         kind_reason=why,

@@ -17,11 +17,12 @@ from ingest.extract import (
 )
 from ingest.extract.bounds import readings
 from ingest.extract.context import Context
+from ingest.extract.doubt import doubted
 from ingest.extract.particulars import particulars
 from ingest.extract.reading import Mention, Reading
 from ingest.model import Organisation, Person, Records
 
-__all__ = ["particulars", "readings", "records"]
+__all__ = ["doubted", "particulars", "readings", "records"]
 
 
 def records(
