@@ -116,4 +116,4 @@ def places() -> dict[str, str]:
 @cache
 def things() -> re.Pattern[str]:
     """Heads of the names of works, sites and craft, where no longer word goes on from them."""
-    return re.compile(any_of(_lines("indicator_things.txt")).pattern + "(?![化级型类口味运输币区式公人员局])")
+    return re.compile(any_of(_lines("indicator_things.txt")).pattern + "(?![化级型类口味运输币区式公人员局·])")

@@ -18,6 +18,8 @@ _TRAIL = re.compile(
 _HEAD = re.compile(
     r"^(?:的|了|着|、|和(?!谐)|及|与(?!会)|有(?![关机色限效益线利])|是|还有|(?:实现|设立|达成|取得)了?(?=..)|完成了?(?!率|额|量|情况)(?=..))+"
 )
+#: 以…为核心的|业务: what something is built on says nothing of what is measured.
+_WITH = re.compile("^以[^，]{2,20}的(?=..)")
 _WORD = re.compile("[\u4e00-\u9fff“A-Za-z]")
 #: What ends so is measured, and a verb in it is part of it: 城镇登记失业率, 贷款加权平均利率.
 _MEASURED = re.compile(r"(?:率|额|量|值|比例|比重|指数|系数|时间|时限|次数|人数|里程|净额|煤耗|能耗|收入|支出)$")
@@ -191,6 +193,7 @@ def _follows_noun(verb: _Verb) -> bool:
 def clean(name: str) -> str:
     """A noun phrase without what clings to its ends."""
     name = _HEAD.sub("", name.strip(SPACE + "，。；：、,;:"))
+    name = _WITH.sub("", name)
     name = re.sub("(?:[由从为是达约]|收?于)(?=每)", "", name)
     name = _TRAIL.sub("", name) if not name.endswith(("目的", "行为")) else name
     if name.count("（") != name.count("）"):

@@ -17,7 +17,7 @@ _METRIC = re.compile(
 )
 _TOTALS = ("总数", "总量")
 _MARK = re.compile("[，；：]")
-#: The head of a clause is a noun phrase of so few and so many characters.
+#: The head of a clause is a noun phrase of so few and so many characters, a list so many for each item.
 _SHORTEST, _LONGEST = 2, 16
 #: A clause farther before a figure, in characters, does not say what it measures.
 _REACH = 200
@@ -115,7 +115,9 @@ def _head(part: Paragraph, figure: Figure, start: int) -> str:
     end = right.end_of_noun(text, at, stop)
     head = noun.clean(text[at:end]).removesuffix("方面")
     head = head[head.rfind("的") + 1 :]
-    if not _SHORTEST <= len(head) <= _LONGEST or not (end < stop or text.startswith("方面", stop - 2)):
+    if not _SHORTEST <= len(head) <= _LONGEST * (1 + head.count("、")) or not (
+        end < stop or text.startswith("方面", stop - 2)
+    ):
         return ""
     moves = words.kind(right.verb_after(text, end, stop)) in ("up", "down")
     if moves and figure.quantity.kind == "percent":
