@@ -17,7 +17,7 @@ _SOUNDS = (
 )
 _WITH_DOT = re.compile(rf"[{_SOUNDS}]{{1,6}}(?:[·•‧][{_SOUNDS}]{{1,6}}){{1,3}}")
 # Characters that end the name of an office or a place, and practically no person's.
-_NO_GIVEN_NAME = frozenset("院局区厅处委会社网报台站县省镇乡厂店所校们的了是在有讯电")
+_NO_GIVEN_NAME = frozenset("院局区厅处委会社网报台站市县省镇乡厂店所校们的了是在有讯电")
 _LONGEST_LIST = 12  # names under one article; more are a list of another kind
 
 

@@ -1,5 +1,7 @@
 """What the blocks within the article's stretch are: paragraphs, headings, and what was put between them."""
 
+import re
+
 from ingest.model import Block, Document, Label
 from ingest.strip.content_hidden import label_hidden
 from ingest.strip.content_votes import round_about, vote
@@ -9,6 +11,9 @@ from ingest.strip.content_weigh import LINKED, Weights
 LONG_LINK = 40
 LONGEST_HEADING, LONGEST_MARKED = 40, 80
 _ENDS = "。！？；”…）"
+# An item of a list that the text announces may be a link: 入选企业如下：<a>某某公司</a>; 相关阅读： is shorter.
+LONGEST_ITEM, ANNOUNCING = 40, 16
+_LISTED = re.compile("如下|以下|名单|依次|分别|包括")
 
 
 def trim(weights: Weights, document: Document, span: tuple[int, int]) -> tuple[int, int]:
@@ -44,8 +49,18 @@ def label_inside(document: Document, weights: Weights, span: tuple[int, int], ch
     """Label the blocks of the article's stretch."""
     above = round_about(weights, chosen)
     name = document.elements[chosen].name
+    listed = False  # the text has announced a list, and nothing but its items has followed
     for block in document.blocks[span[0] : span[1]]:
         block.label, block.reason = _label(document, weights, block, above, name)
+        if listed and block.label is Label.RELATED and len(block.text) <= LONGEST_ITEM:
+            block.label, block.reason = Label.BODY, "an item, linked, of a list that the text announces"
+        elif not block.hidden:
+            listed = block.label is Label.BODY and _announces(block.text.rstrip())
+
+
+def _announces(text: str) -> bool:
+    """Whether a paragraph ends in what announces a list, as 日前公布名单，入选企业如下： does."""
+    return text[-1:] in ("：", ":") and len(text) >= ANNOUNCING and _LISTED.search(text[-ANNOUNCING:]) is not None
 
 
 def _label(document: Document, weights: Weights, block: Block, above: frozenset[int], name: str) -> tuple[Label, str]:

@@ -91,6 +91,8 @@ def is_prose(text: str) -> bool:
             return len(text) >= _SHORTEST
     if len(text) < _OPEN:
         return False
+    if text[-1] in "：:" and "，" in text:  # it announces what follows: 日前，…公布名单，入选的如下：
+        return True
     if len(text) >= _LONG and _COMMA.search(text):
         return True
     return "。" in text and _STOP.search(text[:-1]) is not None
