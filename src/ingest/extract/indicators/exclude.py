@@ -125,6 +125,8 @@ def _bare_counts(text: str, q: Quantity) -> bool:
 
 def _chinese_counts(text: str, q: Quantity, left: str) -> bool:
     """Whether a Chinese number counts: no article (一家), no mere round word (百家), no ordinal (二)."""
+    if q.unit == "步":
+        return False  # 进一步, 三步走: steps that somebody walks are in digits
     if q.printed == "一":
         return _one_counts(text, q, left)
     if set(q.printed) <= set("百千万亿十") and q.bound == "exact" and q.printed != "十":
