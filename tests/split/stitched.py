@@ -103,7 +103,7 @@ class Page(NamedTuple):
     opening: set[int]
 
 
-def stitched(count: int, rng: random.Random, style: str) -> Page:
+def stitched(count: int, rng: random.Random, style: str, stories: tuple[Story, ...] = STORIES) -> Page:
     """Return a page of ``count`` articles.
 
     ``style``: ``bare`` (headline and paragraphs), ``names`` (a line of names under the headline), ``dateline``
@@ -111,7 +111,7 @@ def stitched(count: int, rng: random.Random, style: str) -> Page:
     """
     lines: list[str] = []
     opening: set[int] = set()
-    for story in rng.sample(STORIES, count):
+    for story in rng.sample(stories, count):
         chosen = rng.choice(["bare", "names", "dateline", "signed"]) if style == "mixed" else style
         paragraphs = [line.removeprefix("#") for line in story.lines]
         names = rng.choice(NAMES)

@@ -18,16 +18,19 @@ _ASIDE = re.compile(r"^(?:[（(]|原标题|原题|来源|图|注[：:]|编者按
 _RUNS_ON = re.compile("[，。、；：）”》%]")
 # A digest's title covers all its news, which change their topic at each heading.
 _DIGEST = re.compile(r"汇总|一览|盘点|集锦|早知道|速览|简报|[一二三四五六七八九十\d]大(?:新闻|看点|亮点|热点)")
-_SHORTEST, _LONGEST = 6, 60
+_SHORTEST, _LONGEST = 4, 60
 _LIST = 5  # items; a line of so many is a list: 某大学　某大学　…
 _MANY = 300  # short lines; a page with more is a list or a log, and none of them is asked
 
 # Odds, as logarithms, that a page holds several articles before any line of it is looked at: a text page is often a
 # newspaper's, an HTML page almost always one article.
-_SEVERAL_TEXT, _SEVERAL_HTML = -1.0, -3.0
+_SEVERAL_TEXT, _SEVERAL_HTML = 0.0, -2.0
 _LEAST, _MOST = 0.3, 0.95  # the share of headlines among such a page's short lines
 _UNTOLD, _SLOGAN = 0.03, 0.4  # share of the line's topic that its article repeats; share of everyday words
 _ROUNDS = 5  # enough for that share to settle
+# Headings lost to a new article are rarer than headlines lost: at a half 8 unseen articles gave recall .95 and precision
+# 1.00, at this .98 and .99, while 4 of 1,627 headings of long articles were cut.
+_LIKELY = 0.2
 _FARTHEST = 6.0  # no line alone is surer than this
 
 
@@ -107,7 +110,7 @@ def _chosen(sums: list[float], several: float) -> list[bool]:
         share = max(_LEAST, min(_MOST, found))
     page = several + sum(math.log((1 + o) / 2) for o in odds)
     sure = 1 / (1 + math.exp(-max(-50.0, min(50.0, page))))
-    return [sure * share * o / (1 - share + share * o) > 1 / 2 for o in odds]
+    return [sure * share * o / (1 - share + share * o) > _LIKELY for o in odds]
 
 
 def _without_neighbours(lines: list[int], sums: list[float], chosen: list[bool]) -> list[int]:
