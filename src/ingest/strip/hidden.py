@@ -105,7 +105,7 @@ def _tiny(size: str, font: str) -> bool | None:
     if not size:
         return True if _NO_FONT.search(font) else None
     number = _pixels(size)
-    measured = size.split("!")[0].strip().endswith(("px", "pt"))
+    measured = size.partition("!")[0].strip().endswith(("px", "pt"))
     return number == 0 or (measured and number is not None and number <= TINY_PX)
 
 

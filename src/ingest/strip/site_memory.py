@@ -16,13 +16,15 @@ MOST = 400  # fingerprints of a page; a longer page's blocks past them are not r
 # What must be left of a page's prose; a page of recurring text alone is the same article at several addresses.
 LEAST_LEFT = 20
 _NO_WORD = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
 _TAKEN = frozenset({Label.BODY, Label.HEADING, Label.CAPTION, Label.COPYRIGHT})
 
 
 def fingerprint(text: str) -> str:
-    """Sixteen hex digits for a block's words, whatever their punctuation and numbers; empty for too short a block."""
-    folded = _DIGITS.sub("0", _NO_WORD.sub("", text).lower())
+    """Sixteen hex digits for a block's words, whatever the punctuation; empty for too short a block.
+
+    Numbers count: bulletins say the same sentence of other figures every month.
+    """
+    folded = _NO_WORD.sub("", text).lower()
     return blake2b(folded.encode(errors="replace"), digest_size=8).hexdigest() if len(folded) >= SHORTEST else ""
 
 
