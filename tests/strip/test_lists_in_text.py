@@ -7,12 +7,9 @@ import pytest
 from ingest import read_page
 
 Shape = Callable[[list[str]], str]
-COUNTIES = [
-    name + "县" for name in ["临漳", "成安", "大名", "涉", "磁", "邱", "鸡泽", "广平", "馆陶", "魏", "曲周"]
-] + ["武安市"]
-COMPANIES = [
-    name + "有限公司" for name in ["东湖精密仪器", "海蓝生物医药", "天元软件", "博远物流", "金叶种业", "宏达轴承"]
-]
+COUNTIES = ["临漳县", "成安县", "大名县", "涉县", "磁县", "邱县", "鸡泽县", "广平县", "馆陶县", "魏县", "曲周县"]
+COUNTIES += ["武安市"]
+COMPANIES = [f"{name}有限公司" for name in ("东湖仪器", "海蓝医药", "天元软件", "博远物流", "金叶种业", "宏达轴承")]
 TITLE = "省里公布首批县域商业示范名单"
 OPENING = "日前，省商务厅公布首批县域商业建设示范名单，入选的名单如下："
 CLOSING = "据介绍，入选者将获得专项资金支持，每处补助五百万元，用于农村商业网点建设。"
