@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from ingest.commands import db, explain, export, extract, history, run, search, sources, status, trace
+from ingest.commands import check, db, explain, export, extract, history, run, search, sources, status, trace
 from ingest.commands.telling import complain
 from ingest.errors import IngestError
 
@@ -20,6 +20,7 @@ app.command()(run.run)
 app.command()(extract.extract)
 app.command()(explain.explain)
 app.command()(sources.sources)
+app.command()(check.check)
 app.command()(status.status)
 app.command()(search.search)
 app.command()(export.export)

@@ -52,12 +52,21 @@ def select(sources: dict[str, Source], names: Iterable[str]) -> list[Source]:
     Raises:
         ConfigError: There is no source of that name, or it is disabled.
     """
-    chosen = list(dict.fromkeys(names))
-    for name in chosen:
-        if name not in sources:
-            msg = f"no source is named {name!r}{toml.nearest(name, list(sources))}"
+    chosen = [find(sources, name) for name in dict.fromkeys(names)]
+    for source in chosen:
+        if source.disabled:
+            msg = f"the source {source.name!r} is disabled: {source.disabled}"
             raise ConfigError(msg)
-        if sources[name].disabled:
-            msg = f"the source {name!r} is disabled: {sources[name].disabled}"
-            raise ConfigError(msg)
-    return [sources[name] for name in chosen] or [s for s in sources.values() if not s.disabled]
+    return chosen or [s for s in sources.values() if not s.disabled]
+
+
+def find(sources: dict[str, Source], name: str) -> Source:
+    """Return the source of a name, disabled or not.
+
+    Raises:
+        ConfigError: There is none.
+    """
+    if name not in sources:
+        msg = f"no source is named {name!r}{toml.nearest(name, list(sources))}"
+        raise ConfigError(msg)
+    return sources[name]
