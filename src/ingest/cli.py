@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from ingest.commands import check, db, explain, export, extract, history, run, search, sources, status, trace
+from ingest.commands import check, db, db_care, explain, export, extract, history, run, search, sources, status, trace
 from ingest.commands.telling import complain
 from ingest.errors import IngestError
 
@@ -26,6 +26,7 @@ app.command()(search.search)
 app.command()(export.export)
 app.command()(history.history)
 app.command()(trace.trace)
+db_care.register(db.app)
 app.add_typer(db.app, name="db")
 
 

@@ -172,7 +172,7 @@ class Segment:
 def inspect(path: Path) -> Segment:
     """Read a file of the archive through, checking every record's digest, and say how far it is whole."""
     captures = whole = 0
-    for member in _members(path):
+    for member in members(path):
         read = warc_records.read(member)
         if read is None:
             break
@@ -189,7 +189,7 @@ def _write_info(file: BinaryIO, name: str) -> None:
     )
 
 
-def _members(path: Path) -> Iterator[bytes]:
+def members(path: Path) -> Iterator[bytes]:
     """Yield the whole gzip members of a file, as they lie there; a torn one at its end is not among them."""
     rest = b""
     with path.open("rb") as file:
