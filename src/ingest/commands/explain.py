@@ -21,17 +21,18 @@ _PLACES = ("canonical", "image", "image_caption", "page_count", "next_page")
 _EXAMPLES = 3  # repairs shown of each kind
 
 
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="A page (.html .htm .txt, also .gz), or - for standard input.")
     ],
     url: Annotated[str | None, typer.Option(help="Where the page came from; helps to date it.")] = None,
     content_type: Annotated[str | None, typer.Option(help="The Content-Type it was sent with.")] = None,
+    source: Annotated[str | None, typer.Option(help="A source whose selectors and encoding hold for it.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write one self-contained HTML page here instead.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
     """Show what was kept of a page, what was left out and why, the repairs, and the records with their evidence."""
-    [(name, page)] = read_pages([path], url=url, content_type=content_type)
+    [(name, page)] = read_pages([path], url=url, content_type=content_type, source=source)
     if page is None:
         raise typer.Exit(1)
     if as_json:

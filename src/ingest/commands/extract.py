@@ -17,13 +17,14 @@ def extract(
     ],
     url: Annotated[str | None, typer.Option(help="Where the page came from; helps to date it.")] = None,
     content_type: Annotated[str | None, typer.Option(help="The Content-Type it was sent with.")] = None,
+    source: Annotated[str | None, typer.Option(help="A source whose selectors and encoding hold for it.")] = None,
     indent: Annotated[
         int | None, typer.Option(help="Indent the JSON by so many spaces; one line a page without it.")
     ] = None,
 ) -> None:
     """Print each page's articles and records as JSON, one object a page."""
     failed = False
-    for name, page in read_pages(paths, url=url, content_type=content_type):
+    for name, page in read_pages(paths, url=url, content_type=content_type, source=source):
         if page is None:
             failed = True
             continue

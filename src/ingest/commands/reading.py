@@ -4,19 +4,33 @@ import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.commands.telling import complain
-from ingest.errors import TargetError
+from ingest.errors import ConfigError, TargetError
 from ingest.fetch.named import read_file, read_stream
 from ingest.model import Page
 from ingest.pipeline import read_page
 
+if TYPE_CHECKING:  # reading one page needs no pydantic
+    from ingest.sources.config import Source
 
-def read_pages(paths: list[str], *, url: str | None, content_type: str | None) -> Iterator[tuple[str, Page | None]]:
-    """Read each page; yield its name as given and the page, or None where it could not be read, said on stderr."""
+
+def read_pages(
+    paths: list[str], *, url: str | None, content_type: str | None, source: str | None = None
+) -> Iterator[tuple[str, Page | None]]:
+    """Read each page; yield its name as given and the page, or None where it could not be read, said on stderr.
+
+    ``source`` names one whose selectors and encoding hold for the pages.
+
+    Raises:
+        ConfigError: There is no such source, or its file is broken.
+    """
+    own = _source(source) if source else None
     for path in paths:
+        told = content_type or (_content_type(own.encoding, path) if own and own.encoding else None)
         try:
-            page = read_page(_content(path), url=url, content_type=content_type)
+            page = read_page(_content(path), url=url, content_type=told, selectors=own.selectors if own else None)
         except TargetError as error:
             complain(str(error))
             yield path, None
@@ -25,6 +39,24 @@ def read_pages(paths: list[str], *, url: str | None, content_type: str | None) -
             yield path, None
         else:
             yield path, page
+
+
+def _source(name: str) -> "Source":
+    """Return a source by its name; a disabled one too, since it may be disabled until its selectors are right."""
+    from ingest import settings
+    from ingest.sources import toml
+    from ingest.sources.load import load
+
+    sources = load(settings.load().config)
+    if name not in sources:
+        msg = f"no source is named {name!r}{toml.nearest(name, list(sources))}"
+        raise ConfigError(msg)
+    return sources[name]
+
+
+def _content_type(encoding: str, path: str) -> str:
+    media = "text/plain" if path.lower().removesuffix(".gz").endswith(".txt") else "text/html"
+    return f"{media}; charset={encoding}"
 
 
 def fault(path: str, error: Exception) -> str:
