@@ -15,28 +15,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from subprocess import PIPE, Popen
 
 from sqlalchemy import URL, create_engine, make_url, text
 
 from ingest.fetch.archive import Archive, Pointer, inspect
-from tests.conftest import ROOT
 from tests.flows.project import PAGE, Project
 
 # What says when and where in the archive, not what: it differs from one unbroken run to the next.
 PLACE_AND_TIME = {"captured_at", "since", "archive_file", "archive_offset", "archive_length"}
 CHUNK = 10  # pages: small, so that a kill loses little and many moments are those of a transaction
-CHILD = """
-import sys
-from pathlib import Path
-from ingest import read_page
-from tests.flows.project import PAGE, Project
-read_page(PAGE.encode())  # what is loaded late is loaded now
-print(flush=True)
-sys.stdin.readline()
-Project(Path(sys.argv[1]), sys.argv[2] or None).run(chunk_pages=int(sys.argv[3]))
-"""
+# Two processes do much of the work twice, and a kill takes back a chunk: that many times the time of an unbroken run,
+# the kills are spread over the work until it is nearly done.
+_SPREAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def kill_and_compare(killed: Project, unbroken: Project, *, kills: int, seed: in
     """Run ``killed`` with kills and then to its end, and ``unbroken`` without; compare all they left."""
     began = time.perf_counter()
     unbroken.run(chunk_pages=CHUNK)
-    window = (time.perf_counter() - began) / kills  # so that the kills are spread over the work
+    window = _SPREAD * (time.perf_counter() - began) / kills
     moments = random.Random(seed)
     pages = sum(1 for _ in killed.pages.iterdir())
     hit = 0
@@ -77,22 +69,23 @@ def kill_and_compare(killed: Project, unbroken: Project, *, kills: int, seed: in
 
 
 def kill_two(project: Project, seconds: float) -> None:
-    """Start two processes that run the project at once, and kill both some time after."""
-    command = [sys.executable, "-c", CHILD, str(project.folder), project.database or "", str(CHUNK)]
-    children = [Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) for _ in range(2)]
+    """Start two processes that run the project, and kill both some time after."""
+    processes = get_context("forkserver")
+    processes.set_forkserver_preload(["tests.resilience.warm"])
+    children = [processes.Process(target=run, args=(project.folder, project.database)) for _ in range(2)]
     for child in children:
-        assert child.stdout is not None
-        child.stdout.readline()
-    for child in children:
-        assert child.stdin is not None
-        child.stdin.write("go\n")
-        child.stdin.flush()
+        child.start()
     time.sleep(seconds)
     for child in children:
         child.kill()
     for child in children:
-        with child:  # waits, and closes the pipes
-            pass
+        child.join()
+        child.close()
+
+
+def run(folder: Path, database: str | None) -> None:
+    """Be one of the processes."""
+    Project(folder, database).run(chunk_pages=CHUNK)
 
 
 def compare(killed: Project, unbroken: Project, hit: int) -> Found:

@@ -16,6 +16,7 @@ from ingest.store.engine import Database
 from ingest.store.tables import Base
 
 _RUN = Base.metadata.tables["run"]
+_MARK = "-run-"
 _TAKE = text("SELECT pg_advisory_lock(:number)")
 _TRY = text("SELECT pg_try_advisory_xact_lock(:number)")
 
@@ -25,9 +26,9 @@ def hold(database: Database, run: str) -> Callable[[], None]:
 
     A folder or a server that lends no lock does no harm: another run then takes this one for dead until it ends.
     """
-    path = _path(database, run)
-    if path is None:
+    if database.file is None:
         return _hold_on_server(database, run)
+    path = _path(database.file, run)
     with suppress(OSError):
         file = path.open("wb")
         _lock(file.fileno())
@@ -44,7 +45,11 @@ def hold(database: Database, run: str) -> Callable[[], None]:
 def dead(connection: Connection, database: Database) -> list[str]:
     """Return the runs that have not ended and are not at work any more; what they left to show it is cleared away."""
     still_open = connection.scalars(select(_RUN.c.key).where(_RUN.c.ended_at.is_(None))).all()
-    return [run for run in still_open if _is_dead(connection, database, run)]
+    if database.file is None:
+        return [run for run in still_open if connection.scalar(_TRY, {"number": _number(run)})]
+    for left in database.file.parent.glob(f"{database.file.name}{_MARK}*"):  # of runs that never had a row, too
+        _clear(left)
+    return [run for run in still_open if not _path(database.file, run).exists()]
 
 
 def _hold_on_server(database: Database, run: str) -> Callable[[], None]:
@@ -59,19 +64,12 @@ def _hold_on_server(database: Database, run: str) -> Callable[[], None]:
     return release
 
 
-def _is_dead(connection: Connection, database: Database, run: str) -> bool:
-    path = _path(database, run)
-    if path is None:
-        return bool(connection.scalar(_TRY, {"number": _number(run)}))
-    try:
+def _clear(path: Path) -> None:
+    """Remove the file of a run that does not hold it any more."""
+    with suppress(OSError):  # it is locked; or on Windows, where an open file cannot be removed, open
         with path.open("rb+") as file:
             _lock(file.fileno())
         path.unlink()
-    except FileNotFoundError:
-        return True
-    except OSError:  # it is locked; on Windows an open file cannot be removed
-        return False
-    return True
 
 
 def _lock(descriptor: int) -> None:
@@ -81,9 +79,8 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _path(database: Database, run: str) -> Path | None:
-    file = database.file
-    return file and file.with_name(f"{file.name}-run-{run}")
+def _path(database: Path, run: str) -> Path:
+    return database.with_name(f"{database.name}{_MARK}{run}")
 
 
 def _number(run: str) -> int:
