@@ -6,7 +6,7 @@ import pytest
 
 from ingest.extract.context import Context
 from ingest.extract.indicators import find
-from ingest.extract.indicators.names import short_form
+from ingest.extract.indicators.firms import short_form
 from ingest.model import Organisation, Person
 
 

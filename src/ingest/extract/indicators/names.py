@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.extract import divisions
 from ingest.extract.context import Context
-from ingest.extract.indicators import lexicon, things
+from ingest.extract.indicators import firms, lexicon, things
 from ingest.model import Organisation
 
 
@@ -46,17 +45,6 @@ _ORGAN = re.compile(r"(?:委员会|委|人民政府|政府)$")
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|工会|团支部|团委)$")
 #: Organs whose figures are the zone's own.
 _ZONE_ORGANS = ("党工委", "管委会", "管理委员会")
-#: A firm's name that the text shortens keeps so many characters.
-_FIRM = 3
-_LEGAL = re.compile(r"(?:股份|控股)?(?:集团)?(?:股份)?有限(?:责任)?公司$")
-_TRADE = re.compile(r"(?:科技|技术|信息|信息技术|信息产业|产业|实业|工业|发展|投资|控股|网络|环境科技)$")
-_CLASS = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|自治州|地区|盟|自治县|县|新区|区|镇|乡|街道)$")
-#: Behind two words of its own a firm's goods are left out too.
-_GOODS = re.compile(r"(?:设备|材料|药业)$")
-_LONG = 6
-#: No place name is longer.
-_PLACE = 11
-_BRACKET = re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$")
 #: Level of a division (province, prefecture, county) to the words for the one the article is about.
 _GENERAL = (
     ("全省", "我省", "该省", "省内", "本省"),
@@ -77,41 +65,6 @@ _CLASSES = frozenset(("研究院", "研究所", "医院", "学院", "协会", "�
 _NEAR = 12
 _PERSON = ("他", "她", "笔者")
 _PUBLIC = ("government", "party", "media", "association", "institute", "university", "bank")
-
-
-def short_form(name: str, regions: tuple[str, ...] = ()) -> str:
-    """A firm's name without place, trade and legal form: 贵阳某某电池有限公司 is 某某电池. Other names stay."""
-    legal = _LEGAL.search(name)
-    if legal is None:
-        return name
-    core = name[: legal.start()]
-    own = {*regions, *(_CLASS.sub("", region) for region in regions)}
-    around: set[str] | None = None
-    while length := _place_ahead(core, own, around):
-        around = {division.code for division in divisions.by_surface().get(core[:length], ())}
-        core = re.sub("^[省市]", "", core[length:])
-    core = _BRACKET.sub("", core)
-    if len(core) >= _LONG:
-        core = _GOODS.sub("", core)
-    trade = _TRADE.search(core)
-    return core[: trade.start()] if trade and trade.start() >= 2 else core
-
-
-def _place_ahead(core: str, own: Set[str], around: Set[str] | None) -> int:
-    """How long the place name is that a firm's name begins with, some left for the firm's own; 0 for none.
-
-    Behind another place, whose codes are ``around``, a short form counts only if it lies in that (山东淄博某某);
-    elsewhere it is the firm's own name (贵州东方某某).
-    """
-    own_length = 2 if around is None else 3  # 北京朝阳置业 is no firm called 置业
-    for length in range(min(len(core) - own_length, _PLACE), 1, -1):
-        place = core[:length]
-        found = divisions.by_surface().get(place, ())
-        if not found and place not in own:
-            continue
-        if around is None or _CLASS.search(place) or any(around & divisions.ancestors(d.code) for d in found):
-            return length
-    return 0
 
 
 class Names:
@@ -239,7 +192,7 @@ def _of_regions(regions: tuple[str, ...]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     for region in regions:
         names[region] = Name(name=region, kind="place")
-        bare = _CLASS.sub("", region)
+        bare = firms.CLASS.sub("", region)
         if len(bare) >= 2:
             names.setdefault(bare, names[region])
     for words, name in zip(_GENERAL, _levels(regions), strict=True):
@@ -252,8 +205,8 @@ def _of_regions(regions: tuple[str, ...]) -> dict[str, Name]:
 def _of_organisation(organisation: Organisation, article: Context) -> dict[str, Name]:
     name = Name(name=organisation.name, kind="organisation")
     of_firm = _BRANCH.sub("", organisation.name)
-    if organisation.kind == "enterprise" or _LEGAL.search(of_firm):
-        name = Name(name=_usual(of_firm, organisation.aliases, article.regions), kind="organisation")
+    if organisation.kind == "enterprise" or firms.is_firm(of_firm):
+        name = Name(name=firms.usual(of_firm, organisation.aliases, article.regions), kind="organisation")
     elif organisation.name.endswith(_ZONE_ORGANS) and article.zones:
         name = Name(name=article.zones[0], kind="zone")
     elif (place := _ORGAN.sub("", organisation.name)) in article.regions:
@@ -264,13 +217,6 @@ def _of_organisation(organisation: Organisation, article: Context) -> dict[str, 
         return {}
     printed = {organisation.name, *organisation.aliases, name.name or ""}
     return dict.fromkeys(printed, name)
-
-
-def _usual(firm: str, aliases: tuple[str, ...], regions: tuple[str, ...]) -> str:
-    """What a firm is called: as the article itself shortens its short form, if it does."""
-    short = short_form(firm, regions)
-    shorter = [alias for alias in aliases if len(alias) >= _FIRM and alias != short and short.startswith(alias)]
-    return max(shorter, key=len, default=short)
 
 
 _ENDING = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2}
