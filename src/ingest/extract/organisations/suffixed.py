@@ -36,10 +36,13 @@ def find(number: int, sentence: Sentence, known: list[Mention], zones: tuple[Men
     ``known`` are organisations already found in it and ``zones`` its high-tech zones: a name may begin with a zone
     (昆山高新区…党委) and, for some endings, with its parent body (…大学附属医院).
     """
+    endings = _endings(sentence)
+    if not endings:
+        return []
     edges = Edges(sentence, known, zones, identities())
     parents = {m.start: m.end for m in known}
     found: list[Mention] = []
-    for start, end in _endings(sentence):
+    for start, end in endings:
         if edges.inside(start, end) or any(z.start <= start and end <= z.end for z in zones):
             continue
         mention = _read(number, sentence, edges, start, end)

@@ -21,6 +21,10 @@ _LIST_CLOSED = re.compile(r"”?等(?:一系列|系列|一批|多个|多项|各�
 _DEEDS = re.compile(
     r"(?:举办|启动|开展|实施|推行|推出|发起|组建|建立|成立|上线|推进|深化|打响|融入|创建|实行|聚焦|围绕|以|开发的|探索|创新|建成|设立|落实|参与|抢抓|培育|发布)(?:了|的)?(?:[\u4e00-\u9fff]{0,6})?$"
 )
+_STARTED = re.compile(
+    r"(?:推出|推行|实行|开通|上线|创设|启动|实施|开设|首创|发起|开展|举办|创新|探索|深化)(?:了)?(?:全[省市区国]首[个家创])?$"
+)
+_CLAUSE_END = re.compile("[，。；]|$")
 _TEAMS = re.compile(r"(?:建立|组建|设立|成立|打造)([\u4e00-\u9fff]{2,8})$")
 _TERM_SIGNS = re.compile(r"[，。；！？、：]")
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十\d]+届|全国|首届|\d{4})$")
@@ -137,7 +141,13 @@ class _Term:
         yield long and name.endswith(_endings()), 0.8
         yield long and _NUMBERED.match(name) is not None, 0.7
         yield self._class_before(), 0.75
+        yield self._brought_in(), 0.6
         yield len(name) > _SHORTEST + 1 and f"“{name}”" in self._title and _nominal(name), 0.6
+
+    def _brought_in(self) -> bool:
+        """推出“红色帮办”，: what is started by its name, and the clause is over."""
+        over = _CLAUSE_END.match(self._text, self._term.end + 1) is not None
+        return over and len(self._term.text) > _SHORTEST and _STARTED.search(self._before) is not None
 
     def _class_before(self) -> bool:
         """卫星“…号”, 平台“…”: the noun stands right before the mark."""
