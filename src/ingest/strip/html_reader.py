@@ -51,6 +51,7 @@ class Reader:
         self._href = ""  # of the link at hand or the one before
         self._after_link = False  # nothing stands between the text at hand and the link before it
         self._fresh_item = False  # a list item has begun and has no block yet
+        self._runs = 0  # scripts that hid an element by its id
         self._written = ""  # why the text at hand is not shown, where a script wrote what hides it
         self._titling = False  # within the page's <title>
         self._rows: list[list[int]] = []  # of each open table row, the number of blocks at the start of each cell
@@ -220,7 +221,8 @@ class Reader:
         if now != self._written:
             self._flush()
             self._written = now
-        html_written.hide_named(script, self.blocks)
+        if self._runs < html_written.MOST:  # each looks through all blocks
+            self._runs += html_written.hide_named(script, self.blocks)
 
     def _end_title(self) -> None:
         self.title = " ".join("".join(self._parts).split()) or None

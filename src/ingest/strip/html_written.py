@@ -7,6 +7,7 @@ from ingest.strip import hidden
 
 # Such a script does nothing else; a longer one is a program, whose menus and tabs open and close.
 LONGEST = 400
+MOST = 50  # scripts of a page that hide an element by its id
 _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])(.{0,300}?)\1\s*\)", re.DOTALL)
 _STYLED = re.compile(
     r"<(?:div|span|p|table|ul|font|marquee)\b[^<>]*?\bstyle\s*=\s*\\?[\"']?([^\"'<>\\]{1,200})", re.IGNORECASE
@@ -31,11 +32,12 @@ def written(script: str, now: str) -> str:
     return now
 
 
-def hide_named(script: str, blocks: list[Block]) -> None:
-    """Hide the blocks of the element that a script of one statement hides by its id."""
+def hide_named(script: str, blocks: list[Block]) -> bool:
+    """Hide the blocks of the element that a script of one statement hides by its id; whether it is such a script."""
     if len(script) > LONGEST or not (found := _BY_ID.fullmatch(script)):
-        return
+        return False
     inside = re.compile(rf"(?:^|/)[^/]*#{re.escape(found[1])}(?=[./]|$)")
     for block in blocks:
         if not block.hidden and inside.search(block.path):
             block.hidden, block.reason = True, f"{found[2]}:{found[3]}"
+    return True
