@@ -28,8 +28,8 @@ _SEVERAL_TEXT, _SEVERAL_HTML = 0.0, -2.0
 _LEAST, _MOST = 0.3, 0.95  # the share of headlines among such a page's short lines
 _UNTOLD, _SLOGAN = 0.03, 0.4  # share of the line's topic that its article repeats; share of everyday words
 _ROUNDS = 5  # enough for that share to settle
-# Headings lost to a new article are rarer than headlines lost: at a half 8 unseen articles gave recall .95 and precision
-# 1.00, at this .98 and .99, while 4 of 1,627 headings of long articles were cut.
+# At a half 8 unseen articles gave recall .95 and precision 1.00, at this .98 and .99, while 4 of 1,627 headings of long
+# articles were cut.
 _LIKELY = 0.2
 _FARTHEST = 6.0  # no line alone is surer than this
 
@@ -46,9 +46,11 @@ def headlines(view: View, title: int | None) -> list[int]:
     lines = [i for i in lines if is_opened(view, i) or not (digest or (view.markup and is_less(view.blocks[i], head)))]
     if not lines or len(lines) > _MANY:
         return []
-    sums = _sums(view, lines, prose, title)
+    found = all_signs(view, lines, prose, title)
+    sums = _sums(found)
     several = _SEVERAL_HTML if view.markup else _SEVERAL_TEXT
-    return _without_neighbours(lines, sums, _chosen(sums, several))
+    told = [not signs["told nowhere"] for signs in found]
+    return _without_neighbours(lines, sums, _chosen(sums, told, several))
 
 
 def _lines(view: View, prose: list[bool]) -> list[int]:
@@ -71,13 +73,10 @@ def _may_be(text: str) -> bool:
     return len(text.split()) < _LIST and text.count("、") < _LIST and "\t" not in text
 
 
-def _sums(view: View, lines: list[int], prose: list[bool], title: int | None) -> list[float]:
+def _sums(found: list[Signs]) -> list[float]:
     """What the signs of each line add up to: the logarithm of the odds that it is a headline and no heading."""
     weights = _weights()
-    return [
-        weights["bias"] + sum(weights[name] * value for name, value in found.items())
-        for found in all_signs(view, lines, prose, title)
-    ]
+    return [weights["bias"] + sum(weights[name] * value for name, value in signs.items()) for signs in found]
 
 
 def all_signs(view: View, lines: list[int], prose: list[bool], title: int | None) -> list[Signs]:
@@ -97,20 +96,20 @@ def _joined(found: Signs) -> Signs:
     return found | {"told nowhere": float(untold), "a slogan": float(slogan)}
 
 
-def _chosen(sums: list[float], several: float) -> list[bool]:
+def _chosen(sums: list[float], told: list[bool], several: float) -> list[bool]:
     """Which lines are headlines, seen together: one sure headline makes a page of several articles.
 
     ``several`` are the odds, as a logarithm, of such a page. On one, the share of headlines among the lines is found
-    by turns with the lines' own odds (expectation and maximisation).
+    by turns with the lines' own odds (expectation and maximisation). A line whose words the text never says (``told``)
+    makes no such page: it may be a slogan.
     """
     odds = [math.exp(max(-_FARTHEST, min(_FARTHEST, s))) for s in sums]
     share = 0.5
     for _ in range(_ROUNDS):
         found = sum(share * o / (1 - share + share * o) for o in odds) / len(odds)
         share = max(_LEAST, min(_MOST, found))
-    page = several + sum(math.log((1 + o) / 2) for o in odds)
-    sure = 1 / (1 + math.exp(-max(-50.0, min(50.0, page))))
-    return [sure * share * o / (1 - share + share * o) > _LIKELY for o in odds]
+    page = several + sum(math.log((1 + o) / 2) for o, t in zip(odds, told, strict=True) if t or o < 1)
+    return [page > 0 and share * o / (1 - share + share * o) > _LIKELY for o in odds]
 
 
 def _without_neighbours(lines: list[int], sums: list[float], chosen: list[bool]) -> list[int]:
