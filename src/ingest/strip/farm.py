@@ -41,7 +41,8 @@ def farm_reason(text: str, *, announced: Callable[[], bool] = lambda: False) -> 
     Eight items or more, short, no sentence: most of them places, and what no honest list has (provinces beside
     counties, a name twice, a bar at the end); or in the words of a trade that hijacked sites advertise.
     """
-    if len(text) < _SHORTEST:
+    line = text[: farm_items.LONGEST_LINE]
+    if len(line) < _SHORTEST or farm_items.is_text(line) or not farm_kinds.may_be(line):
         return ""
     found = farm_items.cut(text)
     if found and (reason := farm_kinds.reason(found, announced=announced())):
@@ -83,6 +84,8 @@ def _is_item(text: str) -> bool:
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     """The farm in a run of short lines, from the first of the kind that most are of to the last."""
     if len(run) + sum(view.texts[i].count("\t") for i in run) < farm_items.FEWEST:
+        return
+    if not farm_kinds.may_be("\n".join(view.texts[i] for i in run)):
         return
     items = {i: [farm_items.strip(part) for part in view.texts[i].split("\t")] for i in run}
     kind = farm_kinds.main_kind([x for i in run for x in items[i]])

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ingest.strip.farm_items import FEWEST, PHONE, Items
 from ingest.strip.farm_places import beginnings, is_place, leading_place, levels, provinces
@@ -15,8 +16,25 @@ _SHARE = 0.6  # of items in the words of one trade
 _LED = 0.4  # of items that a place opens: 某市搬家, 某县搬家
 _SCATTERED = 4  # provinces; the places of an article's list lie in one or two
 _OUTRIGHT = ("gambling", "adult", "loan", "papers")  # trades that no honest list names item by item
+_LEVEL = re.compile("[市县旗省盟州区]")
+_HONEST = ("institution", "brand")  # words that make no farm by themselves
 _EMPTY = re.compile(r"[\d\s\-—()（）+]*")  # a telephone number, or a piece of one
 _PER_HIT = 14  # characters to an item where nothing joins them; telephone numbers left out
+
+
+def may_be(text: str) -> bool:
+    """Whether a text has the fewest words or names of places that any farm has: a test that costs little.
+
+    It counts where two characters stand that open a trade's word or a place, and those that places end in.
+    """
+    known = _openings()
+    return sum(one + two in known for one, two in pairwise(text)) + len(_LEVEL.findall(text)) >= FEWEST - 2
+
+
+@cache
+def _openings() -> frozenset[str]:
+    trades = (words for kind, words in groups("strip_text_farm_words").items() if kind not in _HONEST)
+    return frozenset(word[:2] for words in trades for word in words) | beginnings().keys()
 
 
 def reason(found: Items, *, announced: bool) -> str:
@@ -40,7 +58,7 @@ def glued_reason(text: str) -> str:
         hits = len(_pattern(kind).findall(bare))
         if hits >= FEWEST and len(bare) <= _PER_HIT * hits:
             return f"{hits} words of {kind} with nothing between them"
-    places, rest = _places_in(bare) if beginnings(bare) >= FEWEST else ([], 0)
+    places, rest = _places_in(bare)
     if len(places) < FEWEST or len(bare) > _PER_HIT * len(places):
         return ""
     if rest <= 0.15 * len(bare):

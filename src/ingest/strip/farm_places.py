@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,17 +30,11 @@ def is_place(item: str) -> bool:
 
 def leading_place(item: str) -> str:
     """Return the longest name of a division that opens a text, with its level or without; empty for none."""
-    return next((name for name in _by_beginning().get(item[:2], ()) if item.startswith(name)), "")
-
-
-def beginnings(text: str) -> int:
-    """Return at how many places of a text the first two characters of some division's name stand."""
-    known = _by_beginning()
-    return sum(one + two in known for one, two in pairwise(text))
+    return next((name for name in beginnings().get(item[:2], ()) if item.startswith(name)), "")
 
 
 @cache
-def _by_beginning() -> dict[str, tuple[str, ...]]:
+def beginnings() -> dict[str, tuple[str, ...]]:
     """Names by their first two characters, the longest first: at most places of a text none begins."""
     found: dict[str, list[str]] = {}
     for name in sorted(_divisions(), key=len, reverse=True):
