@@ -27,9 +27,9 @@ def of(name: str, aliases: tuple[str, ...], zones: tuple[str, ...], regions: tup
         regions: The official names of the divisions that it names.
 
     A known body goes by its full name in our lists, another one by its own: widths folded, offices by their short
-    names (人民政府 and 政府, 发展和改革委员会 and 发改委), a place before them by its official name. 市金融局, 管委会 are
-    given the one place or zone of the article that they can belong to; where there are two, or none, nobody can
-    tell.
+    names (人民政府 and 政府, 发展和改革委员会 and 发改委), a place before them by its official name. 市金融局 and
+    管委会 are given the one place or zone of the article that they can belong to; where there are two, or none,
+    nobody can tell.
     """
     surfaces = known.identities()
     full = next((surfaces[form] for form in (name, *aliases) if form in surfaces), None)
