@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import add
 
 from ingest.strip.farm_items import FEWEST, PHONE, Items
 from ingest.strip.farm_places import beginnings, is_place, leading_place, levels, provinces
@@ -28,7 +28,8 @@ def may_be(text: str) -> bool:
     It counts where two characters stand that open a trade's word or a place, and those that places end in.
     """
     known = _openings()
-    return sum(one + two in known for one, two in pairwise(text)) + len(_LEVEL.findall(text)) >= FEWEST - 2
+    pairs = map(add, text, text[1:])
+    return sum(map(known.__contains__, pairs)) + len(_LEVEL.findall(text)) >= FEWEST - 2
 
 
 @cache
