@@ -3,6 +3,7 @@
 import codecs
 import difflib
 from encodings.aliases import aliases
+from fnmatch import fnmatchcase
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, field_validator
@@ -65,3 +66,8 @@ class FilesSource(Source):
     suffixes: Words = Field(
         default=(".html", ".htm", ".txt"), description="What a page's name ends in; the same with .gz counts too."
     )
+
+
+def matches(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a path or an address is one of those that ``include`` or ``exclude`` names."""
+    return any(pattern == "*" or fnmatchcase(name, pattern) for pattern in patterns)

@@ -3,12 +3,11 @@
 import os
 import unicodedata
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ingest.errors import TargetError
 from ingest.model import Target
-from ingest.sources.config import FilesSource
+from ingest.sources.config import FilesSource, matches
 
 
 def folder_of(source: FilesSource, root: Path) -> Path:
@@ -69,8 +68,7 @@ def _spelled(name: str) -> str:
 
 
 def _wanted(source: FilesSource, address: str) -> bool:
-    included = any(fnmatchcase(address, pattern) for pattern in source.include)
-    return included and not any(fnmatchcase(address, pattern) for pattern in source.exclude)
+    return matches(address, source.include) and not matches(address, source.exclude)
 
 
 def _is_page(source: FilesSource, name: str) -> bool:

@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -13,7 +12,7 @@ from pydantic import Field
 
 from ingest.errors import TargetError
 from ingest.model import Target
-from ingest.sources.config import Source, Words
+from ingest.sources.config import Source, Words, matches
 from ingest.sources.web.links import canonical
 
 if TYPE_CHECKING:  # a run over files has no use for it
@@ -21,8 +20,6 @@ if TYPE_CHECKING:  # a run over files has no use for it
 
 SEPARATOR = "@"  # between a file's path and the record's first byte in it
 _READABLE = (b"text/", b"application/xhtml", b"application/xml", b"application/octet-stream")
-_UTF8 = ("utf-8",)
-_CHARSETS = ("gb18030", "big5hkscs", "utf-8")  # in which a word may stand in a Chinese page; two in one page, at times
 _HIGH, _SAMPLE = re.compile(rb"[\x80-\xff]"), 2048
 _BROKEN = (OSError, ValueError)
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})")
@@ -98,12 +95,11 @@ def _records(
 def _address(source: WarcSource, record: "WarcRecord") -> str | None:
     """Return the address of a page that passes all filters, the cheap ones asked first."""
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    host = (urlsplit(url).hostname or "") if url.startswith("http") else ""
-    if not host or (source.hosts and not any(fnmatchcase(host, pattern) for pattern in source.hosts)):
+    if not url.startswith("http") or record.content_length > source.max_bytes:
         return None
-    if not any(fnmatchcase(url, pattern) for pattern in source.include):
+    if source.hosts and not matches(urlsplit(url).hostname or "", source.hosts):
         return None
-    if any(fnmatchcase(url, pattern) for pattern in source.exclude) or record.content_length > source.max_bytes:
+    if not matches(url, source.include) or matches(url, source.exclude):
         return None
     said = record.headers.get("WARC-Identified-Content-Language")
     if said and _LANGUAGES.get(source.language[:2], "") not in said.split(","):
@@ -121,26 +117,29 @@ def _is_page(source: WarcSource, record: "WarcRecord") -> bool:
         if b"content-encoding" in head.lower():
             return True  # packed: its words are seen when it is read
         content = body
-    return not source.words or any(needle in content for needle in _needles(source.words, *_spelling(content)))
+    if not source.words:
+        return True
+    # One byte is looked for much faster than two, and few pages have an entity.
+    entities = b"&" in content and b"&#" in content
+    return any(needle in content for needle in _needles(source.words, _charset(content), entities))
 
 
-def _spelling(content: bytes) -> tuple[bool, bool]:
-    """Return whether a page may be in UTF-8, by its first bytes that are not ASCII, and whether it has entities."""
+def _charset(content: bytes) -> str:
+    """Return the charset in which to look for words: UTF-8 by its form, Big5 where the page says so, or GB18030."""
     start = _HIGH.search(content)
     if start is None:
-        return True, b"&#" in content
-    sample = content[start.start() : start.start() + _SAMPLE]
+        return "utf-8"
     try:
-        codecs.utf_8_decode(sample, "strict", False)
+        codecs.utf_8_decode(content[start.start() : start.start() + _SAMPLE], "strict", False)
     except UnicodeDecodeError:
-        return False, b"&#" in content
-    return True, b"&#" in content
+        return "big5hkscs" if b"big5" in content[:_SAMPLE].lower() else "gb18030"
+    return "utf-8"
 
 
 @cache
-def _needles(words: tuple[str, ...], utf8: bool, entities: bool) -> tuple[bytes, ...]:
+def _needles(words: tuple[str, ...], charset: str, entities: bool) -> tuple[bytes, ...]:
     """Return each word as the page may spell it."""
-    spelled = {word.encode(charset, "ignore") for word in words for charset in (_UTF8 if utf8 else _CHARSETS)}
+    spelled = {word.encode(charset, "ignore") for word in words}
     if entities:
         spelled |= {"".join(f"&#{ord(c)};" for c in word).encode() for word in words}
     return tuple(sorted(spelled - {b""}))

@@ -74,13 +74,12 @@ class Fetcher:
         Raises:
             TargetError: There is no page to be had; its class and ``transient`` say what of that is lasting.
         """
-        async with self._open:
-            for attempt in range(manners.retries + 1):
-                try:
-                    return await self._follow(_parsed(url), manners, validators)
-                except TargetError as error:
-                    if attempt == manners.retries or not await self._waited(error, attempt):
-                        raise
+        for attempt in range(manners.retries + 1):
+            try:
+                return await self._follow(_parsed(url), manners, validators)
+            except TargetError as error:
+                if attempt == manners.retries or not await self._waited(error, attempt):
+                    raise
         raise AssertionError  # the last attempt returns or raises
 
     async def _waited(self, error: TargetError, attempt: int) -> bool:
@@ -141,7 +140,9 @@ class Fetcher:
         private = manners.allow_private
         client, transport = (self._private, self._unguarded) if private else (self._public, self._guarded)
         try:
-            async with asyncio.timeout(None) as deadline, self._pace.turn(url.netloc.decode(), manners.pace) as asking:
+            # A host's turn comes first: one that waits for it must not keep others from asking theirs.
+            turn = self._pace.turn(url.netloc.decode(), manners.pace)
+            async with asyncio.timeout(None) as deadline, turn as asking, self._open:
                 deadline.reschedule(asyncio.get_running_loop().time() + manners.seconds)
                 request = client.build_request("GET", url, headers=headers, extensions={"trace": _noting(asking)})
                 # Past the client's own send, which looks into redirects that are not followed and stumbles over them.

@@ -2,16 +2,20 @@
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Coroutine, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from ingest.errors import TargetError
 from ingest.fetch.web.fetcher import Fetcher
 from ingest.fetch.web.manners import Manners, Validators
 from ingest.model import Exchange
 
+# Pages that wait for their host's turn or, fetched, to be taken: so many times what is under way at once.
+_AHEAD = 4
 Key = TypeVar("Key")
 Result = TypeVar("Result")
 
@@ -21,7 +25,7 @@ class Session:
 
     Args:
         agent: Our User-Agent.
-        concurrency: The most requests that are under way at once; as many pages wait in memory to be taken.
+        concurrency: The most requests that are under way at once.
         per_host: The most of them to one host.
     """
 
@@ -47,11 +51,11 @@ class Session:
 
     def fetch_all(self, wanted: "Iterable[Wanted[Key]]") -> "Iterator[tuple[Key, Exchange | TargetError]]":
         """Yield what came of each page, in the order in which they come. Leaving off breaks off what is under way."""
-        waiting = iter(wanted)
+        waiting = _in_turn(wanted)
         under_way: dict[Future[Exchange], Key] = {}
         try:
             while True:
-                for each in islice(waiting, self._concurrency - len(under_way)):
+                for each in islice(waiting, _AHEAD * self._concurrency - len(under_way)):
                     under_way[self._submit(self._fetch(each.url, each.manners, each.validators))] = each.key
                 if not under_way:
                     return
@@ -86,6 +90,18 @@ class Session:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         await self._fetcher.aclose()
+
+
+def _in_turn(wanted: "Iterable[Wanted[Key]]") -> "Iterator[Wanted[Key]]":
+    """Yield pages of one host after another, so that hosts are asked side by side, each at its pace."""
+    hosts: dict[str, deque[Wanted[Key]]] = {}
+    for each in wanted:
+        hosts.setdefault(urlsplit(each.url).netloc, deque()).append(each)
+    while hosts:
+        for host in list(hosts):
+            yield hosts[host].popleft()
+            if not hosts[host]:
+                del hosts[host]
 
 
 def _result(done: Future[Exchange]) -> Exchange | TargetError:

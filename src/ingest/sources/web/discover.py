@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from fnmatch import fnmatchcase
 
 from ingest.errors import TargetError
+from ingest.sources.config import matches
 from ingest.sources.web import feed, listing, sitemap
 from ingest.sources.web.config import FeedSource, ListingSource, SitemapSource, UrlsSource, WebSource
 from ingest.sources.web.links import Link, canonical, distinct
@@ -81,8 +81,7 @@ def discover(source: WebSource, get: Get, window: Window = EVER) -> Iterator[Lin
 
 
 def _wanted(source: WebSource, url: str) -> bool:
-    included = any(fnmatchcase(url, pattern) for pattern in source.include)
-    return included and not any(fnmatchcase(url, pattern) for pattern in source.exclude)
+    return matches(url, source.include) and not matches(url, source.exclude)
 
 
 def _urls(source: UrlsSource) -> Iterator[Link]:

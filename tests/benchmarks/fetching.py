@@ -1,0 +1,154 @@
+"""Fetching beside bare httpx, the pace as the server sees it, and WARC reading beside bare fastwarc iteration.
+
+    uv run --group bench python -m tests.benchmarks.fetching
+
+The server runs in a process of its own, so that what is measured is the client.
+"""
+
+import argparse
+import asyncio
+import multiprocessing
+import random
+import resource
+import time
+from collections import defaultdict
+from io import BytesIO
+from itertools import pairwise
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from ingest.fetch.web.fetcher import Fetcher
+from ingest.fetch.web.manners import Manners
+from ingest.fetch.web.session import Session, Wanted
+from ingest.sources.warc import WarcSource, discover
+from tests.fetch_web.site import Site, fixed, page
+
+CONCURRENCY = 16
+ROUNDS = 3
+
+
+def serve(pages: int, size: int, pipe: Connection) -> None:
+    """Run a site until told to stop, and send back who asked when."""
+    body = page("高" * (size // 3))
+    with Site({f"/{n}": fixed(body=body) for n in range(pages)}, host="0.0.0.0") as site:
+        pipe.send(site.port)
+        while pipe.recv() == "log":
+            pipe.send([(request.headers["host"], request.at) for request in site.log])
+            site.log.clear()
+
+
+async def bare(urls: list[str]) -> None:
+    gate = asyncio.Semaphore(CONCURRENCY)
+    async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
+
+        async def one(url: str) -> None:
+            async with gate:
+                (await client.get(url)).raise_for_status()
+
+        await asyncio.gather(*map(one, urls))
+
+
+async def ours(urls: list[str]) -> None:
+    fetcher = Fetcher("bench/1", concurrency=CONCURRENCY, per_host=CONCURRENCY)
+    manners = Manners(pace=0, robots=True, allow_private=True)
+    await asyncio.gather(*(fetcher.fetch(url, manners) for url in urls))
+    await fetcher.aclose()
+
+
+def throughput(port: int, pages: int) -> None:
+    urls = [f"http://127.0.0.1:{port}/{n}" for n in range(pages)]
+    best = {"bare httpx": 0.0, "fetcher": 0.0}
+    for _ in range(ROUNDS):
+        for name, run in (("bare httpx", bare), ("fetcher", ours)):
+            began = time.perf_counter()
+            asyncio.run(run(urls))
+            best[name] = max(best[name], pages / (time.perf_counter() - began))
+    for name, rate in best.items():
+        print(f"{name:12} {rate:8.0f} pages/s")
+    print(f"ratio        {best['fetcher'] / best['bare httpx']:8.2f}  (asked 0.7)")
+
+
+def pace(port: int, pipe: Connection, seconds: float) -> None:
+    """Ask 10 hosts for 100 pages each through the session that a run uses."""
+    pipe.send("log")
+    pipe.recv()
+    session = Session("bench/1", concurrency=CONCURRENCY)
+    manners = Manners(pace=seconds, robots=False, allow_private=True)
+    wanted = [Wanted(n, f"http://127.0.0.{h + 1}:{port}/{n}", manners) for h in range(10) for n in range(100)]
+    began = time.perf_counter()
+    assert sum(1 for _ in session.fetch_all(wanted)) == 1000
+    took = time.perf_counter() - began
+    session.close()
+    pipe.send("log")
+    times: dict[str, list[float]] = defaultdict(list)
+    for host, at in pipe.recv():
+        times[host].append(at)
+    closest = min(b - a for each in times.values() for a, b in pairwise(sorted(each)))
+    ideal = 99 * seconds
+    print(
+        f"pace {seconds} s: closest {closest:.4f} s, {took:.1f} s for an ideal of {ideal:.1f} ({took / ideal - 1:+.1%})"
+    )
+
+
+def warc(records: int) -> None:
+    """Read a file of which one record in a hundred passes the filter, by host and by word."""
+    rng = random.Random(1)
+    pool = "".join(
+        rng.choice("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动")
+        for _ in range(100_000)
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "crawl.warc.gz"
+        with path.open("wb") as file:
+            writer = WARCWriter(file, gzip=True)
+            for n in range(records):
+                start = rng.randrange(80_000)
+                body = f"<html><body><p>{pool[start : start + 12_000]}{'高新区' * (n % 100 == 0)}</p></body></html>"
+                content = body.encode("utf-8" if n % 2 else "gb18030")
+                http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+                url = f"http://{'gxq' if n % 100 == 0 else 'www'}.example.cn/{n}.html"
+                record = writer.create_warc_record(url, "response", payload=BytesIO(content), http_headers=http)
+                writer.write_record(record)
+        unpacked = records * 36 / 1000
+        print(f"WARC: {records} records, {path.stat().st_size / 1e6:.0f} MB packed, about {unpacked:.0f} MB")
+        for name, keys in (("hosts", {"hosts": ("gxq.*",)}), ("words", {"words": ("高新区",)})):
+            source = WarcSource(name="x", kind="warc", title="x", folder=folder, **keys)  # type: ignore[arg-type]
+            best = [float("inf"), float("inf")]
+            for _ in range(ROUNDS):
+                began = time.process_time()
+                with path.open("rb") as file:
+                    assert sum(1 for _ in ArchiveIterator(file, record_types=WarcRecordType.response)) == records
+                best[0] = min(best[0], time.process_time() - began)
+                began = time.process_time()
+                assert sum(1 for _ in discover(source, Path("/"))) == records // 100
+                best[1] = min(best[1], time.process_time() - began)
+            print(f"  by {name}: {best[0] / best[1]:.2f} of bare iteration  (asked 0.7)")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def main() -> None:
+    """Run all parts."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=3000)
+    parser.add_argument("--pace", type=float, default=0.2)
+    parser.add_argument("--records", type=int, default=30_000, help="of the WARC file; 30,000 are 1 GB")
+    args = parser.parse_args()
+    pipe, other = multiprocessing.Pipe()
+    server = multiprocessing.Process(target=serve, args=(args.pages, 30_000, other), daemon=True)
+    server.start()
+    port = pipe.recv()
+    throughput(port, args.pages)
+    pace(port, pipe, args.pace)
+    pipe.send("stop")
+    server.join()
+    warc(args.records)
+
+
+if __name__ == "__main__":
+    main()
