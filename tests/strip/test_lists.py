@@ -1,6 +1,7 @@
 """Link farms of every trade in every shape, in text and in HTML; and the honest lists of articles, which stay."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -61,7 +62,7 @@ TRADES = {
         for asks in ("怎么办", "是什么意思", "吃什么药")
     ],
 }
-SHAPES = {
+SHAPES: dict[str, Callable[[list[str]], str]] = {
     "lines": "\n".join,
     "bars": "|".join,
     "dots": " · ".join,
