@@ -29,7 +29,7 @@ LEFT JOIN search_place AS z ON z.article_key = i.article_key AND z.kind = 'zone'
 WHERE a.withdrawn_at IS NULL
 """  # noqa: S608 - constants of ours, here and below
 _ARTICLES = """
-SELECT z.name AS zone, z.sole AS only_zone, a.key, a.title, a.published_on, a.published_at, a.publisher, a.kind,
+SELECT z.name AS zone, z.sole AS only_zone, a.key, a.title, z.published_on, a.published_at, a.publisher, a.kind,
     a.regions, a.source, a.address, a.revision, a.since
 FROM search_place AS z JOIN article AS a ON a.key = z.article_key
 WHERE z.kind = 'zone' AND a.withdrawn_at IS NULL

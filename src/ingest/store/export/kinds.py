@@ -1,4 +1,4 @@
-"""What can be exported, and the query for it: each narrowed by index, in the order of days of publication."""
+"""What can be exported, and the query for it: each narrowed by index; what an index has in order of days comes so."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +105,7 @@ def _view(name: str, filters: Filters) -> Select[Any]:
     _check(name, filters)
     found = select(*view.columns)
     if name == _GROUPED:
-        return found.order_by(view.c.name, view.c.kind)
+        return found
     if filters.zone is not None:
         of_article = and_(PLACE.c.kind == "zone", PLACE.c.name == filters.zone)
         placed = name in _PLACED
@@ -119,7 +119,8 @@ def _view(name: str, filters: Filters) -> Select[Any]:
     if filters.min_confidence is not None:
         found = found.where(view.c.confidence >= filters.min_confidence)
     found = _within(found, view.c.published_on, filters)
-    return found.order_by(view.c.published_on) if name in _PLACED else found
+    ordered = name == "articles_by_zone" or (name == "indicators_by_zone" and filters.zone is None)
+    return found.order_by(view.c.published_on) if ordered else found
 
 
 def _check(view: str, filters: Filters) -> None:
