@@ -54,10 +54,8 @@ def test_a_list_of_one_province_by_the_line_stays_in_its_article() -> None:
 
 def test_the_reason_says_what_was_seen() -> None:
     farm = "| ".join(["麻阳", "永修县", "山东省", "永修县", "湘乡市", "迭部县", "鹤岗市", "琼海市", "芷江"]) + "|"
-    assert (
-        farm_reason(farm)
-        == "9 items joined by '|', 9 of them places; levels mixed, a name twice, strewn over 6 provinces, a bar dangling"
-    )
+    signs = "levels mixed, a name twice, strewn over 6 provinces, a bar dangling"
+    assert farm_reason(farm) == f"9 items joined by '|', 9 of them places; {signs}"
 
 
 def test_places() -> None:
