@@ -19,7 +19,7 @@ _CUSTOM = re.compile("每[年月天日周晚季次]|[年日月]均|单个|最高
 _PERSONS = ("名", "人", "位")
 _STANDS = re.compile(r"已(?!经?举办|开展)|目前|现有")
 #: An aim farther before a figure, in characters, is not the figure's; bounds the work in endless sentences.
-_REACH = 400
+REACH = 400
 _RATES = ("percent", "permille", "tenth", "multiple", "fold")
 
 
@@ -47,8 +47,8 @@ def aims_at(text: str, sentence: int, clause: int, hi: int) -> bool:
 
     力争 and its like hold from where they stand to the end of the sentence; 将 and 确保 within their clause.
     """
-    found = [*lexicon.pattern("<aim>").finditer(text, max(sentence, hi - _REACH), hi)]
-    found += lexicon.pattern("<soon>").finditer(text, max(clause, hi - _REACH), hi)
+    found = [*lexicon.pattern("<aim>").finditer(text, max(sentence, hi - REACH), hi)]
+    found += lexicon.pattern("<soon>").finditer(text, max(clause, hi - REACH), hi)
     if not found:
         return False
     last = max(found, key=lambda m: m.start())

@@ -79,7 +79,9 @@ class Reader:
         aims = aims or (figure.time is not None and figure.time.kind == "goal")
         if before is not None and before.sentence == figure.sentence and figure.phrase.first:
             aims = aims or (figure.phrase.start == q.start and before.aspect == "target")
-        setting = aspects.Setting(clause=text[clause[0] : q.start], time=figure.time, aims=aims)
+        setting = aspects.Setting(
+            clause=text[max(clause[0], q.start - aspects.REACH) : q.start], time=figure.time, aims=aims
+        )
         figure.aspect, figure.sign = aspects.read(text, q, figure.phrase, setting)
 
     def _told_time(self, figure: Figure) -> Time | None:
