@@ -43,7 +43,7 @@ def page(read: Page, name: str) -> dict[str, Any]:
         "flags": [flag(f) for f in read.flags],
         "removed": [_removed(b) for b in read.blocks if not b.label.kept],
         "articles": [article(a) for a in read.articles],
-        "repairs": [repair(r) for r in read.repairs],
+        "repairs": [repair(r) | _lines(read, r) for r in read.repairs],
     }
 
 
@@ -79,6 +79,12 @@ def flag(read: Flag) -> dict[str, Any]:
 def _removed(read: Block) -> dict[str, Any]:
     lines = {"lines": [read.line, read.line]} if read.line else {}  # of a text page
     return {"block": read.index, **lines, "reason": read.label.value, "why": read.reason, "characters": len(read.text)}
+
+
+def _lines(read: Page, made: Repair) -> dict[str, Any]:
+    """The line of a text page that a repair was made in; nothing for what was mended in the undivided source."""
+    line = read.blocks[made.block].line if made.block is not None else None
+    return {"lines": [line, line]} if line else {}
 
 
 def _record(read: Record) -> dict[str, Any]:

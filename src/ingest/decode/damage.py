@@ -73,15 +73,16 @@ def _questions(text: str) -> Iterator[tuple[int, int]]:
 def _unreadable(text: str) -> Iterator[tuple[int, int]]:
     """Runs of characters that hold too many rare ones for words."""
     done = 0
-    for place in signs.alien(text):
-        if place < done:
-            continue
-        for match in _RUN.finditer(text, max(done, place - _REACH), place + _REACH):
-            run = match.group()
-            if match.start() <= place < match.end():
-                done = match.end()
-                if signs.rare_in(run) > _RARE_SHARE * len(run) and not quoting.quoted(text, *match.span()):
-                    yield match.span()
+    while (place := next(signs.alien(text, done), None)) is not None:
+        runs = _RUN.finditer(text, max(done, place - _REACH), place + _REACH)
+        match = next((match for match in runs if match.start() <= place < match.end()), None)
+        done = match.end() if match else place + 1
+        if match and _is_rare(match.group()) and not quoting.quoted(text, *match.span()):
+            yield match.span()
+
+
+def _is_rare(run: str) -> bool:
+    return signs.rare_in(run) > _RARE_SHARE * len(run)
 
 
 def _flag(name: str, text: str, found: Iterable[tuple[int, int]], what: str) -> Flag | None:

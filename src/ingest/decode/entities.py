@@ -47,6 +47,8 @@ def find(text: str) -> list[Edit]:
 
 def _line(line: str, begin: int) -> Iterator[Edit]:
     numbers = list(_hits(line, _NUMBER, _numbered))
+    if not any(line[start] == "#" and _CHINESE.match(made) for start, _, made in numbers):  # bare ones in company
+        numbers = [hit for hit in numbers if line[hit[0]] != "#"]
     if line.count("#") == line.count("&#") + 1:  # one number without its ampersand is a number
         numbers = [hit for hit in numbers if line[hit[0]] != "#"]
     taken = {place for start, end, _ in numbers for place in range(start, end)}
@@ -99,13 +101,7 @@ def _numbered(match: re.Match[str]) -> str | None:
     if match["escape"] or match["percent"]:
         return chr(code) if code >= 0xA0 else None
     bare = match["bare_dec"] or match["bare_hex"]
-    if (
-        (bare and not _CHINESE.match(chr(min(code, 0x10FFFF))))
-        or code < 0x20
-        or 0x7F <= code < 0xA0
-        or 0xD800 <= code < 0xE000
-        or code > 0x10FFFF
-    ):
+    if (bare and code < 0xA0) or code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return None
     return chr(code)
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from ingest.decode import reading
 from ingest.decode.edits import Edit
 
-_HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uff00-\uff65"
+_HAN = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uff00-\uff65"
 # Between Han characters none of these has a use; in an emoji, Persian, Hindi or a long English word each has.
 _ZERO_WIDTH = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 )
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb"
 # Such a page's other characters between which they are taken away too; a soft hyphen beside Han is wrong by itself.
-_BESIDE = re.compile(f"[{_HAN}\x20-\x7e\u2010-\u2027\u2030-\u205e]")
+_BESIDE = re.compile(f"[{_HAN}\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u205e\u2100-\u218f\u2460-\u24ff]")
 _CJK = re.compile(f"[{_HAN}]")
 # A class first and its repetition behind it: `re` runs to the first of a class ten times faster than to a repetition.
 _HIDDEN = re.compile(f"[{_ZERO_WIDTH}][{_ZERO_WIDTH}]*")
@@ -55,8 +55,8 @@ def _hidden(text: str) -> Iterator[Edit]:
     inside = [bool(_CJK.match(before) and _CJK.match(after)) for _, before, after in runs]
     telling = sum(len(match.group()) for (match, _, _), between in zip(runs, inside, strict=True) if between)
     for (match, before, after), between in zip(runs, inside, strict=True):
-        soft = between and not match.group().strip("\u00ad")
-        if _useless(before, after) if telling >= _MIN_HIDDEN else soft:
+        hyphen = not match.group().strip("\u00ad") and bool(_CJK.match(before) or _CJK.match(after))
+        if (between and hyphen) or ((hyphen or telling >= _MIN_HIDDEN) and _useless(before, after)):
             yield _made("zero-width", match, "")
 
 

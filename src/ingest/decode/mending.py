@@ -14,7 +14,7 @@ from ingest.decode.edits import Edit
 from ingest.decode.repairs import Repairs
 from ingest.model import Flag, Repair
 
-_SLICE = 1_000_000  # characters mended at once, so that a dump of 100 MB costs no more memory than its text
+_SLICE = 200_000  # characters mended at once, so that a dump of 100 MB costs no more memory than its text
 _REPEATS = 3  # a code may stand for a character that is itself damaged
 _LAST = frozenset({"pinyin", "script", "punctuation", "width"})  # kinds that bring no other to light
 _MIN_SPELLED = 4  # characters that are not ASCII and were spelled in codes; fewer make no mojibake

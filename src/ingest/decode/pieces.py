@@ -75,8 +75,7 @@ def _fits(text: str, encoding: str) -> bool:
     """Whether bytes that are of a charset are text in it; in UTF-8 they always are."""
     if encoding not in {"gb18030", "big5hkscs"}:
         return True
-    foreign = signs.foreign(text)
-    return not _STRANGE.search(foreign) and next(signs.alien(foreign), None) is None
+    return not any(_STRANGE.search(f) or next(signs.alien(f), None) is not None for f in signs.foreign_blocks(text))
 
 
 class _Reader:
