@@ -1,8 +1,9 @@
 """The store's rates beside its engines' bare ones, in the same run, chunk by chunk in turn.
 
-    uv run python tests/benchmarks/store.py [ARTICLES] [--only sqlite|postgresql]
+    uv run python tests/benchmarks/store.py [ARTICLES] [--only sqlite|postgresql] [--without-search]
 
-10,000 articles unless said, each with 20 records.
+10,000 articles unless said, each with 20 records. The peer makes no index of words for ``ingest search``: without it
+the rates are those of the rows alone.
 
 The peer gets the same rows, ready in the driver's own form, into the same tables with the same indexes and foreign
 keys: COPY on PostgreSQL, executemany of a plain INSERT on SQLite, a transaction a chunk. Ours gets rows as
@@ -29,6 +30,7 @@ from ingest.model import Article, Capture, Honour, Indicator, Organisation, Page
 from ingest.store import queries, upsert, write
 from ingest.store.engine import Database
 from ingest.store.rows import Reading, Row, reading
+from ingest.store.search import index
 from ingest.store.tables import RECORDS, Base
 
 CHUNK = 500
@@ -191,7 +193,10 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("articles", nargs="?", type=int, default=10_000)
     cli.add_argument("--only", choices=["sqlite", "postgresql"])
+    cli.add_argument("--without-search", action="store_true")
     args = cli.parse_args()
+    if args.without_search:
+        index.put_in = lambda *_: None
     with TemporaryDirectory() as folder:
         for name, ours, peer in pairs(Path(folder), args.only):
             seconds = measure(ours, peer, args.articles)
