@@ -8,7 +8,7 @@ from itertools import accumulate, repeat
 from operator import add
 from typing import NamedTuple
 
-from ingest.decode import damage, edits, invisible, mojibake, pinyin, punctuation, script, signs
+from ingest.decode import damage, edits, invisible, mojibake, pinyin, punctuation, script
 from ingest.decode import entities as codes_left
 from ingest.decode.edits import Edit
 from ingest.decode.repairs import Repairs
@@ -17,7 +17,6 @@ from ingest.model import Flag, Repair
 _SLICE = 200_000  # characters mended at once, so that a dump of 100 MB costs no more memory than its text
 _REPEATS = 3  # a code may stand for a character that is itself damaged
 _LAST = frozenset({"pinyin", "script", "punctuation", "width"})  # kinds that bring no other to light
-_MIN_SPELLED = 4  # characters that are not ASCII and were spelled in codes; fewer make no mojibake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +107,7 @@ class Mender:
             found, text = edits.compose(found, text, more), better
             if all(edit.kind in _LAST for edit in more):
                 break
-            spelled = "".join([edit.made for edit in more if edit.kind == "entity"])
-            garbled = garbled or len(signs.foreign(spelled)) >= _MIN_SPELLED
+            garbled = True  # codes may spell mojibake, control characters may tear it apart
         return found, damage.guessed(found) + flags + damage.find(text)
 
     def _round(self, page: str, *, garbled: bool) -> tuple[Sequence[Edit], str, tuple[Flag, ...]]:
