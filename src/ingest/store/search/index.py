@@ -1,5 +1,6 @@
 """Keeps the index in step with the articles, in the transaction that changes them, the same on both engines."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -57,6 +58,7 @@ PLACE = Table(
 _ARTICLE = Base.metadata.tables["article"]
 _NAMED = Base.metadata.tables["place"]
 _PENDING = text("NOT indexed")  # the words of the index on it, which both engines go by
+_IN_HAND = 0.2  # seconds until what a run has in hand is looked at again; it stores a chunk in about one
 _BATCH = 500  # articles in one transaction of `reindex`: half a second
 Article = Mapping[str, Any]
 
@@ -126,13 +128,16 @@ def reindex(
             if not keys:
                 return done
             columns = [_ARTICLE.c[name] for name in (*COLUMNS, "withdrawn_at")]
-            # Nobody may change an article between our reading it and writing what we read.
+            # Nobody may change an article between our reading it and writing what we read; one that a run has in hand
+            # is left for the next round, so that we never wait for a run that waits for us.
             query = select(*columns).where(_ARTICLE.c.key.in_(keys)).order_by(_ARTICLE.c.key)
-            articles = _rows(connection, query.with_for_update(key_share=True))
+            articles = _rows(connection, query.with_for_update(key_share=True, skip_locked=True))
             put_in(connection, articles)
             withdraw(connection, [row["key"] for row in articles if row["withdrawn_at"] is not None])
-        done += len(keys)
-        on_batch(len(keys))
+        if not articles:
+            time.sleep(_IN_HAND)
+        done += len(articles)
+        on_batch(len(articles))
 
 
 def _known(connection: Connection, article_keys: Sequence[str]) -> list[dict[str, Any]]:

@@ -13,11 +13,12 @@ _LAST_POSITION = 16_383  # of a tsvector; what stands behind it in a long articl
 _MOST_POSITIONS = 255  # of one token
 # Weights of D, C, B and A: the body has D, the title A; as in fts5.py a title counts ten times.
 _WEIGHTS = "CAST(ARRAY[0.1, 0, 0, 1] AS real[])"
+# + 0: by the index of the ids PostgreSQL would go through all articles until enough of them fit.
 FIND = f"""
 SELECT article_key, -ts_rank({_WEIGHTS}, words, CAST(:match AS tsquery)) AS score FROM (
     SELECT article_key, published_on, words FROM search_document AS d
     WHERE words @@ (CAST(:match AS tsquery) && CAST(:tags AS tsquery)){{where}}
-    ORDER BY id DESC LIMIT :most) AS candidates
+    ORDER BY id + 0 DESC LIMIT :most) AS candidates
 ORDER BY score, published_on DESC NULLS LAST, article_key LIMIT :limit
 """  # noqa: S608 - constants of ours
 
