@@ -17,8 +17,14 @@ if TYPE_CHECKING:  # `ingest extract` must not wait for pydantic to be imported
 
 def sources(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source for a program.")] = False,
+    as_schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a source's file.")] = False,
 ) -> None:
     """List the sources: how many pages each names now, and why one is disabled."""
+    if as_schema:
+        from ingest.sources.schema import schema
+
+        typer.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+        return
     from ingest import settings
     from ingest.sources.load import load
 

@@ -15,7 +15,11 @@ from ingest.sources.selectors import PageSelectors
 _EXAMPLES = ("utf-8", "gb18030", "big5")
 _CHARSETS = sorted({*_EXAMPLES, *aliases, *aliases.values()} - {"rot13", "rot_13", "hex", "hex_codec"})
 _SIZE = TypeAdapter(ByteSize)
-Bytes = Annotated[int, BeforeValidator(lambda value: int(_SIZE.validate_python(value))), Field(gt=0)]
+Bytes = Annotated[
+    int,
+    Field(gt=0),
+    BeforeValidator(lambda value: int(_SIZE.validate_python(value)), json_schema_input_type=int | str),
+]
 Words = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists, and a frozen model wants tuples
 
 

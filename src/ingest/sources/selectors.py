@@ -25,7 +25,9 @@ def _valid(selector: str) -> str:
 
 
 Selector = Annotated[str, AfterValidator(_valid)]
-_Css = Annotated[tuple[Selector, ...], BeforeValidator(_listed), Field(strict=False)]
+_Css = Annotated[
+    tuple[Selector, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str]), Field(strict=False)
+]
 
 
 class PageSelectors(BaseModel):
