@@ -52,3 +52,22 @@ def test_an_article_about_copyright_keeps_its_words() -> None:
     body = "".join(f"<p>{law}</p>" for _ in range(20))
     found = chosen(page(f"<h1>{TITLE}</h1><div class=a>{body}</div>"))[1]
     assert found == law * 20
+
+
+SHAPES = {
+    "items": lambda links: f"<ul>{''.join(f'<li>{link}</li>' for link in links)}</ul>",
+    "breaks": lambda links: "<br>".join(links) + "<br>",
+    "spans": lambda links: "".join(f"<span>{link}</span> " for link in links),
+    "paragraphs": lambda links: "".join(f"<p>{link}</p>" for link in links),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("at", [0, 1, 2, 4])
+@pytest.mark.parametrize("paragraphs", [1, 4])
+def test_links_in_the_container_of_a_short_story_leave_it_its_article(shape: str, at: int, paragraphs: int) -> None:
+    texts = [BRIEF, *PARAGRAPHS][:paragraphs]
+    parts = [f"<p>{text}</p>" for text in texts]
+    parts.insert(at, SHAPES[shape]([f'<a href="/{n}">{13900000000 + n}某市{n}区开锁</a>' for n in range(40)]))
+    found = chosen(page(f"<h1>{TITLE}</h1><div>2024-05-06 10:00</div><div class=content>{''.join(parts)}</div>"))[1]
+    assert found == "".join(texts)

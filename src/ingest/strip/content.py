@@ -3,11 +3,11 @@
 from ingest.model import Document
 from ingest.strip.content_hidden import cover, reveal
 from ingest.strip.content_inside import label_inside, trim
-from ingest.strip.content_kind import no_article
+from ingest.strip.content_kind import LONG_HEADLINE, no_article
 from ingest.strip.content_outside import label_outside
 from ingest.strip.content_pick import pick, reach
 from ingest.strip.content_title import ABOVE, find_title, first_paragraph, title_above
-from ingest.strip.content_weigh import Weights, weigh
+from ingest.strip.content_weigh import LINKED, Weights, weigh
 from ingest.strip.meta_title import looks_like_site
 
 
@@ -31,7 +31,7 @@ def _label(document: Document, weights: Weights, title: int | None) -> None:
         return
     begin, end = reach(document, weights, chosen)
     first = next(i for i in range(begin, end) if weights.values[i])
-    agreed = title is not None and first - ABOVE <= title < first
+    agreed = title is not None and title < first and _between(document, weights, title, first) < ABOVE
     if title is None or looks_like_site(document.blocks[title].text):
         placed = title_above(document, first_paragraph(document, first, end), begin)
         title = title if placed is None else placed
@@ -46,3 +46,13 @@ def _label(document: Document, weights: Weights, title: int | None) -> None:
         return
     label_outside(document, weights, span, title)
     label_inside(document, weights, span, chosen)
+
+
+def _between(document: Document, weights: Weights, title: int, first: int) -> int:
+    """How many blocks stand between headline and text; below a long headline its links are not counted.
+
+    A farm of forty stands there on hijacked pages; below a short one, a column's name, stands the column's list.
+    """
+    if weights.sizes[title] < LONG_HEADLINE:
+        return first - title - 1
+    return sum(block.links <= LINKED for block in document.blocks[title + 1 : first])

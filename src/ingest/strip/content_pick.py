@@ -45,13 +45,22 @@ def pick(document: Document, weights: Weights, *, title: int | None) -> int | No
 
 
 def _bare(document: Document, weights: Weights, title: int | None) -> int | None:
-    """The paragraph that opens right below the headline in a container with all the page's links: a bare brief."""
+    """What opens right below the headline in a container with all the page's links, or forty of a spammer's.
+
+    Links between headline and text are not counted. The container is taken where it holds more prose than the
+    paragraph: links stand amid a short text.
+    """
     opening = lead(weights.values, title)
-    if opening is None or title is None or sum(weights.sizes[title + 1 : opening]) > NEAR:
+    if opening is None or title is None:
+        return None
+    if sum(weights.sizes[b.index] * (1 - b.links) for b in document.blocks[title + 1 : opening]) > NEAR:
         return None
     block = document.blocks[opening]
-    listed = weights.tree.parents[block.element] in weights.lists if block.element >= 0 else True
-    return None if listed or block.links or not block.text.rstrip().endswith(_SENTENCE_ENDS) else block.element
+    parent = weights.tree.parents[block.element] if block.element >= 0 else -1
+    if parent < 0 or parent in weights.lists or block.links or not block.text.rstrip().endswith(_SENTENCE_ENDS):
+        return None
+    parted = weights.prose_of[parent] > weights.prose_of[block.element] and weights.tree.first[parent] > title
+    return parent if parted else block.element
 
 
 def _tag(name: str) -> str:
