@@ -6,7 +6,8 @@ jieba itself stays out: its dictionary takes most of a second to load and its cu
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import and_
 
 from ingest.extract import words
 from ingest.extract.reading import Reading
@@ -27,11 +28,12 @@ def find(reading: Reading) -> tuple[str, ...]:
     pieces: list[str] = []
     for sentence in reading.sentences:
         pieces += sentence.pieces()
-        pieces.append("\n")
+        pieces.append("")
     title = words.sentence(reading.title).pieces() * _TITLE if reading.title else []
     counts = Counter(pieces + title)
     single = Counter({word: count for word, count in counts.items() if count > 1 and _is_keyword(word)})
-    pairs = Counter(pair for pair in pairwise(pieces) if pair[0] in single and pair[1] in single)
+    counted = [*map(single.__contains__, pieces)]
+    pairs = Counter(compress(pairwise(pieces), map(and_, counted, counted[1:])))
     _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER})
     weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
     return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])

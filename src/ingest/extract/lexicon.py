@@ -1,10 +1,13 @@
 """Word lists and gazetteers: read once from the data folder, looked up in running text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import count
+from itertools import compress, count
 from operator import add
 from pathlib import Path
+from typing import TypeVar
+
+ValueT = TypeVar("ValueT")
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -44,11 +47,16 @@ _numbers = count()
 def _spots(text: str) -> dict[int, list[int]]:
     """Where surfaces may begin in a text, by the number of the matcher."""
     found: dict[int, list[int]] = {}
-    for start, numbers in enumerate(map(_heads.get, map(add, text, text[1:]))):
-        if numbers is not None:
-            for number in numbers:
-                found.setdefault(number, []).append(start)
+    for start, numbers in known_pairs(text, _heads):
+        for number in numbers:
+            found.setdefault(number, []).append(start)
     return found
+
+
+def known_pairs(text: str, table: dict[str, ValueT]) -> Iterator[tuple[int, ValueT]]:
+    """Where a pair of characters stands that a table knows, and what it says of it; no value may be empty."""
+    found = [*map(table.get, map(add, text, text[1:]))]
+    return compress(enumerate(found), found)  # type: ignore[arg-type]  # compress leaves the Nones out
 
 
 class Matcher:
@@ -76,17 +84,21 @@ class Matcher:
                 return end
         return start
 
-    def every(self, text: str) -> Iterator[tuple[int, int]]:
+    def every(self, text: str) -> Sequence[tuple[int, int]]:
         """The longest surface at each place of a text where one begins; they may overlap."""
-        for start in _spots(text).get(self._number, ()):
-            end = self.at(text, start)
-            if end > start:
-                yield start, end
+        spots = _spots(text).get(self._number)
+        if spots is None:  # most paragraphs hold none
+            return ()
+        return [(start, end) for start in spots if (end := self.at(text, start)) > start]
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
+    def find(self, text: str) -> Sequence[tuple[int, int]]:
         """The surfaces in a text, from the left, the longest first, none overlapping another."""
-        free = 0
-        for start, end in self.every(text):
+        every = self.every(text)
+        if len(every) < 2:  # a single one overlaps none
+            return every
+        found, free = [], 0
+        for start, end in every:
             if start >= free:
                 free = end
-                yield start, end
+                found.append((start, end))
+        return found

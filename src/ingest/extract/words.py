@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from operator import add, itemgetter
 from typing import NamedTuple, overload
 
 from ingest.extract import divisions, lexicon
@@ -48,9 +47,9 @@ class Sentence:
         self.words = _Words(text, self._starts)
 
     def pieces(self) -> list[str]:
-        """The words' texts alone, for whoever counts them all."""
+        """The words' texts alone, for whoever counts them all; a word of one character counts nothing and is empty."""
         text, starts = self.text, self._starts
-        return [text[start:end] for start, end in pairwise((*starts, len(text)))]
+        return [text[start:end] if end - start > 1 else "" for start, end in pairwise((*starts, len(text)))]
 
     def index(self, offset: int) -> int:
         """The number of the word that holds the character at ``offset``."""
@@ -111,24 +110,28 @@ def _starts(text: str) -> list[int]:
     No word of the dictionary holds a sign, so that signs part the text.
     """
     words = _dictionary()
-    size = len(text)
-    best = [0.0] * (size + 3)
-    step = [1] * size
-    heads = [*map(words.heads.get, map(add, text, text[1:]))]
-    score, done = 0.0, size
-    for start, own in [(i, gain) for i, gain in enumerate(heads) if gain is not None][::-1]:
-        best[start + 1 : done] = [score] * (done - start - 1)
-        done = start
-        gain = own + best[start + 2]
+    step = [1] * len(text)
+    best: list[float | None] = [None] * len(text) + [0.0]  # None where no word begins: as good as the place behind
+    score, before, done = 0.0, 0.0, len(text)  # ``before``: the score without the word that begins at ``done``
+    for start, (own, longer) in [*lexicon.known_pairs(text, words.heads)][::-1]:
+        gain = own + (before if start + 1 == done else score)
+        before, done = score, start
         if gain > score:
             score, step[start] = gain, 2
-        for more, long, rest in words.triples.get(text[start : start + 3], ()):
-            if text.startswith(rest, start + 3) and more + best[start + long] > score:
-                score, step[start] = more + best[start + long], long
+        for more, long, rest in longer.get(text[start + 2 : start + 3], ()) if longer else ():
+            if text.startswith(rest, start + 3) and (gain := more + _from(best, start + long)) > score:
+                score, step[start] = gain, long
         best[start] = score
     for run in _RUN.finditer(text):
         step[run.start()] = run.end() - run.start()
     return _strides(step)
+
+
+def _from(best: list[float | None], at: int) -> float:
+    """The score of the text from a place on."""
+    while (score := best[at]) is None:
+        at += 1
+    return score
 
 
 def _strides(step: list[int]) -> list[int]:
@@ -150,18 +153,21 @@ def rarity(word: str) -> float:
     return -_dictionary().weights.get(word, _UNKNOWN)
 
 
+# Third character to the words that go on so: weight, length, rest.
+_Longer = dict[str, list[tuple[float, int, str]]]
+
+
 class _Dictionary(NamedTuple):
     """Log probability and part of speech by word; and for cutting by how words begin.
 
     ``heads`` are the pairs of characters that begin a word, with the weight of the word that they are (0 where they are
-    none); ``triples`` the words by their first three: weight, length, and the characters behind the third. The weights
-    of both are less those of the word's characters.
+    none), and the longer words by their third character: weight, length, and the characters behind the third. The
+    weights are less those of the word's characters.
     """
 
     weights: dict[str, float]
     tags: dict[str, str]
-    heads: dict[str, float]
-    triples: dict[str, tuple[tuple[float, int, str], ...]]
+    heads: dict[str, tuple[float, _Longer]]
 
 
 @cache
@@ -179,20 +185,23 @@ def _dictionary() -> _Dictionary:
     for division in divisions.by_code().values():
         if division.level == 0:  # 山西/晋, not 山/西晋
             weights[division.short] = max(math.log(_PROVINCE) - total, weights[division.short])
-    heads: dict[str, float] = {}
-    triples: dict[str, list[tuple[float, int, str]]] = {}
-    for word, weight in weights.items():
+    return _Dictionary(weights, tags, _heads(weights))
+
+
+def _heads(weights: dict[str, float]) -> dict[str, tuple[float, _Longer]]:
+    gains: dict[str, float] = {}
+    longer: dict[str, _Longer] = {}
+    for word, weight in sorted(weights.items(), key=lambda item: len(item[0])):
         if len(word) > 1 and _HAN.fullmatch(word):
             gain = weight - sum(weights.get(character, _UNKNOWN) for character in word)
             if gain <= 0:  # never part of the likeliest cut
                 continue
             if len(word) == 2:
-                heads[word] = gain
+                gains[word] = gain
             else:
-                heads.setdefault(word[:2], 0.0)
-                triples.setdefault(word[:3], []).append((gain, len(word), word[3:]))
-    ordered = {head: tuple(sorted(found, key=itemgetter(1))) for head, found in triples.items()}
-    return _Dictionary(weights, tags, heads, ordered)
+                longer.setdefault(word[:2], {}).setdefault(word[2], []).append((gain, len(word), word[3:]))
+    none: _Longer = {}
+    return {head: (gains.get(head, 0.0), longer.get(head, none)) for head in gains.keys() | longer.keys()}
 
 
 def _places() -> list[tuple[str, str]]:

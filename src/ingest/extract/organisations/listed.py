@@ -30,12 +30,15 @@ _MANY = 2
 def find(reading: Reading, found: list[Mention]) -> list[Mention]:
     """Names that only their list tells to be firms; ``found`` are the organisations known already."""
     cover = Cover(found)
+    firms: dict[int, list[Mention]] = {}
+    for mention in found:
+        if mention.kind == "enterprise":
+            firms.setdefault(mention.paragraph, []).append(mention)
     fresh: list[Mention] = []
     for number, sentence in enumerate(reading.sentences):
         for closing in _CLOSING.finditer(sentence.text):
             fresh += _items(number, sentence, closing.start(), cover)
-        here = [m for m in found if m.paragraph == number]
-        fresh += _neighbours(number, sentence, here, cover)
+        fresh += _neighbours(number, sentence, firms.get(number, []), cover)
     return fresh + list(_longer(reading, fresh, cover))
 
 
@@ -119,14 +122,13 @@ def _everyday(sentence: Sentence, start: int, stop: int) -> bool:
     return all(w.text in lexicon.words("org_inner_words") or w.tag in {"v", "vn"} for w in pieces)
 
 
-def _neighbours(number: int, sentence: Sentence, found: list[Mention], cover: Cover) -> Iterator[Mention]:
+def _neighbours(number: int, sentence: Sentence, firms: list[Mention], cover: Cover) -> Iterator[Mention]:
     """Coined names set beside a known firm: 阳光电源、合肥某某智控获二等奖."""
     text = sentence.text
-    for mention in found:
+    for mention in firms:
         start = mention.end + 1
-        if mention.kind == "enterprise":
-            yield from _before(number, sentence, mention, cover)
-        if mention.kind != "enterprise" or text[mention.end : start] != "、":
+        yield from _before(number, sentence, mention, cover)
+        if text[mention.end : start] != "、":
             continue
         stop = _item_stop(sentence, start)
         if stop - start in _NAME_SIZE and not cover.touches(number, start, stop) and _coined_at(sentence, start, stop):
