@@ -5,7 +5,21 @@ from io import TextIOWrapper
 
 import typer
 
-from ingest.commands import check, db, db_care, explain, export, extract, history, run, search, sources, status, trace
+from ingest.commands import (
+    check,
+    db,
+    db_care,
+    explain,
+    export,
+    extract,
+    history,
+    new_source,
+    run,
+    search,
+    sources,
+    status,
+    trace,
+)
 from ingest.commands.telling import complain
 from ingest.errors import IngestError
 
@@ -20,6 +34,7 @@ app.command()(run.run)
 app.command()(extract.extract)
 app.command()(explain.explain)
 app.command()(sources.sources)
+app.command()(new_source.new_source)
 app.command()(check.check)
 app.command()(status.status)
 app.command()(search.search)
