@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest.decode import quoting, signs
-from ingest.decode.edits import Edit
+from ingest.decode.edits import Edit, Swaps
 from ingest.model import Flag
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -44,7 +44,7 @@ def find(text: str) -> tuple[Flag, ...]:
 
 def guessed(edits: Iterable[Edit]) -> tuple[Flag, ...]:
     """A flag for repairs that had to guess lost bytes: most of these characters are right, none is sure."""
-    unsure = [edit for edit in edits if edit.confidence < _SURE]
+    unsure = [edit for edit in edits if edit.confidence < _SURE] if not isinstance(edits, Swaps) else []
     if not unsure:
         return ()
     size = sum(len(edit.made) for edit in unsure)

@@ -3,11 +3,11 @@
 The invariant of this room: a text's edits are in order, do not overlap, and made in it give its reading text exactly.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from heapq import merge
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import compress, pairwise
+from typing import NamedTuple, overload
 
 
 class Edit(NamedTuple):
@@ -24,6 +24,56 @@ class Edit(NamedTuple):
     confidence: float = 1.0
 
 
+class Swaps(Sequence[Edit]):
+    """Edits that put one character in the place of one, kept as their places: an `Edit` only for who asks.
+
+    ``text`` is the text with all of them made; ``others`` are the places of those that are not of ``kind``; ``kinds``
+    are the kinds of all of them, and perhaps of others of the text.
+    """
+
+    __slots__ = ("kind", "kinds", "others", "starts", "text")
+
+    def __init__(
+        self, text: str, starts: Sequence[int], kind: str, others: Mapping[int, str], kinds: frozenset[str]
+    ) -> None:
+        self.text = text
+        self.starts = starts
+        self.kind = kind
+        self.others = others
+        self.kinds = kinds
+
+    @overload
+    def __getitem__(self, index: int) -> Edit: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Swaps": ...
+    def __getitem__(self, index: int | slice) -> "Edit | Swaps":
+        if isinstance(index, slice):
+            return Swaps(self.text, self.starts[index], self.kind, self.others, self.kinds)
+        place = self.starts[index]
+        return Edit(place, place + 1, self.text[place], self.others.get(place, self.kind))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def laid(self, second: Sequence[Edit]) -> "Swaps | None":
+        """These with edits of their text laid over them, if those are of the same make and touch none of these."""
+        more = {e.start: e for e in second if e.end == e.start + len(e.made) == e.start + 1 and e.confidence == 1.0}
+        starts = sorted([*self.starts, *more])
+        if len(more) < len(second) or any(one == other for one, other in pairwise(starts)):
+            return None
+        others = {**self.others, **{place: e.kind for place, e in more.items()}}
+        return Swaps(apply(self.text, second), starts, self.kind, others, frozenset({self.kind, *others.values()}))
+
+
+def swaps(found: str, made: str, kind: str) -> Swaps:
+    """The edits that make one text of another that has as many characters."""
+    one, other = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (found, made))
+    differing = (one ^ other).to_bytes(4 * len(found), "little")  # three times faster than a comparison of characters
+    one, other, third = (int.from_bytes(differing[byte::4], "little") for byte in range(3))
+    places = compress(range(len(found)), (one | other | third).to_bytes(len(found), "little"))
+    return Swaps(made, list(places), kind, {}, frozenset({kind}))
+
+
 # Characters of a line compared at once: `SequenceMatcher` is quadratic in a line that repeats itself, and a sentence of
 # news has seldom more than a hundred characters.
 _WINDOW = 400
@@ -32,6 +82,8 @@ _HELD = 4  # equal characters that show where the next comparison has to begin; 
 
 def apply(original: str, edits: Iterable[Edit]) -> str:
     """Make the edits in the text they were found in."""
+    if isinstance(edits, Swaps):
+        return edits.text
     parts: list[str] = []
     done = 0
     for start, end, made, _, _ in edits:
@@ -108,10 +160,12 @@ def compose(first: Sequence[Edit], text: str, second: Sequence[Edit]) -> Sequenc
     """
     if not first or not second:
         return first or second
+    if isinstance(first, Swaps) and (both := first.laid(second)) is not None:
+        return both
     if all(edit.end - edit.start == len(edit.made) for edit in first):  # no place has moved: script, punctuation
-        both = sorted([*first, *second])
-        if all(one.end <= other.start for one, other in pairwise(both)):
-            return both
+        rounds = sorted([*first, *second])
+        if all(one.end <= other.start for one, other in pairwise(rounds)):
+            return rounds
     return list(laid(first, text, second))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.decode import damage, edits, invisible, mojibake, pinyin, punctuation, script
 from ingest.decode import entities as codes_left
-from ingest.decode.edits import Edit
+from ingest.decode.edits import Edit, Swaps
 from ingest.decode.repairs import Repairs
 from ingest.model import Flag, Repair
 
@@ -105,7 +105,8 @@ class Mender:
             if not more:
                 break
             found, text = edits.compose(found, text, more), better
-            if all(edit.kind in _LAST for edit in more):
+            kinds = more.kinds if isinstance(more, Swaps) else {edit.kind for edit in more}
+            if kinds <= _LAST:
                 break
             garbled = True  # codes may spell mojibake, control characters may tear it apart
         return found, damage.guessed(found) + flags + damage.find(text)
@@ -123,7 +124,7 @@ class Mender:
                 found, text = edits.compose(found, text, more), edits.apply(text, more)
         return found, text, flags
 
-    def _rules(self) -> Iterator[Callable[[str], list[Edit]]]:
+    def _rules(self) -> Iterator[Callable[[str], Sequence[Edit]]]:
         """The kinds of repair in an order in which none takes away what a later one needs."""
         if self._entities:
             yield codes_left.find
@@ -157,10 +158,11 @@ def _slices(lines: Sequence[str]) -> Iterator[tuple[Sequence[Place], Sequence[st
 def _divided(places: Sequence[Place], pieces: Sequence[str], found: Sequence[Edit]) -> Iterator[Group]:
     """A slice's edits, each piece's together. No edit reaches over a line's end."""
     begins = list(accumulate(map(add, map(len, pieces), repeat(1)), initial=0))
+    starts = found.starts if isinstance(found, Swaps) else [edit.start for edit in found]
     first = 0
-    while first < len(found):
-        piece = bisect_right(begins, found[first].start) - 1
-        behind = bisect_left(found, (begins[piece + 1],), first)
+    while first < len(starts):
+        piece = bisect_right(begins, starts[first]) - 1
+        behind = bisect_left(starts, begins[piece + 1], first)
         line, begin = places[piece]
         yield Group(line, begin - begins[piece], found[first:behind])
         first = behind

@@ -6,9 +6,10 @@ A dump of 100 MB with half-width marks throughout has ten million of them, and a
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import repeat
 from typing import NamedTuple, overload
 
-from ingest.decode.edits import Edit
+from ingest.decode.edits import Edit, Swaps
 from ingest.model import Repair
 
 _PARTS = 100_000  # parts of a text held at once
@@ -50,6 +51,12 @@ class _Joined:
         return self._text.getvalue()
 
 
+def _coded(swaps: Swaps, known: dict[tuple[str, float, int, int], int]) -> Iterable[int]:
+    """The codes of the shapes of edits of one character; new shapes are written down."""
+    code = {kind: known.setdefault((kind, 1.0, 1, 1), len(known)) for kind in sorted(swaps.kinds)}
+    return map(code.__getitem__, map(swaps.others.get, swaps.starts, repeat(swaps.kind)))
+
+
 class Repairs(Sequence[Repair]):
     """The repairs that lie between a text as published and as it reads; equal to a tuple of the same repairs."""
 
@@ -76,6 +83,14 @@ class Repairs(Sequence[Repair]):
         done = shift = 0
         for base, edits in groups:
             parts = text.parts()
+            if isinstance(edits, Swaps) and len(known) + len(edits.kinds) < _CODES:
+                first, last = edits.starts[0], edits.starts[-1] + 1
+                parts += (original[done : base + first], edits.text[first:last])
+                done = base + last
+                shifts.extend([shift] * (-(-(len(starts) + len(edits)) // _EVERY) - len(shifts)))
+                starts.extend([base + start for start in edits.starts])
+                codes.extend(_coded(edits, known))
+                continue
             for start, end, made, kind, confidence in edits:
                 if not len(starts) % _EVERY:
                     shifts.append(shift)

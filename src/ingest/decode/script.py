@@ -1,10 +1,8 @@
 """Traditional script to Simplified, for reading and search. The text as published stays beside it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import compress
-from operator import ne
 
 from ingest.decode import edits, reading, signs, tables
 from ingest.decode.edits import Edit
@@ -18,23 +16,21 @@ _OTHER_SHARE = 0.1
 _LONE = re.compile("[\ud800-\udfff]")
 _ZHU = re.compile("著")
 _NEWLINE = "\n"
-_STRIDE = 32  # characters compared at once
 
 
-def find(text: str) -> list[Edit]:
+def find(text: str) -> Sequence[Edit]:
     """What to change to read a Traditional page in Simplified script; nothing for any other page."""
     if not _page(text):
         return []
     made = simplified(text)
-    if len(made) == len(text) and not _OTHER.search(text):
-        return _changed(text, made, 0)
-    found: list[Edit] = []
-    begin = 0
-    for line, better in zip(text.split(_NEWLINE), made.split(_NEWLINE), strict=True):
-        if line != better and _chinese(line):
-            found += _changed(line, better, begin)
-        begin += len(line) + 1
-    return found
+    if _OTHER.search(text):
+        pairs = zip(text.split(_NEWLINE), made.split(_NEWLINE), strict=True)
+        made = _NEWLINE.join(better if _chinese(line) else line for line, better in pairs)
+    if len(made) != len(text):
+        return list(_by_lines(text, made))
+    if reading.LOST in made:  # what half of a pair of surrogates became
+        made = "".join(better if better != reading.LOST else c for c, better in zip(text, made, strict=True))
+    return edits.swaps(text, made, "script")
 
 
 def _page(text: str) -> bool:
@@ -52,17 +48,16 @@ def _chinese(line: str) -> bool:
     return not other or other < _OTHER_SHARE * (other + signs.han(line))
 
 
-def _changed(line: str, made: str, begin: int) -> list[Edit]:
-    if len(made) != len(line):
-        return list(edits.moved(edits.difference(line, made, kind="script", confidence=0.9), begin))
-    changed = [
-        first + place
-        for first in range(0, len(line), _STRIDE)
-        if (found := line[first : first + _STRIDE]) != (better := made[first : first + _STRIDE])
-        for place in compress(range(_STRIDE), map(ne, found, better))
-        if better[place] != reading.LOST
-    ]
-    return [Edit(begin + place, begin + place + 1, made[place], "script") for place in changed]
+def _by_lines(text: str, made: str) -> Iterator[Edit]:
+    """The edits where a word became longer or shorter, so that places have moved."""
+    begin = 0
+    for line, better in zip(text.split(_NEWLINE), made.split(_NEWLINE), strict=True):
+        if len(better) != len(line):
+            yield from edits.moved(list(edits.difference(line, better, kind="script", confidence=0.9)), begin)
+        elif line != better:
+            found = edits.swaps(line, better, "script")
+            yield from edits.moved([edit for edit in found if edit.made != reading.LOST], begin)
+        begin += len(line) + 1
 
 
 @cache
