@@ -46,9 +46,10 @@ def person(name: str = "唐晓舟") -> Person:
     return Person(paragraph=0, start=start, end=start + 3, text=name, name=name, role=None, organisation=None)
 
 
-def organisation(name: str = "绵阳高新区管委会") -> Organisation:
+def organisation(name: str = "绵阳高新区管委会", **fields: Any) -> Organisation:
     """Make an organisation that was read from TEXT."""
-    return Organisation(paragraph=0, start=0, end=5, text=TEXT[:5], name=name, kind="government", aliases=("管委会",))
+    given: dict[str, Any] = {"name": name, "kind": "government", "aliases": ("管委会",)}
+    return Organisation(paragraph=0, start=0, end=5, text=TEXT[:5], **given | fields)
 
 
 def article(title: str | None = "新建两条中试线", **fields: Any) -> Article:

@@ -147,6 +147,24 @@ def test_organisations_are_told_once_with_all_their_names(filled: Database) -> N
     assert told["绵阳高新区管委会"]["first_published_on"] == "2023-05-01"
 
 
+def test_an_organisation_is_one_in_all_articles_by_its_identity(database: Database) -> None:
+    full = "德阳市地方金融监督管理局"
+    named = [
+        organisation("市金融局", identity=full, aliases=("该局",)),
+        organisation("德阳金融局", identity=full, aliases=("市金融局",)),
+        organisation(full, identity=full, aliases=(), kind="institution"),
+        organisation("市金融局", identity=None, aliases=("金融办",)),  # of two cities: nobody can tell
+    ]
+    store(database, *(read(article(organisations=(each,)), address=str(n)) for n, each in enumerate(named)))
+    told = {row["name"]: row for row in objects(database, "organisations_with_aliases")}
+    assert {name: (row["kind"], row["articles"]) for name, row in told.items()} == {
+        full: ("government", 3),
+        "市金融局": ("government", 1),
+    }
+    assert sorted(told[full]["aliases"]) == ["市金融局", "德阳金融局", "该局"]
+    assert told["市金融局"]["aliases"] == ["金融办"]
+
+
 def test_the_review_list_says_why(filled: Database) -> None:
     [row] = objects(filled, "review")
     assert row["why"] == "nobody is named that it is of; nothing says what it counts; read by: "

@@ -72,8 +72,9 @@ QUERIES: dict[str, Ask] = {
     "view: organisations with aliases": exporting("organisations_with_aliases"),
     "view: review list": exporting("review"),
 }
-# What a search fits is sorted, 5,000 at the most; the view that counts organisations is over all of them.
-SORTED = {"search", "search in a zone since a day", "view: organisations with aliases"}
+# What a search fits is sorted, 5,000 at the most; the view that counts organisations is over all of them, and sorts
+# the kinds and names of each.
+SORTED = {"search", "search in a zone since a day", "view: an organisation", "view: organisations with aliases"}
 
 
 @pytest.fixture

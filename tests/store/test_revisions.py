@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.model import Flag
+from ingest.model import Flag, Table, Topic
 from ingest.store.engine import Database
 from ingest.store.rows import Reading
 from tests.store.pages import NOW, TEXT, article, indicator, read, rows, store
 
 LATER = NOW + timedelta(days=1)
+TABLES = (Table(paragraph=0, rows=(("年", "家"), ("2025", "31"))),)
 OTHER = article(paragraphs=(TEXT.replace("31", "32"),), originals=(TEXT.replace("31", "32"),))
 
 
@@ -52,6 +53,7 @@ def test_every_version_is_kept_in_order(database: Database) -> None:
         read(article(blocks=(0, 2), paragraph_blocks=((2,),)), rules="r2"),
         read(article(indicators=(indicator(Decimal(99)),)), rules="r2"),
         read(article(flags=(Flag(name="unsure", score=0.9),), zones=()), rules="r2"),
+        read(article(keywords=("中试",), topic=Topic(name="科技", score=0.7), tables=TABLES), rules="r2"),
     ],
 )
 def test_what_changes_neither_text_nor_particulars_makes_no_version(database: Database, again: Reading) -> None:

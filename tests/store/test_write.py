@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from ingest.fetch.archive import Pointer
-from ingest.model import Outcome
+from ingest.model import Outcome, Table, Topic
 from ingest.store import queries, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
-from tests.store.pages import NOW, TEXT, article, everything, indicator, read, rows, store
+from tests.store.pages import NOW, TEXT, article, everything, indicator, organisation, read, rows, store
 
 LATER = NOW + timedelta(days=1)
 
@@ -39,6 +39,26 @@ def test_a_page_becomes_rows(database: Database) -> None:
     assert (found["period_start"], found["period_end"]) == (date(2025, 1, 1), date(2025, 3, 2))
     assert [row["aliases"] for row in rows(database, "organisation")] == [["管委会"]]
     assert [row["name"] for row in rows(database, "person")] == ["唐晓舟"]
+
+
+def test_findings_of_better_rules_come_into_the_row_and_keep_its_keys(database: Database) -> None:
+    store(database, read(article()))
+    [bare], [unknown] = rows(database, "article"), rows(database, "organisation")
+    assert (bare["keywords"], bare["topic"], bare["topic_score"], bare["topic_cues"]) == ([], None, None, [])
+    assert (bare["tables"], unknown["identity"]) == ([], None)
+    better = article(
+        keywords=("中试线", "产\x00值"),
+        topic=Topic(name="产业", score=0.75, cues=("产值",)),
+        tables=(Table(paragraph=0, rows=(("年", "家"), ("2025", "31"))),),
+        organisations=(organisation(identity="绵阳高新区管委会"),),
+    )
+    assert outcomes(database, read(better, rules="r2"), now=LATER) == ["updated"]
+    [found], [known] = rows(database, "article"), rows(database, "organisation")
+    assert (found["keywords"], found["revision"], found["key"]) == (["中试线", "产\ufffd值"], 1, bare["key"])
+    assert (found["topic"], found["topic_score"], found["topic_cues"]) == ("产业", 0.75, ["产值"])
+    assert found["tables"] == [{"paragraph": 0, "rows": [["年", "家"], ["2025", "31"]]}]
+    assert known == unknown | {"identity": "绵阳高新区管委会"}
+    assert outcomes(database, read(better, rules="r2"), now=LATER) == ["unchanged"]
 
 
 def test_the_same_again_changes_no_row(database: Database) -> None:

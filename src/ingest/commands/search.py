@@ -82,7 +82,7 @@ def _warn(pending: int) -> None:
 
 
 def _object(hit: "Hit") -> dict[str, Any]:
-    names = ("key", "title", "published_on", "source", "address", "kind", "zones", "regions", "withdrawn_at")
+    names = ("key", "title", "published_on", "source", "address", "kind", "topic", "zones", "regions", "withdrawn_at")
     return {name: hit.article[name] for name in names} | {"snippet": hit.snippet, "score": round(hit.score, 4)}
 
 
@@ -90,7 +90,8 @@ def _print(hits: "Sequence[Hit]", limit: int) -> None:
     console = Console(highlight=False)
     for hit in hits:
         article = hit.article
-        told = [str(article["published_on"] or "no date"), *article["zones"], article["source"], article["key"]]
+        told = [str(article["published_on"] or "no date"), *article["zones"]]
+        told += [*filter(None, [article["topic"]]), article["source"], article["key"]]
         if article["withdrawn_at"] is not None:
             told.append("withdrawn")
         console.print(Text(article["title"] or "(no title)", style="bold"), soft_wrap=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from ingest.fetch.archive import Pointer
-from ingest.model import Article, Capture, Flag, Indicator, Page, Record, Selectors
+from ingest.model import Article, Capture, Flag, Indicator, Page, Record, Selectors, Topic
 from ingest.store import keys, sites
 from ingest.store.tables import RECORDS
 
@@ -15,17 +15,16 @@ Row = dict[str, Any]
 
 _SPAN = {"paragraph": "paragraph", "start": "span_start", "end": "span_end"}
 # How a record was read is no part of what it says: better rules for the same finding keep the record's key. They do
-# count in the article's digest, so that its rows follow.
-_MANNER = ("method", "confidence")
-_UNSTORED = frozenset({"identity"})  # no column yet
-_TEXTS = ("authors", "editors", "zones", "regions", "paragraphs", "headings", "originals")
+# count in the article's digest, so that its rows follow. Nor is whom our lists know an organisation as.
+_BESIDE_THE_KEY = ("method", "confidence", "identity")
+_TEXTS = ("authors", "editors", "zones", "regions", "keywords", "paragraphs", "headings", "originals")
 _PARTICULARS = ("kind", "title", "subtitle", "kicker", "published_on", "published_at", "publisher", "contributor")
 _CREDITS = ("dateline", "image_credit")
 # Addresses, which sites change at will (a shard of their image server), make no other article.
 PLACES = ("canonical", "image", "image_caption", "page_count", "next_page")
-# What an article says of itself and its text. Zones, regions and flags are findings of ours, as its records are: where
-# better rules find others, the article is no other.
-_FINDINGS = ("zones", "regions")
+# What an article says of itself and its text. Zones, keywords, tables and flags are findings of ours, as its records
+# are: where better rules find others, the article is no other.
+_FINDINGS = ("zones", "regions", "keywords")
 VERSIONED = (*_PARTICULARS, *_CREDITS, *(name for name in _TEXTS if name not in _FINDINGS))
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -130,7 +129,14 @@ def _page(capture: Capture, page: Page) -> Row:
 def _content(article: Article) -> Row:
     told = {name: _clean(getattr(article, name)) for name in _PARTICULARS + _CREDITS}
     texts = {name: _clean_all(getattr(article, name)) for name in _TEXTS}
-    return told | texts | {"flags": _flags(article.flags)}
+    tables = [{"paragraph": t.paragraph, "rows": [_clean_all(cells) for cells in t.rows]} for t in article.tables]
+    return told | texts | _topic(article.topic) | {"tables": tables, "flags": _flags(article.flags)}
+
+
+def _topic(topic: Topic | None) -> Row:
+    if topic is None:
+        return {"topic": None, "topic_score": None, "topic_cues": []}
+    return {"topic": topic.name, "topic_score": topic.score, "topic_cues": _clean_all(topic.cues)}
 
 
 def record_rows(article_key: str, kind: str, records: Iterable[Record]) -> list[Row]:
@@ -138,16 +144,14 @@ def record_rows(article_key: str, kind: str, records: Iterable[Record]) -> list[
     rows: dict[str, Row] = {}
     for record in records:
         row = _record(record)
-        content = {name: value for name, value in row.items() if name not in _MANNER}
+        content = {name: value for name, value in row.items() if name not in _BESIDE_THE_KEY}
         key = keys.record_key(article_key, kind, content)
         rows.setdefault(key, {"key": key, "article_key": article_key} | row)
     return list(rows.values())
 
 
 def _record(record: Record) -> Row:
-    row = {
-        _SPAN.get(f.name, f.name): _plain(getattr(record, f.name)) for f in fields(record) if f.name not in _UNSTORED
-    }
+    row = {_SPAN.get(f.name, f.name): _plain(getattr(record, f.name)) for f in fields(record)}
     if isinstance(record, Indicator):
         low, high = record.value if isinstance(record.value, tuple) else (record.value, None)
         start, end = record.period or (None, None)

@@ -6,28 +6,32 @@ article, and a table of them would hold twenty rows where this holds one.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, MetaData
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index
+from sqlmodel import Field
 
-from ingest.store.types import Exact, Json, Utc
+from ingest.store.base import Base
+from ingest.store.record_tables import RECORDS, Record
+from ingest.store.types import Json, Utc
 
-# Constraints have names, so that a migration can speak of them.
-_NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Base(SQLModel):
-    """What all tables share."""
-
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
+__all__ = [
+    "RECORDS",
+    "Article",
+    "Base",
+    "Capture",
+    "Ledger",
+    "Page",
+    "Quarantine",
+    "Record",
+    "Revision",
+    "Run",
+    "Site",
+    "SiteBlock",
+    "SitePage",
+    "Source",
+]
+_NONE = {"server_default": "[]"}  # of columns that older databases got later: adding them so rewrites no row
 
 
 class Source(Base, table=True):
@@ -115,9 +119,14 @@ class Article(Base, table=True):
     image_credit: str | None
     zones: list[str] = Field(sa_type=Json)
     regions: list[str] = Field(sa_type=Json)
+    keywords: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE)  # the weightiest first
+    topic: str | None
+    topic_score: float | None  # 0 to 1: its share among the topics
+    topic_cues: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE)  # the words that say so
     paragraphs: list[str] = Field(sa_type=Json)
     headings: list[str] = Field(sa_type=Json)
     originals: list[str] = Field(sa_type=Json)  # the paragraphs as published
+    tables: list[dict[str, Any]] = Field(sa_type=Json, sa_column_kwargs=_NONE)  # see ``model.Table``
     flags: list[dict[str, Any]] = Field(sa_type=Json)
     withdrawn_at: datetime | None = Field(sa_type=Utc)  # when it was first found gone from its page
 
@@ -164,79 +173,6 @@ class SiteBlock(Base, table=True):
     pages: int
 
 
-class Record(Base):
-    """What all records have. ``paragraphs[paragraph][span_start:span_end]`` of the article is ``text``."""
-
-    __table_args__ = (CheckConstraint("paragraph >= 0 AND 0 <= span_start AND span_start <= span_end", name="span"),)
-    key: str = Field(primary_key=True)
-    article_key: str = Field(foreign_key="article.key", ondelete="CASCADE", index=True)
-    paragraph: int
-    span_start: int
-    span_end: int
-    text: str
-    method: str
-    confidence: float
-
-
-class Indicator(Record, table=True):
-    """How much or how many of something there is, or was, or shall be."""
-
-    subject: str | None = Field(index=True)
-    name: str
-    value: Decimal = Field(sa_type=Exact)
-    value_high: Decimal | None = Field(sa_type=Exact)  # the upper end of a range
-    unit: str
-    bound: str
-    aspect: str
-    period_start: date | None
-    period_end: date | None
-    restated: bool
-
-
-class Organisation(Record, table=True):
-    """An organisation that the article names."""
-
-    name: str = Field(index=True)
-    kind: str
-    aliases: list[str] = Field(sa_type=Json)
-
-
-class Person(Record, table=True):
-    """A named person."""
-
-    name: str = Field(index=True)
-    role: str | None
-    organisation: str | None
-    quotes: list[str] = Field(sa_type=Json)
-
-
-class Policy(Record, table=True):
-    """A document of a public body."""
-
-    name: str = Field(index=True)
-
-
-class Programme(Record, table=True):
-    """A brand, platform, campaign or meeting with a name of its own."""
-
-    name: str = Field(index=True)
-
-
-class Honour(Record, table=True):
-    """A prize or title and who holds it."""
-
-    name: str = Field(index=True)
-    recipient: str | None
-
-
-class Place(Record, table=True):
-    """A high-tech zone or an administrative division."""
-
-    name: str = Field(index=True)
-    kind: str
-    code: str | None
-
-
 class Quarantine(Base, table=True):
     """A target that gave no rows, and why. The row goes once the target does, or once it is read."""
 
@@ -281,15 +217,3 @@ class Run(Base, table=True):
     rules_version: str
     outcomes: dict[str, dict[str, int]] = Field(sa_type=Json)  # by source
     error: str | None
-
-
-# In this order rows may be written; the other way round they may be removed.
-RECORDS: dict[str, type[Record]] = {
-    "indicators": Indicator,
-    "organisations": Organisation,
-    "people": Person,
-    "policies": Policy,
-    "programmes": Programme,
-    "honours": Honour,
-    "places": Place,
-}

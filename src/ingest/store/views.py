@@ -34,16 +34,24 @@ SELECT z.name AS zone, z.sole AS only_zone, a.key, a.title, z.published_on, a.pu
 FROM search_place AS z JOIN article AS a ON a.key = z.article_key
 WHERE z.kind = 'zone' AND a.withdrawn_at IS NULL
 """
+# One organisation goes by its identity in all articles; where an article leaves open which one it means, by the name
+# there. Its kind is the one that it is most often read as. The search_organisation index is on the same expression.
+_KNOWN_AS = "coalesce({of}.identity, {of}.name)"
 _ORGANISATIONS = """
-SELECT o.name, o.kind, {aliases} AS aliases, count(DISTINCT o.article_key) AS articles,
-    min(a.published_on) AS first_published_on, max(a.published_on) AS last_published_on
-FROM organisation AS o {join} article AS a ON a.key = o.article_key
-WHERE a.withdrawn_at IS NULL
-GROUP BY o.name, o.kind
+SELECT g.name, {kind} AS kind, {aliases} AS aliases, g.articles, g.first_published_on, g.last_published_on
+FROM (
+    SELECT {known} AS name, count(DISTINCT o.article_key) AS articles,
+        min(a.published_on) AS first_published_on, max(a.published_on) AS last_published_on
+    FROM organisation AS o {join} article AS a ON a.key = o.article_key
+    WHERE a.withdrawn_at IS NULL
+    GROUP BY {known}
+) AS g
 """
+_KIND = "(SELECT s.kind FROM organisation AS s WHERE {theirs} GROUP BY s.kind ORDER BY count(*) DESC, s.kind LIMIT 1)"
 _ALIASES = """(SELECT {gathered} FROM (
-    SELECT DISTINCT j.value AS alias FROM organisation AS s, {each} WHERE s.name = o.name AND s.kind = o.kind ORDER BY 1
-) AS theirs)"""
+    SELECT j.value AS alias FROM organisation AS s, {each} WHERE {theirs} AND j.value <> g.name
+    UNION SELECT s.name FROM organisation AS s WHERE {theirs} AND s.name <> g.name ORDER BY 1
+) AS names)"""
 _GATHERED = {"sqlite": "json_group_array(alias)", "postgresql": "coalesce(jsonb_agg(alias), '[]'::jsonb)"}
 _EACH = {"sqlite": "json_each(s.aliases) AS j", "postgresql": "jsonb_array_elements_text(s.aliases) AS j (value)"}
 # SQLite would begin with the articles and sort; a CROSS JOIN there keeps the order that is written.
@@ -80,12 +88,21 @@ def create(connection: Connection) -> None:
 
 
 def _queries(engine: str) -> tuple[str, ...]:
-    aliases = _ALIASES.replace("{gathered}", _GATHERED[engine]).replace("{each}", _EACH[engine])
     return (
         _INDICATORS.replace("{paragraph}", _PARAGRAPH[engine]),
         _ARTICLES,
-        _ORGANISATIONS.replace("{aliases}", aliases).replace("{join}", _JOIN[engine]),
+        _organisations(engine),
         "UNION ALL".join(_review(str(model.__tablename__), engine) for model in RECORDS.values()),
+    )
+
+
+def _organisations(engine: str) -> str:
+    theirs = f"{_KNOWN_AS.format(of='s')} = g.name"
+    return _ORGANISATIONS.format(
+        kind=_KIND.format(theirs=theirs),
+        aliases=_ALIASES.format(gathered=_GATHERED[engine], each=_EACH[engine], theirs=theirs),
+        known=_KNOWN_AS.format(of="o"),
+        join=_JOIN[engine],
     )
 
 

@@ -18,7 +18,10 @@ from ingest.store.tables import Base
 # Of the articles that a query fits, this many are weighed, those stored last first: what fits more is a word like 发展,
 # of which no order is better than the last. Weighing 5,000 takes 15 ms on SQLite (tests/benchmarks/search.py).
 _MOST = 5_000
-_SHOWN = ("key", "title", "paragraphs", "published_on", "source", "address", "kind", "zones", "regions", "withdrawn_at")
+_SHOWN = (
+    *("key", "title", "paragraphs", "published_on", "source", "address", "kind", "topic", "zones", "regions"),
+    "withdrawn_at",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
