@@ -29,7 +29,7 @@ def test_search_finds_marks_and_narrows(project: Project) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     title, particulars, snippet = done.stdout.splitlines()
     assert title == "绵阳高新区：新建两条中试线"
-    assert particulars.split()[:3] == ["2025-03-02", "绵阳高新区", "pages"]
+    assert particulars.split()[:4] == ["2025-03-02", "绵阳高新区", "园区创新", "pages"]
     assert "«中试线»" in snippet
     narrowed = [
         "search",
