@@ -38,10 +38,8 @@ def day(n: int) -> str:
 def text(n: int) -> list[str]:
     place, thing = PLACES[n % 8], THINGS[n % 6]
     return [
-        f"记者从{place}高新区管委会获悉，{thing}日前建成投用，总投资{n + 3}亿元，占地{n * 2 + 40}亩，"
-        f"首批{n + 5}家企业已经签约。",
-        f"据介绍，该项目从开工到投用历时{n % 9 + 10}个月，全部达产后预计年产值可达{n + 12}亿元，"
-        f"新增就业岗位{n * 10 + 200}个。",
+        f"记者从{place}高新区管委会获悉，{thing}日前建成投用，总投资{n + 3}亿元，首批{n + 5}家企业已经签约。",
+        f"据介绍，该项目历时{n % 9 + 10}个月，全部达产后预计年产值可达{n + 12}亿元，新增就业岗位{n * 10 + 200}个。",
         f"{place}高新区有关负责人表示，下一步将围绕产业链招引配套企业，力争到明年底形成完整的上下游协作关系。",
     ]
 
@@ -53,7 +51,8 @@ def article(n: int, *, template: str = "gov", head: str = "", charset: str = "ut
         "gov": f'<div class="nav"><ul>{NAV}</ul></div><div class="content"><h1>{title(n)}</h1>'
         f'<div class="info">发布时间：{day(n)}　来源：高新区管委会</div><div class="TRS_Editor">{body}</div></div>'
         '<div class="footer">版权所有 高新区管委会</div>',
-        "blog": f'<article><header><h2>{title(n)}</h2><time datetime="{day(n)}T09:00:00+08:00">{day(n)}</time></header>'
+        "blog": f"<article><header><h2>{title(n)}</h2>"
+        f'<time datetime="{day(n)}T09:00:00+08:00">{day(n)}</time></header>'
         f"<section>{body}</section></article>",
         "table": f"<table><tr><td><ul>{NAV}</ul></td><td><table><tr><td align=center><b>{title(n)}</b></td></tr>"
         f"<tr><td>日期：{day(n)}　作者：本站　点击：{n}</td></tr><tr><td>{body}</td></tr></table></td></tr></table>",
@@ -207,7 +206,8 @@ def cards_among_links() -> Made:
     """Cards of a framework, with links to sections, tags and authors in every card, and a ranking beside them."""
     paths = [f"/news/{n * 7 + 300}/{PLACES_PINYIN[n % 8]}-gaoxinqu" for n in range(12)]
     cards = "".join(
-        f'<div class="news-card card-{n + 1000}"><a class="cover" href="{path}"><img src="/i/{n}.jpg"></a><div class="b">'
+        f'<div class="news-card card-{n + 1000}"><a class="cover" href="{path}"><img src="/i/{n}.jpg">'
+        f'</a><div class="b">'
         f'<a class="tag" href="/tag/{n % 3}">产业园区与重大项目动态</a><h3><a href="{path}">{title(n)}</a></h3>'
         f'<p>{text(n)[0][:50]}<a href="{path}">阅读全文</a></p><span class="t">{day(n)}</span>'
         f'<a class="au" href="/author/{n % 4}">记者{n % 4}</a></div></div>'

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ingest.errors import TargetError
-from ingest.newsource import groups, onward
+from ingest.newsource import onward
 from ingest.newsource.asking import Asker
 from ingest.newsource.pages import Given
 from ingest.newsource.trial import Trial, attempt, source_of
@@ -39,14 +39,18 @@ def declared_feeds(given: Given) -> list[dict[str, Any]]:
 
 
 def is_about(keys: dict[str, Any], given: Given, asker: Asker) -> bool:
-    """Whether a feed is about the section that was given, and not about the whole site."""
-    if given.is_root or _below(keys["urls"][0], given):
+    """Whether a feed is about the section that was given, and not about the whole site.
+
+    It is when half of either's articles are the other's; the ranking beside a list has some of the site's newest too.
+    """
+    if given.is_root or _below(keys["urls"][0], given) or not given.groups:
         return True
     try:
-        links = list(islice(discover(source_of(keys), asker.get), _ENOUGH))
+        named = {link.url for link in islice(discover(source_of(keys), asker.get), _ENOUGH)}
     except TargetError:
         return True  # it is no feed, which its trial will tell
-    return any(link.url in given.addresses for link in links)
+    listed = set(given.groups[0].addresses)
+    return 2 * len(named & listed) >= min(len(named), len(listed))
 
 
 def _below(address: str, given: Given) -> bool:
@@ -86,7 +90,7 @@ def try_map(keys: dict[str, Any], given: Given, asker: Asker, pages: int) -> Tri
 
 def listings(given: Given) -> Iterator[dict[str, Any]]:
     """Yield the lists of links on a page, the likeliest first."""
-    for group in groups.groups(given.soup, given.had.url):
+    for group in given.groups:
         yield {"kind": "listing", "urls": [given.url], "links": group.selector}
 
 

@@ -126,7 +126,8 @@ def _selectors(links: _Links) -> Iterator[str]:
             yield f"{own} {inner[0]} {inner[-1]}"
             yield f"{own} {inner[-2]} {inner[-1]}"
         yield f"{own} {inner[-1]}"
-        yield " > ".join([own, *inner])
+    yield from (f"{level} {inner[-1]}" for level in reversed(inner[:-1]) if "." in level)
+    yield from (" > ".join([own, *inner]) for own in css.anchored(links.container))
 
 
 def _levels(links: _Links) -> list[Sequence[Tag]]:

@@ -11,10 +11,10 @@ from ingest.decode import read_source
 from ingest.errors import TargetError
 from ingest.model import Page, PageKind
 from ingest.newsource.asking import Asker, NewSourceError
+from ingest.newsource.groups import Group, groups
 from ingest.pipeline import read_page
 from ingest.sources.web import feed, sitemap
 from ingest.sources.web.discover import Fetched
-from ingest.sources.web.links import canonical
 
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|title|a\s|div|ul|table)", re.IGNORECASE)
 _MAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
@@ -52,10 +52,9 @@ class Given:
         return read_page(self.had.body, url=self.url, content_type=self.had.content_type)
 
     @cached_property
-    def addresses(self) -> frozenset[str]:
-        """Where its links lead."""
-        found = (canonical(str(each["href"]), self.had.url) for each in self.soup.select("a[href]"))
-        return frozenset(each for each in found if each)
+    def groups(self) -> list[Group]:
+        """Its links in groups, the likeliest list of articles first."""
+        return groups(self.soup, self.had.url)
 
     @property
     def kind(self) -> str:

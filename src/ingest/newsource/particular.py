@@ -77,14 +77,15 @@ def as_selectors(found: dict[str, str]) -> Selectors:
 def _common(
     reads: Sequence[Read], soups: Sequence[BeautifulSoup], candidates: Callable[[Read, BeautifulSoup], Iterator[Tag]]
 ) -> list[str]:
-    """Return selectors that pick the right element first on most pages, the commonest first."""
+    """Return selectors that pick the right element first on most pages, the commonest and plainest first."""
     votes: Counter[str] = Counter()
     for read, soup in zip(reads, soups, strict=True):
-        chosen: set[str] = set()
+        chosen: dict[str, None] = {}
         for tag in candidates(read, soup):
-            chosen |= {each for each in css.anchored(tag) if soup.select_one(each) is tag}
-        votes.update(chosen)
-    return [each for each, number in votes.most_common() if 2 * number > len(reads)]
+            chosen |= {each: None for each in css.anchored(tag) if soup.select_one(each) is tag}
+        votes.update(chosen.keys())
+    common = [(number, each) for each, number in votes.items() if 2 * number > len(reads)]
+    return [each for _, each in sorted(common, key=lambda each: (-each[0], each[1].count(" ")))]
 
 
 def plain(text: str | None) -> str:
