@@ -69,6 +69,8 @@ def find(reading: Reading, holders: list[Mention], about: str | None) -> tuple[H
     """
     found: dict[tuple[str, str | None], Honour] = {}
     for number, text in enumerate(reading.paragraphs):
+        if not _SIGNS.search(text):
+            continue
         here = sorted((m for m in holders if m.paragraph == number), key=lambda m: m.start)
         for honour in _in_paragraph(text, here, about):
             for recipient in honour.recipients:
@@ -89,8 +91,6 @@ def find(reading: Reading, holders: list[Mention], about: str | None) -> tuple[H
 
 
 def _in_paragraph(text: str, holders: list[Mention], about: str | None) -> Iterator[_Found]:
-    if not _SIGNS.search(text):
-        return
     spots: list[_Found] = []
     for sentence in _SENTENCE.finditer(text):
         clause = _Clause(text, sentence.start(), sentence.end(), holders, about)

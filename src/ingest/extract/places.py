@@ -83,7 +83,9 @@ def find(reading: Reading, organisations: list[Mention]) -> tuple[list[Mention],
                 found.append(mention)
     named = [m.name for m in found if m.kind == "region"]
     if reading.title:
-        named += [m.name for m in _in_sentence(0, Sentence(reading.title), known, _zone_characters(0, reading.title))]
+        named += [
+            m.name for m in _in_sentence(0, words.sentence(reading.title), known, _zone_characters(0, reading.title))
+        ]
     return sorted(found, key=lambda m: (m.paragraph, m.start)), _widest_first(named)
 
 

@@ -27,15 +27,15 @@ def find(paragraphs: tuple[str, ...], title: str | None) -> Topic | None:
     the weightiest first.
     """
     said = _counted(paragraphs, title or "")
-    points: dict[str, Counter[str]] = {}
+    points: dict[str, dict[str, int]] = {}
     for word, times in said.items():
         for topic, weight in _cues()[word]:
-            points.setdefault(topic, Counter())[word] = round(weight * min(times, _MOST) * 100)
-    sums = {topic: won.total() / 100 for topic, won in points.items()}
+            points.setdefault(topic, {})[word] = round(weight * min(times, _MOST) * 100)
+    sums = {topic: sum(won.values()) / 100 for topic, won in points.items()}
     best = max(sums, key=lambda topic: (sums[topic], topic), default=None)
     if best is None or sums[best] < _LEAST or sums[best] < _SHARE * sum(sums.values()):
         return None
-    cues = tuple(word for word, _ in points[best].most_common(_TOLD))
+    cues = tuple(word for word, _ in Counter(points[best]).most_common(_TOLD))
     return Topic(name=best, score=round(sums[best] / sum(sums.values()), 3), cues=cues)
 
 

@@ -21,8 +21,12 @@ PlacedT = TypeVar("PlacedT", bound=_Placed)
 
 def merge(found: Iterable[Span]) -> list[Span]:
     """The stretches in order, overlapping ones joined."""
+    spans = [*found]
+    if len(spans) < 2:
+        return spans
+    spans.sort()
     merged: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in spans:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -38,7 +38,8 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
     for number, sentence in enumerate(reading.sentences):
         for closing in _CLOSING.finditer(sentence.text):
             fresh += _items(number, sentence, closing.start(), cover)
-        fresh += _neighbours(number, sentence, firms.get(number, []), cover)
+        if number in firms:
+            fresh += _neighbours(number, sentence, firms[number], cover)
     return fresh + list(_longer(reading, fresh, cover))
 
 

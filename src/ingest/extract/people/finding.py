@@ -72,8 +72,8 @@ class _Finder:
         known = {m.name for m in self.found}
         for name in sorted(known):
             for number, sentence in enumerate(self._reading.sentences):
-                for spot in re.finditer(re.escape(name), sentence.text):
-                    self._beside(number, sentence, spot.start(), spot.end())
+                for start in _spots(sentence.text, name):
+                    self._beside(number, sentence, start, start + len(name))
 
     def _take(self, mention: Mention) -> bool:
         if self._cover.touches(mention.paragraph, mention.start, mention.end) or mention.name in self._brands:
@@ -210,6 +210,14 @@ class _Finder:
                 break
             self._take(Mention(number, begin, stop, text[begin:stop], "person", "list of names", 0.8))
             start = begin
+
+
+def _spots(text: str, name: str) -> Iterator[int]:
+    """Where a name stands in a text."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
 
 
 def _crosses_word(sentence: Sentence, start: int, end: int) -> bool:
