@@ -1,5 +1,6 @@
 """Sources of the web through the whole run, against a site on loopback."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -104,8 +105,8 @@ def test_the_archive_holds_what_went_over_the_wire(web: Project, site: Site) -> 
     for path in files:
         with path.open("rb") as file:
             types += [record.headers["WARC-Type"] for record in ArchiveIterator(file)]
-    fetched, again = ["response", "response", "request", "response", "request"], ["revisit", "revisit"]
-    assert types == ["warcinfo", *fetched, "warcinfo", *again]
+    # The redirect and where it leads, each page with its request; then both pages again, as they were.
+    assert Counter(types) == {"warcinfo": 2, "response": 3, "request": 2, "revisit": 2}
     for path in files:
         with path.open("rb") as file:
             for record in OtherIterator(file, check_digests="raise"):
