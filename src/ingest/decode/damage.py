@@ -1,7 +1,7 @@
 """Damage that nobody can mend: what was lost before the page reached us, with its extent."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from ingest.decode import quoting, signs
 from ingest.decode.edits import Edit, Swaps
@@ -27,17 +27,21 @@ _SURE = 0.85  # confidence of a repair below which a byte of it was guessed
 _EXAMPLES = 5  # places named in the reason
 
 
-def find(text: str) -> tuple[Flag, ...]:
-    """Flags for damage beyond repair; a text that speaks of it and quotes it is not damaged."""
+def find(text: str, told: Container[str] = ()) -> tuple[Flag, ...]:
+    """Flags for damage beyond repair; a text that speaks of it and quotes it is not damaged.
+
+    ``told`` are the names of flags that the page has from an earlier part; they are not looked for again, so that 30 MB
+    of rare characters take no longer than their first part.
+    """
     found = []
     foreign = signs.foreign(text)
-    if any(sign in foreign for sign in _REPLACED_SIGNS):
+    if "replaced-characters" not in told and any(sign in foreign for sign in _REPLACED_SIGNS):
         found.append(_flag("replaced-characters", text, _spans(text, _REPLACED), "U+FFFD read in another charset"))
-    if "\ufffd" in foreign:
+    if "lost-characters" not in told and "\ufffd" in foreign:
         found.append(_flag("lost-characters", text, _spans(text, _LOST), "U+FFFD"))
-    if "??" in text:
+    if "lost-characters" not in told and "??" in text:
         found.append(_flag("lost-characters", text, _questions(text), "question marks for characters"))
-    if next(signs.alien(foreign), None) is not None:
+    if "unreadable" not in told and next(signs.alien(foreign), None) is not None:
         found.append(_flag("unreadable", text, _unreadable(text), "characters that make no words"))
     return tuple(flag for flag in found if flag)
 

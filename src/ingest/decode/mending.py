@@ -73,10 +73,10 @@ def _mended(line: str, groups: list[tuple[int, Sequence[Edit]]]) -> Mended:
 class Mender:
     """Finds what is to be mended in the lines of one page."""
 
-    def __init__(self, *, entities: bool, garbled: bool) -> None:
+    def __init__(self, *, entities: bool, garbled: bool, exhausted: bool = False) -> None:
         self._entities = entities
         self._garbled = garbled
-        self._reader = mojibake.Reader()
+        self._reader = mojibake.Reader(exhausted=exhausted)
         self._flags: dict[str, Flag] = {}
 
     @property
@@ -109,7 +109,7 @@ class Mender:
             if kinds <= _LAST:
                 break
             garbled = True  # codes may spell mojibake, control characters may tear it apart
-        return found, damage.guessed(found) + flags + damage.find(text)
+        return found, damage.guessed(found) + flags + damage.find(text, self._flags)
 
     def _round(self, page: str, *, garbled: bool) -> tuple[Sequence[Edit], str, tuple[Flag, ...]]:
         """Every kind of repair made once: the edits, the text they give, and a flag for what was too much."""

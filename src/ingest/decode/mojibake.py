@@ -22,8 +22,10 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _READABLE = 13.5  # bits a character; Chinese takes 9 to 12
 _SAVED = 18.0  # bits a repair has to save: two Han characters read as letters save more than twenty
 # Characters looked at closely, at some ten thousand a second; of a long article read in a wrong charset with bytes
-# lost throughout some ten thousand. A page with more is no article.
-_BUDGET = 100_000
+# lost throughout some ten thousand. A page with more is no article. Those that made no sense count more, since a
+# page of them is none at all, and its blocks are looked at once more.
+_BUDGET = 60_000
+_FRUITLESS = 3
 _NEVER = re.compile("(?:锟斤拷){2,}|(?:ï¿½){2,}")  # U+FFFD read in another charset: what it stood for is gone
 _MIN_FOREIGN = 4  # characters that are not ASCII; fewer prove nothing
 _CLEAR = 0.3  # share of a node's bits saved beyond which no other way of going wrong is tried
@@ -67,8 +69,8 @@ class _Node(NamedTuple):
 class Reader:
     """Reads the damaged stretches of a page, each once however often it is repeated, until its budget is spent."""
 
-    def __init__(self) -> None:
-        self.budget = _BUDGET
+    def __init__(self, *, exhausted: bool = False) -> None:
+        self.budget = 0 if exhausted else _BUDGET
         self.known: dict[tuple[str, tuple[int, ...]], list[Edit]] = {}
 
     def find(self, text: str) -> Found:
@@ -116,6 +118,7 @@ class Reader:
         """Edits of the stretches that read better anew; none if the text makes no sense even then."""
         stretches: list[Stretch] = []
         best = _SAVED
+        before = self.budget
         for wrong in WRONGS:
             self.budget -= len(hot)
             if not misread.promising(text, hot, wrong):
@@ -129,7 +132,10 @@ class Reader:
         stretches = [guess.filled(stretch) for stretch in stretches]
         stretches = [stretch for stretch in stretches if _good(text[stretch.start : stretch.end], stretch.made)]
         found = [edit for stretch in stretches for edit in _edits(text, stretch)]
-        return found if plausible.mean(edits.apply(text, found)) < _READABLE else []
+        if found and plausible.mean(edits.apply(text, found)) < _READABLE:
+            return found
+        self.budget -= (_FRUITLESS - 1) * (before - self.budget)
+        return []
 
 
 def _unread(left: int) -> Flag:

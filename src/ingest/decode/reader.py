@@ -10,6 +10,8 @@ from ingest.decode.repairs import Repairs
 from ingest.decode.source import read_source
 from ingest.model import Text
 
+_ONCE = "unmended"  # a flag that says the same of a page's source and of its text
+
 
 def read_text(content: bytes, *, content_type: str | None = None) -> Text:
     """Read bytes as text and mend it.
@@ -37,11 +39,12 @@ def _mended(source: Text, *, garbled: bool) -> Text:
     is_markup = markup.is_markup(source.text)
     # A plain text is mended as it stands: its line ends are those that its lines would be joined with.
     texts = list(markup.texts(source.text)) if is_markup else [(0, source.text)]
-    mender = Mender(entities=not is_markup, garbled=garbled)
+    told = {flag.name for flag in source.flags}
+    mender = Mender(entities=not is_markup, garbled=garbled, exhausted="unmended" in told)
     lines = [text for _, text in texts]
     groups = ((texts[group.line][0] + group.start, group.edits) for group in mender.edits(lines))
     repairs = Repairs(source.original, [(0, _laid(source, groups))] if source.repairs else groups)
-    return replace(source, text=repairs.text, repairs=repairs or (), flags=source.flags + mender.flags)
+    return replace(source, text=repairs.text, repairs=repairs or (), flags=(*source.flags, *(f for f in mender.flags if f.name not in told or f.name != _ONCE)))
 
 
 def _laid(source: Text, groups: Iterable[tuple[int, Sequence[Edit]]]) -> Iterator[Edit]:
