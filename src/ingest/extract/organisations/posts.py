@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 from ingest.extract import lexicon
 from ingest.extract.organisations.members import belongs, coined, proper
@@ -13,10 +12,13 @@ from ingest.extract.words import Sentence, Word, tag
 # A coined name has two to four characters; longer ones hold words that this rule cannot tell from a department's.
 _SHORTEST = 2
 # What firms do and say as no person does; a coined name at the head of the clause is then a firm's.
-_DEEDS = re.compile(r"(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|发布|上市|中标|拟|股价)")
+# A head of a clause, four characters and the deed.
+_DEEDS = re.compile(
+    r"(?:^|[。！？；，](?:据悉，|消息，|其中，)?+)"
+    r"(?=[\s\S]{4}(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|发布|上市|中标|拟|股价))"
+)
 # What stands behind a firm that is named before its subsidiary or its share.
 _OWNING = re.compile(r"(?:全资|控股|参股)?子公司|旗下|股价|股份(?=公司)|公告称")
-_HEADS = re.compile(r"[。！？；，](?:据悉，|消息，|其中，)?")
 _LONGEST = 4
 _SHORTEST_PHRASE = 3
 _LONGEST_PHRASE = 8
@@ -51,10 +53,8 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
 def _doing(number: int, sentence: Sentence, cover: Cover) -> Iterator[Mention]:
     """Coined names of four characters that head a clause and do what firms do; shorter ones are persons'."""
     text = sentence.text
-    for start in chain((0,), (head.end() for head in _HEADS.finditer(text))):
-        end = start
-        if not _DEEDS.match(text, start + _LONGEST):
-            continue
+    for head in _DEEDS.finditer(text):
+        start = end = head.end()
         while end < len(text) and coined(sentence.words[sentence.index(end)]) and end - start <= _LONGEST:
             end += 1
         if end - start == _LONGEST and not cover.touches(number, start, end):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 from ingest.extract import lexicon
 from ingest.extract.people import guessed, names
@@ -12,8 +11,6 @@ from ingest.extract.words import Sentence
 
 # What stands behind a title and shows that no name follows: 代表团, 专家组, 经理人.
 _NO_NAME = re.compile(r"[团组会们级办室人制]")
-_CLAUSE = re.compile(r"[。！？；：，”\n](?:据|对此，|其中，)?")
-_OPENING = re.compile(r"(?:据|对此，|其中，)?")
 # 张三（2016年）、李四（2017年）: a note in parentheses may stand between the names of a list.
 _NEXT = re.compile(r"(?:（[^（）]{1,10}）)?(?:以及|[、和及与])")
 _BEFORE = re.compile(r"(?:（[^（）]{1,10}）)?(?:以及|[、和及与])$")
@@ -35,10 +32,10 @@ def _titles() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """The characters that a name may begin with."""
-    chinese = {name[0] for name in names.surnames()}
-    return lexicon.words("people_transliteration") | chinese
+def _clause_heads() -> re.Pattern[str]:
+    """What stands before the first word of a clause, where a name may begin with that word's first character."""
+    beginnings = lexicon.words("people_transliteration") | {name[0] for name in names.surnames()}
+    return re.compile(rf"(?:^|[。！？；：，”\n])(?:据|对此，|其中，)?+(?=[{re.escape(''.join(sorted(beginnings)))}])")
 
 
 def find(reading: Reading, organisations: list[Mention]) -> list[Mention]:
@@ -92,10 +89,8 @@ class _Finder:
         for start, end in lexicon.matcher("people_titles").every(text):
             yield from self._behind_title(number, sentence, start, end)
             yield from self._before_title(number, sentence, start, end)
-        beginnings = _beginnings()
-        for clause in chain((_OPENING.match(text),), _CLAUSE.finditer(text)):
-            if clause and text[clause.end() : clause.end() + 1] in beginnings:
-                yield from self._speaking(number, sentence, clause.end())
+        for clause in _clause_heads().finditer(text):
+            yield from self._speaking(number, sentence, clause.end())
         for end in self._stops.get(number, ()):
             yield from self._behind_organisation(number, sentence, end)
         for closing in _LIST_OF_PERSONS.finditer(text):

@@ -50,8 +50,9 @@ def _rare() -> frozenset[str]:
 
 @cache
 def _begins() -> re.Pattern[str]:
+    """A family name of one character with a character behind it that is in use in given names."""
     single = (name for name, mark in lexicon.rows("surnames") if len(name) == 1 and (mark != "byline" or _seldom(name)))
-    return re.compile("[" + "".join(single) + "]")
+    return re.compile(f"[{''.join(single)}](?=([{''.join(names.weights())}]))")
 
 
 def _seldom(character: str) -> bool:
@@ -78,8 +79,9 @@ def _candidates(sentence: Sentence) -> Iterator[tuple[int, int, float]]:
     text, edge, weights = sentence.text, sentence.edge, names.weights()
     for begin in _begins().finditer(text):
         start = begin.start()
-        if not edge(start) or (first := weights.get(text[start + 1 : start + 2])) is None:
+        if not edge(start):
             continue
+        first = weights[begin[1]]
         weight = first + weights.get(text[start + 2 : start + 3], _ABSENT)
         if weight >= _SPEAKING and edge(start + 3):
             yield start, start + 3, weight
