@@ -65,3 +65,30 @@ def test_places() -> None:
     assert not is_place("时尚")
     assert levels(["山东省", "永修县", "芷江"]) == {"province", "county", "bare"}
     assert provinces(["永修县", "礼泉县", "鼓楼区"]) == {"36", "61"}  # 鼓楼区 is borne in several provinces
+
+
+WOVEN = [f"{thing}{offer}" for thing in ("木马桶", "竹书架", "藤摇椅") for offer in ("批发", "图片", "尺寸", "厂址")]
+TRADES = {
+    "films": [f"{name}{way}" for name in ("雾岛", "归雁", "长夜") for way in ("在线观看", "未删减", "磁力链接")],
+    "a telephone number before the town": [f"0571-8800{n:04} {town}开锁" for n, town in enumerate(["义乌"] * 9)],
+    "a town behind": [f"琴弦定制{town}" for town in ["广州", "长沙", "西安", "沈阳", "昆明", "郑州", "太原", "兰州"]],
+    "woven": [*WOVEN, WOVEN[0], WOVEN[5]],
+}
+
+
+@pytest.mark.parametrize("bar", ["|", " ~ ", "】", "\n"])
+@pytest.mark.parametrize("trade", TRADES)
+def test_farms_of_other_trades(trade: str, bar: str) -> None:
+    farm = bar.join(TRADES[trade]).splitlines()
+    if trade == "woven" and bar == "\n":
+        pytest.skip("lines of words that no trade has may be anything")
+    found = "".join(b.original for b in labelled(put(farm, MIDDLE)) if b.label.value == "link-farm")
+    assert "".join(found.split()) == "".join("".join(farm).split())
+
+
+def test_the_ends_of_a_farm_that_no_list_of_words_knows() -> None:
+    items = ["木马桶", *TRADES["films"], "竹书架"]
+    listed = "".join(f'<li><a href="/{n}">{item}</a></li>' for n, item in enumerate(items))
+    texts = "".join(f"<p>{line}</p>" for line in HEALTHY.splitlines() if line)
+    blocks = labelled(f"<html><body><div>{texts}</div><ul>{listed}</ul></body></html>")
+    assert [b.text for b in blocks if b.label.value == "link-farm"] == items

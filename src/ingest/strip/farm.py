@@ -12,6 +12,8 @@ from ingest.strip.label_words import words
 _SHORTEST = 16  # characters of eight items
 _LONGEST_STACKED = 24  # characters of an item, telephone numbers left out; headlines are mostly longer
 _LONGEST_ROW = 400  # characters of a table's row
+_LINKED = 0.5  # of a block's text in links; most of it
+_ITEMS = ("li", "td", "tr", "dd")  # elements that hold an item
 _SENTENCE = re.compile("[。！？；]")
 _TELLING = 20  # characters at a line's end that may tell of the list below it
 _LISTS = re.compile("如下|名单|名录|一览|公示")
@@ -96,7 +98,28 @@ def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     listed = farm_items.Items([x for i in part for x in items[i] if x], "\n", loose=True, dangling=False)
     reason = farm_kinds.reason(listed, announced=_announced(view, part[0]))
     if reason:
-        yield from (Verdict(i, Label.LINK_FARM, reason) for i in part)
+        yield from (Verdict(i, Label.LINK_FARM, reason) for i in _widened(view, run, part))
+
+
+def _widened(view: View, run: list[int], part: list[int]) -> list[int]:
+    """A farm with the items at its ends that no list of words knows: printed as the others are, and beside them."""
+    first, last = run.index(part[0]), run.index(part[-1])
+    while first and _are_printed_alike(view, run[first - 1], part[0]):
+        first -= 1
+    while last + 1 < len(run) and _are_printed_alike(view, run[last + 1], part[-1]):
+        last += 1
+    return run[first : last + 1]
+
+
+def _are_printed_alike(view: View, one: int, other: int) -> bool:
+    """Whether two blocks are items of the same list: links in one container, cells, or lines with the same mark."""
+    if not view.markup:
+        mark = view.texts[one][0]
+        return mark == view.texts[other][0] and not mark.isalnum()
+    first, second = view.blocks[one], view.blocks[other]
+    linked = first.links > _LINKED and second.links > _LINKED
+    alike = first.path == second.path and (linked or first.path.endswith(_ITEMS))
+    return alike and (first.element == second.element or view.parent(one) == view.parent(other))
 
 
 def keyword_lines(view: View) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 # What joins the items, surest first: no sentence of an article is joined by bars. Commas and white space may be.
-_BARS = "|｜丨;；_-–—·•●▪◆■★/\t、,， \u3000"
+_BARS = "|｜丨;；_-–—·•●▪◆■★】~～→»›>+/\t、,， \u3000"
 _BAR = re.compile("[" + re.escape(_BARS) + "]")
 _SENTENCES = frozenset("、,，")
 _CLAUSE = re.compile("[，,。；;]")
@@ -16,7 +16,7 @@ _STOP = re.compile(r"(?:[。！？“”《》]|[：:](?!\s?[(（\d]))(?!\s*$)")
 PHONE = re.compile(r"(?<!\d)(?:400[-\s]?\d{3,4}[-\s]?\d{3,4}|1[3-9]\d{9}|0\d{2,3}[-\s]?\d{7,8})(?!\d)")
 _END = re.compile(r"(?:等(?:地|等)?)?[。；;，,、…\s]*$")
 _MARK = re.compile(
-    r"^\s*(?:[(（\[【]?\d{1,3}[)）\]】.．、:：]|[(（]?[一二三四五六七八九十]{1,3}[)）、.]|[①-⑳]|[•·●○▪◦‣*◆◇■□★☆►▶>»√✓\-–—|｜_#]+)\s*"
+    r"^\s*(?:[(（\[【]?\d{1,3}[)）\]】.．、:：]|[(（]?[一二三四五六七八九十]{1,3}[)）、.]|[①-⑳]|[•·●○▪◦‣*◆◇■□★☆►▶>»√✓\-–—|｜_#【\u2600-\u27bf\U0001f200-\U0001faff\ufe0f]+)\s*"
 )
 FEWEST = 8  # items; the farm of a real page had 41
 LONGEST_LINE = 20_000
