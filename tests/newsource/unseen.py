@@ -1,6 +1,6 @@
 """Made sites that were built after the code, none of it fitted to them."""
 
-from tests.fetch_web.site import Behaviour, fixed
+from tests.fetch_web.site import Answer, Behaviour, Request, fixed
 from tests.newsource.sites import NAV, Made, around, article, day, html, text, title
 
 
@@ -135,6 +135,99 @@ def newspaper_issue() -> Made:
     return Made("/html/2026-11/20/node_1.htm", "listing", paths, pages)
 
 
+def scripted_pager() -> Made:
+    """A section whose pager is all onclick, further pages are index_2.jhtml; hot topics beside it."""
+    paths = [f"/gxdt/{n + 60321}.jhtml" for n in range(30)]
+    pages = {path: fixed(body=article(n)) for n, path in enumerate(paths)}
+    hot = "".join(f'<li><em>{n}</em><a href="{paths[n]}">{title(n)}</a></li>' for n in range(10, 20))
+    for number in range(2):
+        rows = "".join(
+            f'<li class="{("odd", "even")[n % 2]}"><span class="fr">[{day(n)[5:]}]</span>'
+            f'<a href="{paths[n]}" style="color:#333">{title(n)}</a></li>'
+            for n in range(number * 15, number * 15 + 15)
+        )
+        pager = (
+            """<div class="pg">共30条 1/2 <a href="#" onclick="go(1)">首页</a><a href="javascript:;">下一页</a></div>"""
+        )
+        body = (
+            f'<div class="hd"><ul>{NAV}</ul></div><div class="r_list"><ul>{rows}</ul>{pager}</div>'
+            f'<div class="hot-box"><ul>{hot}</ul></div>'
+        )
+        pages["/gxdt/index.jhtml" if not number else "/gxdt/index_2.jhtml"] = fixed(body=html(body))
+    return Made("/gxdt/index.jhtml", "listing", paths, around(pages))
+
+
+def links_round_cards() -> Made:
+    """Cards that are links as a whole, classes of a build tool, addresses with a UUID, a link to the next in rel."""
+    paths = [f"/stories/{n:08x}-7d1e-4c2b-9f3a-{n * 7919:012x}" for n in range(18)]
+    pages = {path: fixed(body=article(n, template="blog")) for n, path in enumerate(paths)}
+    for number in range(2):
+        cards = "".join(
+            f'<a class="css-1x9kz{n % 3}q" href="{paths[n]}"><div class="css-77ab1c"><img src="/{n}.png"></div>'
+            f"<div><h3>{title(n)}</h3>"
+            f"<p>{text(n)[0][:30]}</p><time>{day(n)}</time></div></a>"
+            for n in range(number * 9, number * 9 + 9)
+        )
+        head = "" if number else '<link rel="next" href="/stories?page=2">'
+        pages["/stories" if not number else "/stories?page=2"] = fixed(
+            body=html(
+                f'<header class="site"><ul>{NAV}</ul></header><main><div class="css-kk29d0">{cards}</div></main>', head
+            )
+        )
+
+    first, second = pages["/stories"], pages.pop("/stories?page=2")
+
+    async def stories(request: Request, to: Answer) -> None:
+        await (second if "page=2" in request.path else first)(request, to)
+
+    pages["/stories"] = stories
+    return Made("/stories", "listing", paths, around(pages))
+
+
+def section_of_a_map() -> Made:
+    """A section that scripts fill; the site's map has it among others."""
+    mine = [f"/park/news/{n + 4400}" for n in range(9)]
+    other = [f"/sport/news/{n + 8800}" for n in range(30)]
+    urls = "".join(f"<url><loc>{path}</loc></url>" for path in ["/", "/park/", "/sport/", *other, *mine])
+    pages = {path: fixed(body=article(n)) for n, path in enumerate([*mine, *other])}
+    pages |= {"/sitemap.xml": fixed(body=f"<urlset>{urls}</urlset>".encode(), Content_Type="application/xml")}
+    pages |= {path: fixed(body=html('<div id="app"></div><script src="/a.js"></script>')) for path in ("/", "/park/")}
+    return Made("/park/", "sitemap", mine, pages)
+
+
+def one_script_for_all() -> Made:
+    """A phpcms site: sections and articles are index.php with parameters, sections' links between the headlines."""
+    paths = [f"/index.php?a=show&catid=6&id={n + 31}&m=content" for n in range(14)]
+    shows = {path: fixed(body=article(n, template="table")) for n, path in enumerate(paths)}
+    menu = "".join(
+        f'<li><a href="/index.php?m=content&c=index&a=lists&catid={n}">栏目之某某工作{n}</a></li>' for n in range(9)
+    )
+    rows = "".join(
+        f'<li><a href="/index.php?m=content&a=lists&catid=6">[高新区要闻与动态]</a> '
+        f'<a href="/index.php?m=content&a=show&catid=6&id={n + 31}">{title(n)}</a> <span>{day(n)}</span></li>'
+        for n in range(14)
+    )
+    listing = fixed(
+        body=html(f'<ul class="menu">{menu}</ul><div class="col-left"><ul class="list lh24">{rows}</ul></div>')
+    )
+
+    async def index(request: Request, to: Answer) -> None:
+        await shows.get(request.path, listing)(request, to)
+
+    return Made("/index.php?m=content&c=index&a=lists&catid=6", "listing", paths, {"/index.php": index})
+
+
 UNSEEN = {
-    each.__name__: each for each in (boxes_with_options, home_of_modules, blog_category, bare_anchors, newspaper_issue)
+    each.__name__: each
+    for each in (
+        boxes_with_options,
+        home_of_modules,
+        blog_category,
+        bare_anchors,
+        newspaper_issue,
+        scripted_pager,
+        links_round_cards,
+        section_of_a_map,
+        one_script_for_all,
+    )
 }

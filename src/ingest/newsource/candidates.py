@@ -83,7 +83,7 @@ def try_map(keys: dict[str, Any], given: Given, asker: Asker, pages: int) -> Tri
         pattern = f"*{given.section}*"
         trial = attempt(keys | {"include": [pattern]}, asker, pages)
         if trial.good:
-            trial.notes.setdefault("include", "the section's pages")
+            trial.notes["include"] = "the section's pages"
             return trial
     return attempt(keys, asker, pages)
 

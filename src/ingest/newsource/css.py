@@ -11,7 +11,7 @@ _STATE = re.compile(
     r"(?i)(on|active|cur(rent)?|hover|odd|even|first|last|sel(ected)?|clear(fix)?|hidden|show|top|hot|new|fl|fr)"
 )
 _COUNTED = re.compile(r"\d{3}|[a-z]+[-_]?\d{2,}$", re.IGNORECASE)  # list_37521, item12: an entry's own number
-_HASHED = re.compile(r"(?:^|[-_])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}$")  # css-1x9kz2, _3kXyZ: a build's
+_HASHED = re.compile(r"(?:^|[-_])(?=[A-Za-z]*\d+[A-Za-z])[A-Za-z0-9]{5,}$")  # css-1x9kz2, _3kXyZ: a build's
 _LAYOUT = re.compile(r"(col|row|w|span|m[tblr]?|p[tblr]?)[-_]?[a-z]{0,2}[-_]?\d*", re.IGNORECASE)
 
 

@@ -47,7 +47,8 @@ def groups(soup: BeautifulSoup, url: str) -> list[Group]:
         url: Where it was had.
     """
     found: dict[str, Group] = {}
-    scored = sorted(((_score(each), each) for each in _gathered(soup, url)), key=lambda each: -each[0])
+    aside = _aside(soup)
+    scored = sorted(((_score(each, aside), each) for each in _gathered(soup, url)), key=lambda each: -each[0])
     for score, links in scored[: 3 * _MOST_GROUPS]:
         selector = css.exact(soup, links.anchors, _selectors(links)) if score > 0 else None
         if selector and selector not in found:
@@ -82,14 +83,24 @@ def _gathered(soup: BeautifulSoup, url: str) -> Iterator[_Links]:
             yield links
 
 
-def _score(links: _Links) -> float:
+def _score(links: _Links, aside: set[int]) -> float:
     points = headlines = 0.0
     for address, anchors in links.addresses.items():
         if max(len(_text(each)) for each in anchors) >= _HEADLINE:
-            headlines += 1
-            points += 1 + any(map(_dated, anchors)) + has_number(address) / 2
-    aside = any(map(_is_aside, (links.container, *links.container.parents)))
-    return points * headlines / len(links.addresses) * (_ASIDE_WEIGHT if aside else 1.0)
+            weight = _ASIDE_WEIGHT if all(id(each) in aside for each in anchors) else 1.0
+            headlines += weight
+            points += weight * (1 + any(map(_dated, anchors)) + has_number(address) / 2)
+    return points * headlines / len(links.addresses)
+
+
+def _aside(soup: BeautifulSoup) -> set[int]:
+    """Return the links that stand in the page's furniture; what holds a link or two is an entry, whatever its name."""
+    found: set[int] = set()
+    for tag in soup.find_all(_is_aside):
+        anchors = tag.find_all("a")
+        if len(anchors) >= _FEWEST:
+            found.update(map(id, anchors))
+    return found
 
 
 def _text(anchor: Tag) -> str:

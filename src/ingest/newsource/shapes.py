@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from ingest.sources.config import matches
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]+")
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.IGNORECASE)
-_CODE = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z-]{12,}", re.IGNORECASE)  # a hash, a UUID, an id in letters
+_CODE = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z-]{12,}", re.IGNORECASE)  # a hash, a UUID, an id in letters
 _WORD = re.compile(r"[a-z]+(?:[-_][a-z]+)*", re.IGNORECASE)  # about, contact-us, a slug in pinyin
 _NUMBER, _ANY = "0", "~"  # in a shape: digits; anything. Neither is left in it as itself.
 _SPECIAL = re.compile(r"[\[?*]")

@@ -119,10 +119,21 @@ def _read_shapes(trial: Trial, asker: Asker, pages: int) -> None:
         if name not in good and (name in judged or not shapes.has_number(url))
     ]
     trial.reads = [read for name in good for read in judged[name]]
-    if patterns := shapes.include(passed, bad):
-        trial.keys["include"] = list(patterns)
-        trial.notes["include"] = f"articles; {len(bad)} other addresses stand among them"
-        trial.links = [link for link in trial.links if matches(link.url, patterns)]
+    _part(trial, passed, bad)
+
+
+def _part(trial: Trial, good: Sequence[str], bad: Sequence[str]) -> None:
+    """Let only the good addresses pass; a source with a pattern of its own (a section's) leaves out the others."""
+    if "include" in trial.keys:
+        patterns = tuple(each for each in shapes.include(bad, good) if not any(matches(url, (each,)) for url in good))
+        key, told = "exclude", f"no articles; {len(bad)} such addresses stand among them"
+        kept = [link for link in trial.links if not matches(link.url, patterns)]
+    else:
+        patterns = shapes.include(good, bad)
+        key, told = "include", f"articles; {len(bad)} other addresses stand among them"
+        kept = [link for link in trial.links if matches(link.url, patterns)]
+    if bad and patterns:
+        trial.keys[key], trial.notes[key], trial.links = list(patterns), told, kept
 
 
 def _spread(urls: Sequence[str], number: int) -> list[str]:

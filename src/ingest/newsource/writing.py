@@ -10,7 +10,7 @@ from ingest.newsource.survey import Finding
 from ingest.sources.kinds import KINDS
 from ingest.sources.schema import FILE
 
-_ORDER = ("kind", "title", "urls", "links", "next_page", "pages", "first_page", "include", "encoding", "pace")
+_KEYS = "kind title urls links next_page pages first_page include exclude encoding pace"  # in this order
 _WHY = {
     "links": "a CSS selector of the links to the articles",
     "first_page": "the number of the second page",
@@ -45,7 +45,7 @@ def toml(finding: Finding, settings: dict[str, Any], *, name: str | None = None)
     lines = [f"#:schema ../{FILE}", *_heading(finding)]
     if name:
         lines.append(f"name = {_value(name)}")
-    ordered = [key for key in (*_ORDER, *(each for each in keys if each not in _ORDER)) if key in keys]
+    ordered = [key for key in (*_KEYS.split(), *(each for each in keys if each not in _KEYS.split())) if key in keys]
     lines += [_line(key, keys[key], trial.notes.get(key) or _WHY.get(key, "")) for key in ordered]
     if page:
         lines += ["", "[page]  # what the general rules do not find on these pages"]
