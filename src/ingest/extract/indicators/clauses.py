@@ -41,6 +41,8 @@ def clauses(text: str, inner: list[Span]) -> list[Span]:
 def at(found: list[Span], position: int) -> int:
     """The index of the narrowest span that a position lies in, or of the last one that starts before it."""
     index = max(0, bisect_right(found, (position, 1 << 60)) - 1)
+    if found[index][1] > position:
+        return index
     for back in range(index, max(-1, index - _NESTED), -1):
         if found[back][1] > position:
             return back

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ingest.extract.indicators import lexicon, words
+from ingest.extract.indicators import lexicon, spans, words
 from ingest.extract.words import sentence
 
 SPACE = " \u3000"
@@ -20,6 +20,7 @@ _HEAD = re.compile(
 )
 #: 以…为核心的|业务: what something is built on says nothing of what is measured.
 _WITH = re.compile("^以[^，]{2,20}的(?=..)")
+_EACH = re.compile("(?:[由从为是达约]|收?于)(?=每)")
 _WORD = re.compile("[\u4e00-\u9fff“A-Za-z]")
 #: What ends so is measured, and a verb in it is part of it: 城镇登记失业率, 贷款加权平均利率.
 _MEASURED = re.compile(r"(?:率|额|量|值|比例|比重|指数|系数|时间|时限|次数|人数|里程|净额|煤耗|能耗|收入|支出)$")
@@ -124,9 +125,8 @@ def governing(text: str, lo: int, end: int, *, linked: bool) -> list[tuple[int, 
     guarded = words.compounds(text, lo, end)
     found, at = [], lo
     while at < end - 1:
-        inside = next((b for a, b in guarded if a <= at < b), None)
-        if inside is not None:
-            at = inside
+        if guarded and (inside := spans.around(guarded, at)):
+            at = inside[1]
             continue
         if text[at] == "“":
             close = text.find("”", at, end)
@@ -194,7 +194,8 @@ def clean(name: str) -> str:
     """A noun phrase without what clings to its ends."""
     name = _HEAD.sub("", name.strip(SPACE + "，。；：、,;:"))
     name = _WITH.sub("", name)
-    name = re.sub("(?:[由从为是达约]|收?于)(?=每)", "", name)
+    if "每" in name:
+        name = _EACH.sub("", name)
     name = _TRAIL.sub("", name) if not name.endswith(("目的", "行为")) else name
     if name.count("（") != name.count("）"):
         name = re.sub(r"[（）].*$", "", name)

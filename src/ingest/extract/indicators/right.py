@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.extract.indicators import lexicon, words
+from ingest.extract.indicators import lexicon, spans, words
 from ingest.extract.indicators.noun import clean
 from ingest.extract.words import sentence
 
@@ -29,9 +29,8 @@ def end_of_noun(text: str, at: int, hi: int) -> int:
     guarded = words.compounds(text, begin, hi)
     here = begin
     while here < hi:
-        inside = next((b for a, b in guarded if a <= here < b), None)
-        if inside is not None:
-            here = inside
+        if guarded and (inside := spans.around(guarded, here)):
+            here = inside[1]
             continue
         if text[here] == "“":
             close = text.find("”", here, hi + 1)
@@ -82,8 +81,9 @@ def _ends_at_of(text: str, begin: int, here: int) -> bool:
 def verb_first(text: str, at: int) -> str:
     """The verb that follows at once, not the noun that is counted; empty for none."""
     word = words.verb_at(text, at, min(len(text), at + 6))
-    compound = any(a == at for a, _ in words.compounds(text, at, min(len(text), at + 10)))
-    return word if len(word) > 1 and not compound else ""
+    if len(word) < 2 or any(a == at for a, _ in words.compounds(text, at, min(len(text), at + 10))):
+        return ""
+    return word
 
 
 def verb_after(text: str, at: int, hi: int) -> str:

@@ -41,6 +41,7 @@ _HALF_METRES = re.compile(r"\d{1,2}(?![\d.年月日]|[\u4e00-\u9fff])")
 _DASH = re.compile(r"[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(?=[\d零一二两三四五六七八九十百千万])")
 _PER = re.compile(r"(?:/|／|每)(?=[^\d，。；、])")
 _PAIRED = re.compile(r"[（(](?:[人个件套项家户处条次])[）)]")
+_SOME = frozenset("余多几来")
 _TAIL = re.compile(r"[十百千万亿]+$")
 #: Units printed otherwise than they are told.
 _PRINTED = {"％": "%", "人民币": "元", "块钱": "元", "美金": "美元", "元钱": "元", "°C": "℃"}
@@ -117,7 +118,7 @@ def _value(printed: str) -> tuple[Value | None, str]:
     value = numerals.parse(printed) if len(printed) < _LONGEST else None
     if value is None:
         return numerals.approximate(printed), "about"
-    return value, "over" if any(c in printed for c in "余多几来") else "exact"
+    return value, "exact" if _SOME.isdisjoint(printed) else "over"
 
 
 def read_unit(text: str, at: int) -> tuple[str, str, int]:

@@ -58,8 +58,14 @@ _FIRST = (
     '0-9０-９一二两三四五六七八九十百几数今本去上前明当同次翌第下头夏秋冬春年全截到至自从于比较与和以对相目现如迄眼“"'
     "近过未最此另约连距每这昨日接长多随晚早午晨"
 )
+#: What does not go on as a time: 320家, 和企业, 年轻, “三.
+_NONE = (
+    r"[0-9０-９]++(?![ \u3000年月日号天周时点分秒季世个小星多余十至到—\-－–~～:：])"
+    r"|[以于比较从和与](?![ \u30000-9０-９一二三四五六七八九十今本去上前明当同次翌第下头年全夏秋冬春])"
+    r"|年(?![底末初中内])|“(?![十六七八九])"
+)
 
 PATTERN = re.compile(
-    rf"(?=[{_FIRST}])(?:{_CALENDAR}|(?P<now>{_NOW})|(?P<plan>{_PLAN})|(?P<span>{_SPAN})|{_STRETCH}|(?P<vague>{_VAGUE})"
+    rf"(?=[{_FIRST}])(?!{_NONE})(?:{_CALENDAR}|(?P<now>{_NOW})|(?P<plan>{_PLAN})|(?P<span>{_SPAN})|{_STRETCH}|(?P<vague>{_VAGUE})"
     rf"|(?P<loose>{_LOOSE})|(?P<day>{_DAY})|(?P<dayonly>{_DAY_ONLY})|(?P<clock>{_CLOCK})|(?P<era>{_ERA}))"
 )

@@ -101,8 +101,11 @@ def _endings(sentence: Sentence) -> list[tuple[int, int]]:
     """Where a known ending stands at the end of a word, and the word is not one that only ends like it."""
     text = sentence.text
     spots = list(lexicon.matcher("org_suffixes").find(text))
-    within = {i for start, end in spots for i in range(start, end)}
-    spots += [(m.start(), m.end()) for m in _SINGLE.finditer(text) if m.start() not in within]
+    singles = [m.span() for m in _SINGLE.finditer(text)]
+    if singles and spots:
+        within = {i for start, end in spots for i in range(start, end)}
+        singles = [span for span in singles if span[0] not in within]
+    spots += singles
     false = lexicon.words("org_false_endings")
     return sorted(
         (start, end)

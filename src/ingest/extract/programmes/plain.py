@@ -13,7 +13,7 @@ _MEETING = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9（）—\-]{2,24}?"
     r"(?:博览会|交易会|高峰论坛|论坛|峰会|进博会|创新创业大赛|挑战赛|锦标赛|大赛|特训营|(?<!代表)大会)(?!堂|议)"
 )
-_MEETINGS = ("览会", "易会", "论坛", "峰会", "博会", "大赛", "挑战赛", "锦标赛", "特训营", "大会")
+_MEETINGS = re.compile("[览易峰博大]会|论坛|大赛|挑战赛|锦标赛|特训营")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,4}届|首届")
 _PROJECT = re.compile(
     r"(?:在|实施|启动|推进|开展|围绕|依托)([\u4e00-\u9fffA-Za-z0-9]{4,30}?(?:工程|示范带|基地))(?=方面|建设|，|、|。|”|等|的)"
@@ -25,7 +25,7 @@ _CLOSING = re.compile(
     r"(?:项目品牌|项目|品牌|平台|战略|活动|党建阵地|阵地|行动|计划|工程)|在内的"
 )
 _SIGN = re.compile(r"[，。；：！？]")
-_PROJECTS = ("工程", "示范带", "基地")
+_PROJECTS = re.compile("工程|示范带|基地")
 _NOUNS = ("工程", "行动", "计划")
 _LISTED = range(2, 8)
 _LIST_REACH = 150
@@ -59,7 +59,7 @@ def _known(number: int, sentence: Sentence) -> Iterator[Mention]:
 
 def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
     text = sentence.text
-    for meeting in _MEETING.finditer(text) if any(noun in text for noun in _MEETINGS) else ():
+    for meeting in _MEETING.finditer(text) if _MEETINGS.search(text) else ():
         ordinal = _ORDINAL.match(meeting.group())
         start = meeting.start() + (ordinal.end() if ordinal else 0)
         if not _BAD_ITEM.search(meeting.group()) and meeting.end() - start > 5:
@@ -67,7 +67,7 @@ def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
     for whole in _WHOLE.finditer(text) if "在内的" in text else ():
         start, end = whole.span(1)
         yield Mention(number, start, end, whole.group(1), "programme", "whole of a list", 0.7)
-    for project in _PROJECT.finditer(text) if any(noun in text for noun in _PROJECTS) else ():
+    for project in _PROJECT.finditer(text) if _PROJECTS.search(text) else ():
         start, end = project.start(1), project.end(1)
         if not _BAD_ITEM.search(text, start, end) and _own(text, start, end):
             yield Mention(number, start, end, text[start:end], "programme", "named project", 0.7)
