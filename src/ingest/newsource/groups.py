@@ -111,7 +111,7 @@ def _text(anchor: Tag) -> str:
 def _dated(anchor: Tag) -> bool:
     """Whether a date is printed in a link's row, which holds no other headline."""
     for node in (anchor, *list(anchor.parents)[:3]):
-        text = node.get_text(" ", strip=True)
+        text = _start(node)
         if len(text) > _ROW_TEXT:
             return False
         if _DATED.search(text):
@@ -119,6 +119,16 @@ def _dated(anchor: Tag) -> bool:
         if node is not anchor and len({each.get("href") for each in node.select("a[href]")}) > 2:
             return False
     return False
+
+
+def _start(node: Tag) -> str:
+    """Return an element's text, so much of it as tells whether it is a row: thousands of links may stand in one."""
+    text = ""
+    for piece in node.stripped_strings:
+        text += f"{piece} "
+        if len(text) > _ROW_TEXT:
+            break
+    return text
 
 
 def _is_aside(tag: Tag) -> bool:

@@ -36,11 +36,15 @@ def toml(finding: Finding, settings: dict[str, Any], *, name: str | None = None)
 
     Args:
         finding: What was found.
-        settings: Keys that the person gave: ``pace``, ``allow_private``. What the site asks for is stronger.
+        settings: Keys that the person gave: ``pace``, ``allow_private``. A slower pace that the site asks for is stronger.
         name: The source's, where the file's name does not say it.
     """
     trial = finding.trial
-    keys = {"title": finding.title} | settings | trial.keys
+    keys = {"title": finding.title} | trial.keys | settings
+    if trial.keys.get("pace", 0) > settings.get("pace", 0):  # the slower of what the site asks for and what we would do
+        keys["pace"] = trial.keys["pace"]
+    else:
+        trial.notes.pop("pace", None)
     page = keys.pop("page", {})
     lines = [f"#:schema ../{FILE}", *_heading(finding)]
     if name:
