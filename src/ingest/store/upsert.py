@@ -58,9 +58,8 @@ def insert(connection: Connection, into: Table, rows: Rows) -> None:
     """
     if not rows:
         return
-    [key] = into.primary_key.columns
     names = _names(into, rows)
-    values = driver_values(connection, into, names, _ordered(rows, key.name))
+    values = driver_values(connection, into, names, _ordered(rows, *(key.name for key in into.primary_key.columns)))
     if connection.dialect.name == "sqlite":
         _execute(connection, sqlite.insert(into), names, values)
     else:
@@ -101,9 +100,10 @@ def _names(into: Table, rows: Rows) -> list[str]:
     return [each.name for each in into.columns if each.name in rows[0]]
 
 
-def _ordered(rows: Rows, key: str) -> list[Mapping[str, Any]]:
+def _ordered(rows: Rows, *key: str) -> list[Mapping[str, Any]]:
     """Return each key once, the last row of it, in the order of the keys."""
-    by_key = {row[key]: row for row in rows}
+    of_row = itemgetter(*key)
+    by_key = {of_row(row): row for row in rows}
     return [by_key[each] for each in sorted(by_key)]
 
 

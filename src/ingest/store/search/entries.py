@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.store import keys
-from ingest.store.search.tokens import tokens
+from ingest.store.search.tokens import spaced, tokens
 
 COLUMNS = ("key", "source", "kind", "title", "subtitle", "kicker", "paragraphs", "zones", "regions", "published_on")
 _TAGGED = (("source", "source"), ("kind", "kind"), ("zone", "zones"), ("region", "regions"))
@@ -19,16 +19,17 @@ class Entry:
     """An article as the index holds it."""
 
     key: str
-    title: tuple[str, ...]
-    body: tuple[str, ...]
-    tags: tuple[str, ...]
+    title: str  # tokens, white space between them
+    body: str
+    tags: str
 
 
 def entry(article: Mapping[str, Any]) -> Entry:
     """Return an article's entry from the columns ``COLUMNS`` of its row."""
     titles = "\n".join(filter(None, (article["title"], article["subtitle"], article["kicker"])))
-    body = tokens("\n".join(article["paragraphs"]))[:_MOST]
-    return Entry(article["key"], tuple(tokens(titles)), tuple(body), tuple(_tags(article)))
+    text = "\n".join(article["paragraphs"])
+    body = spaced(text) if len(text) <= _MOST // 2 else " ".join(tokens(text)[:_MOST])
+    return Entry(article["key"], spaced(titles), body, " ".join(_tags(article)))
 
 
 def tag(kind: str, name: str) -> str:

@@ -62,4 +62,4 @@ def _phrase(phrase: Phrase) -> str:
 
 
 def _texts(entry: Entry) -> tuple[str, str, str]:
-    return " ".join(entry.title), " ".join(entry.body), " ".join(entry.tags)
+    return entry.title, entry.body, entry.tags

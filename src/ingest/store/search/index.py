@@ -19,16 +19,16 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 
+from ingest.store import upsert
 from ingest.store.engine import Database
 from ingest.store.search import fts5, tsvector
-from ingest.store.search.entries import COLUMNS, Entry, entry
+from ingest.store.search.entries import COLUMNS, entry
 from ingest.store.tables import Base
 from ingest.store.upsert import batches
 
@@ -37,8 +37,8 @@ from ingest.store.upsert import batches
 DOCUMENT = Table(
     "search_document",
     MetaData(),
-    Column("id", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True),
-    Column("article_key", String, unique=True),
+    Column("id", BigInteger().with_variant(Integer(), "sqlite"), unique=True),  # the engine counts it; the primary key
+    Column("article_key", String, primary_key=True),  # rows are written by this
     Column("published_on", Date),
     Column("withdrawn", Boolean),
     Column("indexed", Boolean),
@@ -83,13 +83,16 @@ def put_in(connection: Connection, articles: Sequence[Article]) -> None:
         return
     postgres = connection.dialect.name == "postgresql"
     rows = [
-        {"article_key": each.key, "published_on": day, "withdrawn": False, "indexed": postgres}
+        {"article_key": each.key, "published_on": day, "withdrawn": False, "indexed": True}
         | ({"words": tsvector.vector(each)} if postgres else {})
         for each, day in entries
     ]
-    connection.execute(_upsert(connection, list(rows[0])), rows)
+    known = _numbers(connection, [each.key for each, _ in entries])
+    upsert.insert(connection, DOCUMENT, [row for row in rows if row["article_key"] not in known])
+    _change(connection, [row for row in rows if row["article_key"] in known])
     if not postgres:
-        _put_tokens(connection, [each for each, _ in entries])
+        numbers = _numbers(connection, [each.key for each, _ in entries])
+        fts5.put(connection, [(numbers[each.key], each) for each, _ in entries])
     _put_places(connection, articles)
 
 
@@ -168,17 +171,26 @@ def _take(connection: Connection, known: Sequence[Article]) -> None:
         return
     indexed = [row for row in known if row["indexed"]]
     fts5.take(connection, [(row["id"], entry(row)) for row in indexed])
-    _mark(connection, [row["id"] for row in indexed], indexed=False)
+    statement = update(DOCUMENT).where(DOCUMENT.c.id == bindparam("its_id")).values(indexed=False)
+    if indexed:
+        connection.execute(statement, [{"its_id": row["id"]} for row in indexed])
 
 
-def _put_tokens(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Put entries into FTS5 whose documents are there and not indexed."""
+def _numbers(connection: Connection, article_keys: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of the documents that there are, by the keys of their articles."""
     numbers: dict[str, int] = {}
-    for some in batches([each.key for each in entries]):
-        query = select(DOCUMENT.c.article_key, DOCUMENT.c.id).where(DOCUMENT.c.article_key.in_(some), _PENDING)
+    for some in batches(article_keys):
+        query = select(DOCUMENT.c.article_key, DOCUMENT.c.id).where(DOCUMENT.c.article_key.in_(some))
         numbers |= {row.article_key: row.id for row in connection.execute(query)}
-    fts5.put(connection, [(numbers[each.key], each) for each in entries if each.key in numbers])
-    _mark(connection, list(numbers.values()), indexed=True)
+    return numbers
+
+
+def _change(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Change documents that are there; they keep their numbers, by which the last stored is found first."""
+    if rows:
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "article_key"}
+        statement = update(DOCUMENT).where(DOCUMENT.c.article_key == bindparam("its_key")).values(values)
+        connection.execute(statement, [row | {"its_key": row["article_key"]} for row in rows])
 
 
 def _put_places(connection: Connection, articles: Sequence[Article]) -> None:
@@ -190,8 +202,7 @@ def _put_places(connection: Connection, articles: Sequence[Article]) -> None:
         found = connection.execute(named.where(_NAMED.c.article_key.in_(some), _NAMED.c.code.is_not(None)))
         codes |= {(key, name): code for key, name, code in found}
     rows = [row | {"code": codes.get((row["article_key"], row["name"]))} for row in _places(articles)]
-    if rows:
-        connection.execute(insert(PLACE), rows)
+    upsert.insert(connection, PLACE, rows)
 
 
 def _places(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
@@ -199,18 +210,3 @@ def _places(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
         for kind, names in (("zone", article["zones"]), ("region", article["regions"])):
             of_article = {"article_key": article["key"], "kind": kind, "published_on": article["published_on"]}
             yield from (of_article | {"name": name, "sole": len(names) == 1} for name in dict.fromkeys(names))
-
-
-def _mark(connection: Connection, numbers: Sequence[int], *, indexed: bool) -> None:
-    if numbers:
-        statement = update(DOCUMENT).where(DOCUMENT.c.id == bindparam("its_id")).values(indexed=indexed)
-        connection.execute(statement, [{"its_id": number} for number in numbers])
-
-
-def _upsert(connection: Connection, names: Sequence[str]) -> Any:
-    """Return the statement that inserts or updates documents; on SQLite ``indexed`` is for ``_mark`` to change."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(DOCUMENT).values({name: bindparam(name) for name in names})
-    kept = {"article_key"} if dialect is postgresql else {"article_key", "indexed"}
-    changed = {name: statement.excluded[name] for name in names if name not in kept}
-    return statement.on_conflict_do_update(index_elements=["article_key"], set_=changed)

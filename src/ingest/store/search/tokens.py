@@ -8,12 +8,22 @@ measures it again.
 """
 
 import re
+import sys
 import unicodedata
-from operator import add
+from array import array
 
+_UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af"
-_RUN = re.compile(f"([{HAN}]+)|[^\\W_{HAN}]+")
+_WORD = re.compile(f"[^\\W_{HAN}]+")
 _LONGEST = 60  # characters of a token: PostgreSQL takes 2 KB, and what is longer is an address or a digest
+_MARK = "\0"  # holds a word's place while pairs are made
+_GAP = re.compile(f"[^{_MARK}{HAN}]")
+_AFTER_GAP = re.compile(f"{_MARK}|(?<=[ {_MARK}])[{HAN}]")
+# What NFKC may change, with the character before it, which a mark may join: ASCII, Han and the punctuation of Chinese
+# texts but for its wide half stay. Three times as fast as normalising the whole of a text that has one wide comma.
+_CHANGEABLE = re.compile(
+    "[^\\x80-\U0010ffff]?[^\\x00-\\x7f\u2014\u2018\u2019\u201c\u201d\u3001-\u3003\u3007-\u3011\u3400-\u4dbf\u4e00-\u9fff]+"
+)
 
 
 def tokens(text: str) -> list[str]:
@@ -23,15 +33,27 @@ def tokens(text: str) -> list[str]:
     token, and what stands next to each other in the text does so in the tokens. Anything else that is a letter or a
     digit gives words, in lower case.
     """
-    found: list[str] = []
-    for run in _RUN.finditer(folded(text)):
-        word = run[0]
-        if run[1] is None:
-            found.append(word[:_LONGEST])
-        else:
-            found.extend(map(add, word, word[1:]))
-            found.append(word[-1])
-    return found
+    return spaced(text).split()
+
+
+def spaced(text: str) -> str:
+    """Return the tokens of a text with white space between them.
+
+    Written at a stroke, three characters for each of the text's: itself, the one after it, a space. It is what an
+    article costs the index most, and a loop over the pairs takes twice as long.
+    """
+    plain = folded(text).replace(_MARK, " ")
+    words = [word[:_LONGEST] for word in _WORD.findall(plain)]
+    first = _GAP.sub(" ", _WORD.sub(_MARK, plain))
+    second = _AFTER_GAP.sub(" ", first)[1:] + " " if first else ""
+    out = array("I", (" " * (3 * len(first))).encode(_UTF_32))
+    out[0::3] = array("I", first.encode(_UTF_32, "surrogatepass"))
+    out[1::3] = array("I", second.encode(_UTF_32, "surrogatepass"))
+    pairs = out.tobytes().decode(_UTF_32, "surrogatepass")
+    if not words:
+        return pairs
+    between = pairs.split(_MARK)
+    return "".join([piece for pair in zip(between, words, strict=False) for piece in pair]) + between[-1]
 
 
 def phrase(text: str) -> tuple[tuple[str, ...], bool]:
@@ -47,5 +69,9 @@ def phrase(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def folded(text: str) -> str:
-    """Return a text without differences of width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Return a text without differences of width and case: normalised as NFKC, case folded."""
+    return _CHANGEABLE.sub(_normal, text).casefold()
+
+
+def _normal(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])

@@ -4,12 +4,15 @@ The vector is written out here, token by token, and not made by to_tsvector: its
 goes by the locale for what a letter is.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, repeat
 
 from ingest.store.search.entries import Entry
 from ingest.store.search.query import Phrase, Term
 
 _LAST_POSITION = 16_383  # of a tsvector; what stands behind it in a long article is found by itself, in no phrase
+_POSITIONS = tuple(map(str, range(1, _LAST_POSITION + 1)))
 _MOST_POSITIONS = 255  # of one token
 # Weights of D, C, B and A: the body has D, the title A; as in fts5.py a title counts ten times.
 _WEIGHTS = "CAST(ARRAY[0.1, 0, 0, 1] AS real[])"
@@ -25,13 +28,19 @@ ORDER BY score, published_on DESC NULLS LAST, article_key LIMIT :limit
 
 def vector(entry: Entry) -> str:
     """Return an entry as PostgreSQL reads a tsvector."""
-    places: dict[str, list[str]] = {}
-    for position, token in enumerate(entry.title, 1):
-        places.setdefault(token, []).append(f"{min(position, _LAST_POSITION)}A")
-    for position, token in enumerate(entry.body, len(entry.title) + 2):  # no phrase goes from the title into the body
-        places.setdefault(token, []).append(str(min(position, _LAST_POSITION)))
+    title, body = entry.title.split(), entry.body.split()
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for token, place in zip(title, _positions(1), strict=False):
+        places[token].append(f"{place}A")
+    for token, place in zip(body, _positions(len(title) + 2), strict=False):  # no phrase goes from title into body
+        places[token].append(place)
     found = [f"'{token}':{','.join(where[:_MOST_POSITIONS])}" for token, where in places.items()]
-    return " ".join([*found, *(f"'{tag}'" for tag in entry.tags)])
+    return " ".join([*found, *(f"'{tag}'" for tag in entry.tags.split())])
+
+
+def _positions(first: int) -> Iterator[str]:
+    """Yield the positions of tokens from one on, without end."""
+    return chain(islice(_POSITIONS, first - 1, None), repeat(str(_LAST_POSITION)))
 
 
 def match(terms: Sequence[Term]) -> str:
