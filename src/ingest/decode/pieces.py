@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ingest.decode import lattice, reading, signs, tables
+from ingest.decode import lattice, plausible, reading, signs, tables
 from ingest.decode.lattice import Step
 
 MIXABLE = ("utf-8", "gb18030", "big5hkscs")
@@ -26,6 +26,13 @@ _GAIN = 10.0  # bits a new reading has to save before it replaces the plain one
 _PIECE = 4096  # bytes read at once; a stretch without a blank or a mark is seldom longer
 _BUDGET = 200_000  # bytes of damage looked at closely; beyond, the page is no text
 # Bytes below 0x30 are no part of a longer character in any of these charsets: a safe place to begin anew.
+_LONGEST = 4  # bytes of a character in any of these charsets
+_EDGE = 64  # characters that show whether a page reads well from its first whole character on
+_READABLE = 13.0  # bits a character; Chinese takes 9 to 12
+_USUAL = 15.0  # bits; the common characters of Traditional script take 11 to 15
+_SHIFTED = 4.0  # bits that a text has to save by beginning one byte later
+_HEAD = re.compile("[^\x00-\x7f]{1,200}[\x00-\x7f]?")
+_CUT_SHORT = re.compile("unexpected end|incomplete")
 _STRETCH = re.compile(rb"[\x30-\xff]{1,%d}" % _PIECE)
 _STRANGE = re.compile("[\x80-\x9f\ue000-\uf8ff]")  # what no charset has for text
 _BREAK = re.compile(rb"[\x00-\x2f]+")
@@ -50,7 +57,10 @@ def decode(content: bytes, encoding: str, text: str | None = None) -> Pieces:
     elif not _fits(text, encoding):
         text = None
     if text is not None:
-        return Pieces(text, 0, {})
+        shifted = _shifted(content, encoding, text)
+        return Pieces(shifted or text, shifted is not None, {})
+    if (clipped := _clipped(content, encoding)) is not None:
+        return clipped
     if encoding not in MIXABLE:
         text = reading.decode(content, encoding)
         return Pieces(text, text.count(reading.LOST), {})
@@ -60,6 +70,48 @@ def decode(content: bytes, encoding: str, text: str | None = None) -> Pieces:
         second = _Reader(encoding, _SWITCH, known=max(first.foreign, key=lambda e: first.foreign[e]))
         parts, first = second.read(content), second
     return Pieces("".join(parts), first.lost, dict(first.foreign))
+
+
+def _clipped(content: bytes, encoding: str) -> Pieces | None:
+    """A page that is of the charset but for its first or last character, cut through on its way; None for any other.
+
+    Without this the cheapest way through would read the halves of two neighbours as one character.
+    """
+    for begin in range(_LONGEST):
+        end = len(content)
+        try:
+            text = reading.strictly(content[begin:] if begin else content, encoding)
+        except UnicodeDecodeError as error:
+            end = begin + error.start
+            if end < len(content) - _LONGEST + 1 or not _CUT_SHORT.search(error.reason):
+                continue
+            text = reading.strictly(content[begin:end], encoding)
+            if not begin and (shifted := _shifted(content[:end], encoding, text)):
+                return Pieces(shifted + reading.LOST, 2, {})
+        if begin and (plausible.mean(text[:_EDGE]) >= _READABLE):
+            continue
+        if not begin and end == len(content):
+            return None  # whole, and yet no text: it holds stretches in another charset, or rare characters
+        if _fits(text, encoding):
+            marks = reading.LOST if begin else "", reading.LOST if end < len(content) else ""
+            return Pieces(text.join(marks), sum(map(bool, marks)), {})
+    return None
+
+
+def _shifted(content: bytes, encoding: str, text: str) -> str | None:
+    """A text that begins with the second half of a character, which made pairs of halves up to the first ASCII."""
+    if encoding not in {"gb18030", "big5hkscs"} or content[:1].isascii() or not (head := _HEAD.match(text)):
+        return None
+    size = len(head.group().encode(encoding, "replace"))
+    better = reading.decode(content[1:size], encoding)
+    if max(map(tables.bits().__getitem__, better), default=_LOST) >= _USUAL:  # as it is in the halves of rare names
+        return None
+    if plausible.bits(better) + _LOST_EARLIER + _SHIFTED > plausible.bits(head.group()):
+        return None
+    try:
+        return reading.LOST + reading.strictly(content[1:], encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _plain(content: bytes, encoding: str) -> str | None:

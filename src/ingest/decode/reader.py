@@ -40,11 +40,16 @@ def _mended(source: Text, *, garbled: bool) -> Text:
     # A plain text is mended as it stands: its line ends are those that its lines would be joined with.
     texts = list(markup.texts(source.text)) if is_markup else [(0, source.text)]
     told = {flag.name for flag in source.flags}
-    mender = Mender(entities=not is_markup, garbled=garbled, exhausted="unmended" in told)
+    mender = Mender(entities=not is_markup, garbled=garbled, exhausted=_ONCE in told)
     lines = [text for _, text in texts]
     groups = ((texts[group.line][0] + group.start, group.edits) for group in mender.edits(lines))
     repairs = Repairs(source.original, [(0, _laid(source, groups))] if source.repairs else groups)
-    return replace(source, text=repairs.text, repairs=repairs or (), flags=(*source.flags, *(f for f in mender.flags if f.name not in told or f.name != _ONCE)))
+    return replace(
+        source,
+        text=repairs.text,
+        repairs=repairs or (),
+        flags=(*source.flags, *(f for f in mender.flags if f.name != _ONCE or _ONCE not in told)),
+    )
 
 
 def _laid(source: Text, groups: Iterable[tuple[int, Sequence[Edit]]]) -> Iterator[Edit]:

@@ -1,11 +1,17 @@
 """The undivided page: its charset judged, its bytes decoded, its mojibake mended where it stands."""
 
+import re
+
 from ingest.decode import charset, damage, mojibake, reading, signs
 from ingest.decode import pieces as pieces_of
 from ingest.decode.repairs import Repairs
 from ingest.model import Flag, Text
 
 _DOUBTFUL = 0.75  # below this confidence a page's charset is flagged
+# The second byte of a character may be one of these. A text that begins with a letter beside a Han character is most
+# often one that was clipped there; words that begin so (A股, U盘, X射线) are few.
+_ORPHAN = re.compile(rb"[@-Z\\^-z|}~][\x81-\xfe]")
+_CUT = re.compile("[@-~](?![股轮超型级类区座版图照站罩杯线射光盘恤种字份租代袋行])[\u3400-\u9fff]")
 
 
 def read_source(content: bytes, *, content_type: str | None = None) -> Text:
@@ -31,6 +37,9 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
         flags = (*flags, Flag(name="mixed-charsets", reason="; ".join(evidence)))
     if lost:
         flags = (*flags, Flag(name="undecodable", score=1.0, reason=f"{lost} stretches are not {verdict.encoding}"))
+    if _orphan(content[verdict.skip :][:2], verdict.encoding) and _CUT.match(original):
+        reason = f"begins with {original[0]!r}, perhaps the second byte of a character that was cut through"
+        flags = (*flags, Flag(name="clipped-start", score=0.5, reason=reason))
     if verdict.confidence < _DOUBTFUL:
         flags = (
             *flags,
@@ -45,6 +54,11 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
         repairs=repairs or (),
         flags=flags,
     )
+
+
+def _orphan(head: bytes, encoding: str) -> bool:
+    """Whether a page may begin with the second half of a character, which nothing tells from an ASCII character."""
+    return encoding in {"gb18030", "big5hkscs"} and _ORPHAN.match(head) is not None
 
 
 def _pieces(content: bytes, verdict: charset.Verdict) -> pieces_of.Pieces:
