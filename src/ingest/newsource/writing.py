@@ -36,7 +36,7 @@ def toml(finding: Finding, settings: dict[str, Any], *, name: str | None = None)
 
     Args:
         finding: What was found.
-        settings: Keys that the person gave: ``pace``, ``allow_private``. A slower pace that the site asks for is stronger.
+        settings: Keys that the person gave: ``pace``, ``allow_private``. A slower pace of the site wins.
         name: The source's, where the file's name does not say it.
     """
     trial = finding.trial
