@@ -90,6 +90,9 @@ class Session:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         await self._fetcher.aclose()
+        # What was broken off within a body is an unfinished generator that holds a connection.
+        await asyncio.get_running_loop().shutdown_asyncgens()
+        await asyncio.sleep(0)  # a connection that was closed is gone in the loop's next round
 
 
 def _in_turn(wanted: "Iterable[Wanted[Key]]") -> "Iterator[Wanted[Key]]":
