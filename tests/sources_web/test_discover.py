@@ -123,6 +123,16 @@ def test_site_maps_unchanged_since_before_the_window_are_not_read() -> None:
     assert asked == [f"{SITE}/sitemap.xml"]
 
 
+def test_a_site_map_of_an_index_that_is_not_there_is_passed_over() -> None:
+    lists = {
+        f"{SITE}/sitemap.xml": index("/s1.xml", "/s2.xml"),
+        f"{SITE}/s2.xml": f"<urlset><url><loc>{SITE}/a.html</loc></url></urlset>",
+    }
+    assert urls(source(SitemapSource, urls=[f"{SITE}/sitemap.xml"]), lists) == ["/a.html"]
+    with pytest.raises(TargetError):
+        urls(source(SitemapSource, urls=[f"{SITE}/no.xml"]), lists)
+
+
 def test_feeds_one_after_the_other() -> None:
     lists = {
         f"{SITE}/{n}.xml": f'<rss version="2.0"><channel><item><link>{SITE}/{n}.html</link></item></channel></rss>'

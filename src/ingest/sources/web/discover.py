@@ -63,8 +63,8 @@ def discover(source: WebSource, get: Get, window: Window = EVER) -> Iterator[Lin
     """Yield the pages that a source names, each once, those left out by its patterns or the window not among them.
 
     Raises:
-        TargetError: Its first list cannot be had, or is none. Further lists that fail are passed over by ``get``'s
-            caller, who has heard of them.
+        TargetError: A list that its TOML file names cannot be had, or is none. One that another list names and that
+            fails is passed over: an index may name a site map of last year that is no longer there.
     """
     match source:
         case UrlsSource():
@@ -108,8 +108,13 @@ def _sitemaps(source: SitemapSource, get: Get, window: Window) -> Iterator[Link]
         if url in met:
             continue
         met.add(url)
-        had = get(url)
-        found = sitemap.read(had.body, had.url)
+        try:
+            had = get(url)
+            found = sitemap.read(had.body, had.url)
+        except TargetError:
+            if depth == 0:
+                raise
+            continue
         yield from found.pages
         # The newest first, so that a limit cuts off the oldest; a map unchanged since before the window has none of it.
         maps = sorted(found.maps, key=lambda link: _aware(link.published or _UNKNOWN))
