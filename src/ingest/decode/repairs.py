@@ -5,7 +5,6 @@ A dump of 100 MB with half-width marks throughout has ten million of them, and a
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 from itertools import repeat
 from typing import NamedTuple, overload
 
@@ -25,30 +24,6 @@ class _Shape(NamedTuple):
     confidence: float
     found: int
     made: int
-
-
-class _Joined:
-    """A text put together from parts, a long one in place, so that it is not held twice."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._text: StringIO | None = None
-
-    def parts(self) -> list[str]:
-        """The list to put further parts into."""
-        if len(self._parts) > _PARTS:
-            self._text = self._text or StringIO(newline="")
-            self._text.write("".join(self._parts))
-            self._parts.clear()
-        return self._parts
-
-    def whole(self, rest: str) -> str:
-        """All parts and the rest."""
-        self._parts.append(rest)
-        if self._text is None:
-            return "".join(self._parts)
-        self._text.write("".join(self._parts))
-        return self._text.getvalue()
 
 
 def _coded(swaps: Swaps, known: dict[tuple[str, float, int, int], int]) -> Iterable[int]:
@@ -79,10 +54,13 @@ class Repairs(Sequence[Repair]):
     def _made(self, groups: Iterable[tuple[int, Iterable[Edit]]]) -> str:
         original, starts, codes, shifts = self._original, self._starts, self._codes, self._shifts
         known: dict[tuple[str, float, int, int], int] = {}
-        text = _Joined()
+        text = ""  # grows in place as long as it is a local name, so that a long one is not held twice
+        parts: list[str] = []
         done = shift = 0
         for base, edits in groups:
-            parts = text.parts()
+            if len(parts) > _PARTS:
+                text += "".join(parts)
+                parts.clear()
             if isinstance(edits, Swaps) and len(known) + len(edits.kinds) < _CODES:
                 first, last = edits.starts[0], edits.starts[-1] + 1
                 parts += (original[done : base + first], edits.text[first:last])
@@ -108,7 +86,9 @@ class Repairs(Sequence[Repair]):
         self._shapes += (_Shape(*shape) for shape in known)
         if not starts:
             return original
-        return text.whole(original[done:])
+        parts.append(original[done:])
+        text += "".join(parts)
+        return text
 
     def __len__(self) -> int:
         return len(self._starts)

@@ -17,7 +17,7 @@ _CLOSE = 4  # characters on either side of two rare ones that are looked at
 _HOT = 14.5  # bits a character there: of 57 news pages 6 have such a place, of damaged lines all
 _RARE_NEAR = 3  # characters three times as far round it that are rare; a word of two that are is a word
 _STEP = 4  # characters behind a suspicious place that tell nothing new
-_BLOCK = 2_000_000  # characters or bytes looked at at once
+_BLOCK = 500_000  # characters or bytes looked at at once
 _ASCII = bytes(range(0x80))
 _NO_HAN = bytes({*range(0x100)} - {*range(0xE4, 0xEA)})
 
