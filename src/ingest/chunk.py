@@ -171,7 +171,7 @@ def _store_together(desk: Desk, results: Sequence[Result]) -> Tally:
     known = [page_key(r.target.source, r.target.address) for r in results if r.known]
     gone = [page_key(r.target.source, r.target.address) for r in results if r.gone]
     with desk.database.write() as connection:
-        stored = write.store_readings(connection, readings, now, captures=captures)
+        stored = write.store_readings(connection, readings, now, captures=captures, leaving=gone)
         sites.learn(connection, [reading.site_page for reading in readings])
         write.clear_quarantine(connection, known)
         write.quarantine(connection, problems)

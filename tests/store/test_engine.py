@@ -1,16 +1,18 @@
 """The connection: two writers, a locked file, a database of another version; clear words for each."""
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from ingest.errors import ConfigError, IngestError
-from ingest.store import engine
+from ingest.store import engine, write
 from ingest.store.engine import Database, DatabaseError
+from ingest.store.rows import Reading
 from ingest.store.schema import SchemaError, Standing
-from tests.store.pages import article, everything, read, rows, store
+from tests.store.pages import NOW, article, everything, read, rows, store
 
 
 def test_a_database_is_made_once(address: str, database: Database) -> None:
@@ -57,14 +59,14 @@ def test_two_writers_of_the_same_articles_leave_one_result(address: str, databas
     store(database)
     failed: list[BaseException] = []
 
-    def write(into: Database, order: int) -> None:
+    def put(into: Database, order: int) -> None:
         try:
             for _ in range(5):
                 store(into, *readings[::order])
         except BaseException as error:  # noqa: BLE001 - told below
             failed.append(error)
 
-    threads = [threading.Thread(target=write, args=args) for args in ((database, 1), (other, -1))]
+    threads = [threading.Thread(target=put, args=args) for args in ((database, 1), (other, -1))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -72,6 +74,34 @@ def test_two_writers_of_the_same_articles_leave_one_result(address: str, databas
     assert failed == []
     assert [row["revision"] for row in rows(database, "article")] == [1] * 40
     assert len(rows(database, "indicator")) == 40
+    other.close()
+
+
+def test_two_writers_with_mixed_outcomes_of_the_same_pages_wait_for_each_other_in_order(
+    address: str, database: Database
+) -> None:
+    pages = [read(article(), address=f"{n}.html", content=b"2") for n in range(2)]
+    store(database, *pages)
+    other, both = Database(address), threading.Barrier(2)
+    failed: list[BaseException] = []
+
+    def run(into: Database, read_now: Reading, gone: Reading) -> None:
+        try:
+            with into.write() as connection:
+                write.store_readings(connection, [read_now], NOW, leaving=[gone.key])
+                with suppress(threading.BrokenBarrierError):  # the second one is not to come so far
+                    both.wait(timeout=1)
+                write.leave(connection, [gone.key], NOW)
+        except BaseException as error:  # noqa: BLE001 - told below
+            failed.append(error)
+
+    threads = [threading.Thread(target=run, args=args) for args in ((database, *pages), (other, *pages[::-1]))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert sorted(row["gone_at"] is None for row in rows(database, "page")) == [False, True]
     other.close()
 
 

@@ -2,6 +2,7 @@
 
 import random
 import re
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from ingest.store.search import fts5, index
 from ingest.store.search.find import Hit, Narrowing, find
 from ingest.store.search.index import DOCUMENT
 from ingest.store.search.query import parse
-from ingest.store.search.tokens import phrase, tokens
+from ingest.store.search.tokens import HAN, folded, phrase, tokens
 from tests.store.pages import NOW, article, read, store
 
 
@@ -219,3 +220,13 @@ def test_the_tokens_of_a_stretch_stand_in_a_row_in_those_of_its_text(whole: str,
         return row == list(wanted)
 
     assert not wanted or any(fits(row) for row in rows)
+
+
+@given(st.text(st.one_of(st.sampled_from("高新区，。 aB1_é\u0301\u3099か⼀ﾊﾟ㈱…２\0\n豈𠀀"), st.characters())))
+def test_tokens_are_the_pairs_and_words_of_the_normalised_text(whole: str) -> None:
+    plain = unicodedata.normalize("NFKC", whole).casefold()
+    assert folded(whole) == plain
+    expected: list[str] = []
+    for han, word in re.findall(f"([{HAN}]+)|([^\\W_{HAN}]+)", plain):
+        expected += [han[at : at + 2] for at in range(len(han))] if han else [word[:60]]
+    assert tokens(whole) == expected

@@ -8,6 +8,7 @@ database's own words, no version of an article is lost, and nobody waits in a ci
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
 
@@ -46,16 +47,22 @@ class _Changes:
 
 
 def store_readings(
-    connection: Connection, readings: Sequence[Reading], now: object, *, captures: Sequence[Row] = ()
+    connection: Connection,
+    readings: Sequence[Reading],
+    now: object,
+    *,
+    captures: Sequence[Row] = (),
+    leaving: Iterable[str] = (),
 ) -> dict[str, Stored]:
     """Store pages that were read, and other captures; return by page key what became of each page.
 
     Captures and pages, articles and records are inserted or updated where they differ; the former version of an
     article that says something else now is kept; articles that are no longer on their page are marked withdrawn
-    ``now``; what stood in quarantine for the pages goes.
+    ``now``; what stood in quarantine for the pages goes. ``leaving`` are the keys of pages that ``leave`` is asked to
+    note later in the same transaction.
     """
     _store_captures(connection, [*captures, *(r.capture for r in readings if r.capture)])
-    upsert(connection, _table(Page), [r.page for r in readings])
+    _write_pages(connection, {r.key: r.page for r in readings}, set(leaving))
     before = _articles_of(connection, readings)
     changes = _Changes()
     stored = {reading.key: _compare(reading, before.get(reading.key, {}), changes) for reading in readings}
@@ -103,6 +110,24 @@ def leave(connection: Connection, page_keys: Iterable[str], now: object) -> int:
             _withdraw(connection, standing, now)
             withdrawn += len(standing)
     return withdrawn
+
+
+def _write_pages(connection: Connection, rows: Mapping[str, Row], leaving: set[str]) -> None:
+    """Write the rows of pages, and hold those of pages that are left, all in one order of keys.
+
+    Left pages come one by one between others, a statement for each stretch; SQLite has one writer and nothing to hold.
+    """
+    page = _table(Page)
+    if connection.dialect.name == "sqlite":
+        upsert(connection, page, list(rows.values()))
+        return
+    for is_written, some in groupby(sorted(leaving | rows.keys()), key=rows.__contains__):
+        if is_written:
+            upsert(connection, page, [rows[key] for key in some])
+        else:
+            for part in batches(list(some)):
+                held = select(page.c.key).where(page.c.key.in_(part)).order_by(page.c.key)
+                connection.execute(held.with_for_update())
 
 
 def _store_captures(connection: Connection, captures: Sequence[Row]) -> None:
