@@ -48,6 +48,11 @@ HIDING = {
     "commented sheet": "<style><!-- .g {{ display:none }} --></style><p class=g>{}</p>",
     "written": "<script>document.write('<div style=\"position:absolute;left:-2000px\">')</script><a>{}</a>",
     "by id": "<div id='zz'>{}</div><script>document.getElementById('zz').style.display='none';</script>",
+    "every screen": "<style>@media screen {{ .a{{x:y}} .g {{display:none}} }}</style><p class=g>{}</p>",
+    "hsl": '<div style="background:#fff;color:hsl(0, 0%, 99%)">{}</div>',
+    "clear hsl": '<div style="color:hsla(0,0%,0%,0)">{}</div>',
+    "dust in em": '<div style="font-size:.01em">{}</div>',
+    "behind": '<div style="position:absolute;z-index:-1">{}</div>',
     "clip": '<span style="position:absolute;clip:rect(0, 0, 0, 0)">{}</span>',
 }
 SHOWN = {
@@ -60,6 +65,10 @@ SHOWN = {
     "white on an image": '<div style="background:#fff"><p style="background:url(a.png);color:#fff">{}</p></div>',
     "print": "<style>@media print {{ .p {{display:none}} .q {{display:none}} }} .r{{x:y}}</style><p class='p q'>{}</p>",
     "longer selector": "<style>.menu .item{{display:none}} a:hover{{display:none}}</style><p class=item>{}</p>",
+    "elsewhere": "<style>.farm .x p{{display:none}}</style><div class=x><div class=farm><p>{}</p></div></div>",
+    "one class of two": "<style>div.x.y{{display:none}}</style><div class=x>{}</div>",
+    "child": "<style>.f > p{{display:none}} .f[a] p{{display:none}}</style><div class=f><div><p>{}</p></div></div>",
+    "narrow screens": "<style>@media screen and (max-width:600px){{.p{{display:none}}}}</style><p class=p>{}</p>",
     "slide": '<div style="transform:translate3d(-1200px,0,0)">{}</div>',
     "rem": '<div style="font-size:.28rem">{}</div>',
     "scaled": '<div style="transform:scale(0.9)">{}</div>',

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from colorsys import hls_to_rgb
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ SAME_COLOUR = 12
 
 # Text of this size in pixels or points is a line of dust; the smallest print on Chinese pages has 9.
 TINY_PX = 2
+# The same in em and rem; pages whose rem is 100 px write texts of .14rem.
+TINY_EM = 0.02
 # A carousel of twenty slides is moved by 4,000 px at the most seen; spammers write -9999px.
 MOVED_PX = 5_000
 
@@ -40,6 +43,7 @@ _DECLARATION = re.compile(r"([a-z-]{3,30})\s*:\s*([^;]{0,300})")
 _LENGTH = re.compile(r"(-?\d{0,7}\.?\d{0,7})\s*(px|em|rem|pt|vw|vh|%)?")
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]{1,6}))?")
+_HSL = re.compile(r"hsla?\(\s*(\d{1,3})(?:deg)?[\s,]+(\d{1,3})%[\s,]+(\d{1,3})%(?:[\s,/]+([\d.]{1,6}))?")
 _CLEAR = re.compile(r"opacity\s*[=(]\s*0(?:\.0+)?\s*\)")
 _SHRUNK = re.compile(r"scale[xy]?\(\s*0(?:\.0+)?\s*[,)]")
 _SHIFT = re.compile(r"(?<![\d.])(-?\d{4,7})(?:\.\d*)?px")
@@ -48,7 +52,7 @@ _NO_FONT = re.compile(r"(?:^|\s)0(?:px|pt|em|%)?(?:\s*/|\s)")
 _NAMED = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0)}
 _NAMED |= {"yellow": (255, 255, 0), "silver": (192, 192, 192), "gray": (128, 128, 128), "grey": (128, 128, 128)}
 _TELLING = re.compile(
-    r"display|visib|indent|font|left|top|right|margin|height|width|color|background|opacity|clip|transform|content-v"
+    r"display|visib|indent|font|left|top|right|margin|height|width|color|background|opacity|clip|transform|content-v|z-index"
 )
 
 
@@ -88,6 +92,7 @@ def _gone(said: dict[str, str], display: str) -> str:
         ("display:none", display == "none"),
         ("opacity:0", _pixels(said.get("opacity", "1")) == 0 or _CLEAR.search(said.get("filter", "")) is not None),
         ("off-screen position", placed and _far(said, "left", "top", "right", "bottom")),
+        ("behind the page", placed and said.get("z-index", "").startswith("-")),
         ("off-screen indent", _far(said, "text-indent", "margin-left", "margin-top", "margin")),
         ("off-screen position", _moved(said.get("transform", ""))),
         ("no size", _cuts(said) and _sizeless(said)),
@@ -105,8 +110,9 @@ def _tiny(size: str, font: str) -> bool | None:
     if not size:
         return True if _NO_FONT.search(font) else None
     number = _pixels(size)
-    measured = size.partition("!")[0].strip().endswith(("px", "pt"))
-    return number == 0 or (measured and number is not None and number <= TINY_PX)
+    said = size.partition("!")[0].strip()
+    least = TINY_PX if said.endswith(("px", "pt")) else 16 * TINY_EM if said.endswith("em") else 0
+    return number is not None and number <= least
 
 
 def _cuts(said: dict[str, str]) -> bool:
@@ -119,7 +125,7 @@ def _moved(transform: str) -> bool:
 
 
 def _is_clear(colour: str) -> bool:
-    found = _RGB.search(colour)
+    found = _RGB.search(colour) or _HSL.search(colour)
     return found is not None and bool(found[4]) and not found[4].strip("0.")
 
 
@@ -152,6 +158,10 @@ def _colour(value: str) -> Colour | None:
     if found := _RGB.search(value):
         unseen = found[4] and not found[4].strip("0.")
         return None if unseen else (int(found[1]), int(found[2]), int(found[3]))
+    if found := _HSL.search(value):
+        unseen = found[4] and not found[4].strip("0.")
+        red, green, blue = hls_to_rgb(int(found[1]) / 360, int(found[3]) / 100, int(found[2]) / 100)
+        return None if unseen else (round(red * 255), round(green * 255), round(blue * 255))
     return next((colour for name, colour in _NAMED.items() if value.startswith(name)), None)
 
 
@@ -208,6 +218,7 @@ def merge(styles: Iterable[Style], own: Style = PLAIN) -> Style:
 
 
 _COMMENT = re.compile(r"/\*.{0,20000}?\*/", re.DOTALL)
+_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,15})?([.#][\w-]{1,60})")
 
 
@@ -215,16 +226,17 @@ def read_sheet(css: str) -> dict[str, str]:
     """The rules of an in-page style sheet: declarations by ``.class`` or ``#id``.
 
     Only simple selectors count: what a longer one matches depends on the tree, and guessing would hide articles.
-    Rules in ``@media`` and the like hold for other devices and are left out.
+    Rules in ``@media`` and the like hold for other devices and are left out, but for those of every screen.
     """
     rules: dict[str, str] = {}
     nested = False
     for chunk in _COMMENT.sub("", css[:MAX_SHEET]).replace("<!--", "").replace("-->", "").split("}"):
-        braces = chunk.count("{")
+        rule = _SCREEN.sub("", chunk, count=1) if "@" in chunk else chunk
+        braces = rule.count("{")
         if braces != 1:
             nested = braces > 1
             continue
-        selectors, _, body = chunk.partition("{")
+        selectors, _, body = rule.partition("{")
         if nested or len(selectors) > 2_000 or not _TELLING.search(body):
             continue
         for selector in selectors.split(","):
