@@ -61,3 +61,11 @@ def test_a_clean_page_is_the_very_text_that_was_decoded() -> None:
     text = read_text("\n".join(line for line in healthy("simplified") if "," not in line).encode())
     assert text.text is text.original
     assert text.repairs == ()
+
+
+def test_a_list_of_rare_names_is_read_as_it_stands() -> None:
+    """Any way through its bytes that gives one up is cheaper than the names."""
+    names = "亓官翾、瞿赟、郗浛、郄懿、赟昀、仉督龘、郏翀、璩斐、逄罡、佘骎、宓奡、芈珺、麴翾、亓璟、逯翮、訾昺"
+    for text in (names, f"获奖名单：{names}", names.replace("、", "\n"), f"<p>{names}</p>"):
+        for content_type in (None, "text/html; charset=gbk"):
+            assert read_text(text.encode("gbk"), content_type=content_type).text == text

@@ -35,6 +35,7 @@ _HEAD = re.compile("[^\x00-\x7f]{1,200}[\x00-\x7f]?")
 _CUT_SHORT = re.compile("unexpected end|incomplete")
 _STRETCH = re.compile(rb"[\x30-\xff]{1,%d}" % _PIECE)
 _STRANGE = re.compile("[\x80-\x9f\ue000-\uf8ff]")  # what no charset has for text
+_HAN = re.compile("[\u4e00-\u9fff\u3000-\u301f“”‘’—…·！-～\x00-\x7f]*")  # what Chinese prose is made of
 _BREAK = re.compile(rb"[\x00-\x2f]+")
 
 
@@ -188,7 +189,7 @@ class _Reader:
         if len(stretch) <= self.budget:
             self.budget -= len(stretch)
             way = lattice.cheapest(len(stretch), lambda place, state: self._steps(stretch, place, state))
-        if way is None or (valid and way.price > self._price(plain) - _GAIN):
+        if way is None or (valid and (way.price > self._price(plain) - _GAIN or not _convinces(way, plain))):
             self.lost += plain.count(reading.LOST)
             return plain
         for _, step in way.steps:
@@ -218,6 +219,26 @@ class _Reader:
         if state == len(self.encodings):
             return self.switches[into]
         return max(self.switches[state], self.switches[into]) + (_MIDDLE if middle else 0.0)
+
+
+def _convinces(way: lattice.Way, plain: str) -> bool:
+    """Whether a way that gives up bytes reads well where it differs from a reading that is valid.
+
+    Behind a byte that was lost the halves of common characters make rare ones, and the way brings the common ones back.
+    In a list of rare names (郗浛, 赟昀) every way is cheaper than the names, and reads like 俊③к病②S.
+    """
+    made = "".join(step.made for _, step in way.steps)
+    if reading.LOST not in made:
+        return True
+    same = _alike(made, plain)
+    end = _alike(made[same:][::-1], plain[same:][::-1])
+    other = made[same : len(made) - end].replace(reading.LOST, "")
+    return not other or (plausible.mean(other) < _READABLE and _HAN.fullmatch(other) is not None)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 _SIZES = {"utf-8": (1, 2, 3, 4), "gb18030": (1, 2, 4), "big5hkscs": (1, 2)}
