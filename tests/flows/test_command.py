@@ -94,7 +94,7 @@ def test_on_a_terminal_there_is_a_bar_and_ctrl_c_ends_the_run(project: Project, 
         while more := os.read(ours, 10_000):
             shown += more.decode("utf-8", "replace")
     os.close(ours)
-    assert running.wait(60) == 130
+    assert running.wait(60) == 130, shown[-2000:]
     assert time.monotonic() - began < 60  # a run that waited for a dead server took minutes
     assert "ingest: stopped; the chunks that were done are stored" in shown
     assert "Traceback" not in shown

@@ -19,6 +19,7 @@ from ingest.fetch.web.robots import MOST_BYTES, Robots
 from ingest.model import Exchange
 
 _CONNECT_SECONDS, _SILENT_SECONDS = 15.0, 30.0  # to be connected; between two pieces of a body
+_OF_ALL = 0.9  # of the time for a response, at the most, for its connection
 _LONGEST_WAIT = 60.0  # what a server may ask us to wait within a run; for more, the next run tries
 _SAME_URL = 2  # a site that sets a cookie may lead to the page it was asked for, once
 _SENT = ("http11.send_request_headers.started", "http2.send_request_headers.started")
@@ -46,8 +47,7 @@ class Fetcher:
             "Accept-Encoding": body.ACCEPTED,
             "Accept-Language": "zh-CN,zh;q=0.9",
         }
-        timeout = httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS)
-        common: dict[str, Any] = {"headers": headers, "timeout": timeout, "trust_env": False}
+        common: dict[str, Any] = {"headers": headers, "trust_env": False}
         self._guarded = GuardedTransport(verify=verify, limits=limits)
         self._unguarded = httpx.AsyncHTTPTransport(verify=verify, trust_env=False, http2=True, limits=limits)
         self._public = httpx.AsyncClient(transport=self._guarded, **common)
@@ -144,7 +144,9 @@ class Fetcher:
             turn = self._pace.turn(url.netloc.decode(), manners.pace)
             async with asyncio.timeout(None) as deadline, turn as asking, self._open:
                 deadline.reschedule(asyncio.get_running_loop().time() + manners.seconds)
-                request = client.build_request("GET", url, headers=headers, extensions={"trace": _noting(asking)})
+                request = client.build_request(
+                    "GET", url, headers=headers, timeout=_timeout(manners), extensions={"trace": _noting(asking)}
+                )
                 # Past the client's own send, which looks into redirects that are not followed and stumbles over them.
                 response = await transport.handle_async_request(request)
                 asking.answered()
@@ -177,6 +179,15 @@ async def _read(response: httpx.Response, manners: Manners, *, cut: bool) -> Exc
         body=body.unpack(raw, response.headers.get("content-encoding"), bounds),
         fetched_at=datetime.now(UTC),
     )
+
+
+def _timeout(manners: Manners) -> httpx.Timeout:
+    """Return the times of one request's steps.
+
+    Connecting ends before the whole does: httpcore 1.0 leaves a connection open that is cancelled within its TLS
+    handshake, and closes one whose handshake has run out of time.
+    """
+    return httpx.Timeout(_SILENT_SECONDS, connect=min(_CONNECT_SECONDS, _OF_ALL * manners.seconds))
 
 
 def _noting(asking: Asking) -> Any:
