@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import signal
+from contextlib import suppress
 from dataclasses import asdict
+from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,9 +32,9 @@ class FlowError(IngestError):
 class StoppedError(IngestError):
     """The run was stopped by a signal, whose number makes the exit code as in a shell."""
 
-    def __init__(self, signal: int) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__("stopped; the chunks that were done are stored, and the next run goes on from there")
-        self.exit_code = 128 + signal
+        self.exit_code = 128 + number
 
 
 def run(
@@ -96,21 +99,21 @@ def _run_on(server: "Server | None", orders: "Orders") -> "Run":
     from prefect.exceptions import TerminationSignal
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    from flows.ingest import ingest
     from flows.server import hand_in
 
-    names = None if orders.whole else [source.name for source in orders.sources]
-    only = list(orders.only) or None
+    stopped = Event()
     # A prefect.toml may name a server too; what it says is known only now.
     ours = {PREFECT_API_URL: server.wait()} if server and not PREFECT_API_URL.value() else {}
     try:
         with temporary_settings(ours):
-            return asyncio.run(ingest(sources=names, only=only, limit=orders.limit, force=orders.force))
-    except KeyboardInterrupt as error:
-        raise StoppedError(2) from error
+            return asyncio.run(_until_stopped(orders, stopped))
+    except (KeyboardInterrupt, asyncio.CancelledError) as error:
+        raise StoppedError(signal.SIGINT) from error
     except TerminationSignal as error:
         raise StoppedError(error.signal) from error
     except RuntimeError as error:  # Prefect has no class of its own for this
+        if stopped.is_set():
+            raise StoppedError(signal.SIGINT) from error
         if "Failed to reach API" in str(error):
             msg = "Prefect's server does not answer: start it, or unset PREFECT_API_URL to run without one"
             raise FlowError(msg) from error
@@ -118,10 +121,30 @@ def _run_on(server: "Server | None", orders: "Orders") -> "Run":
     except IngestError:
         raise
     except Exception as error:
+        if stopped.is_set():  # Ctrl-C reaches Prefect's server too, and what it can no longer be told is an error
+            raise StoppedError(signal.SIGINT) from error
         raise FlowError(_fault(error)) from error
     finally:
         if ours:
             hand_in()
+
+
+async def _until_stopped(orders: "Orders", stopped: Event) -> "Run":
+    """Run the flow; Ctrl-C cancels it and is noted, and a second one ends the process at once."""
+    from flows.ingest import ingest
+
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop() -> None:
+        stopped.set()
+        loop.remove_signal_handler(signal.SIGINT)
+        if task:
+            task.cancel()
+
+    with suppress(NotImplementedError):  # Windows: asyncio's own way, which a failing server may mistake for a fault
+        loop.add_signal_handler(signal.SIGINT, stop)
+    names = None if orders.whole else [source.name for source in orders.sources]
+    return await ingest(sources=names, only=list(orders.only) or None, limit=orders.limit, force=orders.force)
 
 
 def _fault(error: Exception) -> str:
