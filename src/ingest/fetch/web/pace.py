@@ -44,7 +44,6 @@ class _Host:
     open: asyncio.Semaphore  # so many requests may be under way
     gate: asyncio.Lock = field(default_factory=asyncio.Lock)  # in which one waits for its turn
     last: Asking | None = None
-    rests_until: float = 0.0
 
 
 class Pace:
@@ -74,11 +73,6 @@ class Pace:
             finally:
                 asking.answered()
 
-    def rest(self, host: str, seconds: float) -> None:
-        """Leave a host alone for so long from now: it said so (``Retry-After``), or it failed."""
-        known = self._host(host)
-        known.rests_until = max(known.rests_until, time.monotonic() + seconds)
-
     def _host(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host(open=asyncio.Semaphore(self._concurrency)))
 
@@ -87,5 +81,3 @@ class Pace:
         if host.last is not None and seconds > 0:
             since = await host.last.passed(_MARGIN * seconds)
             await asyncio.sleep(since + seconds - time.monotonic())
-        while (left := host.rests_until - time.monotonic()) > 0:  # noqa: ASYNC110 - it may be told to rest longer
-            await asyncio.sleep(left)
