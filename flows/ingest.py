@@ -2,7 +2,8 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from prefect import State, Task, flow, get_run_logger, task
 from prefect.artifacts import acreate_markdown_artifact
@@ -63,19 +64,28 @@ async def read_chunk(run: str, source: Source, targets: list[Target], number: in
 
 
 @flow(name="ingest")
-async def ingest(
+async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
+    *,
     sources: list[str] | None = None,
-    only: list[str] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    what: Literal["due", "all"] = "due",
     limit: int | None = None,
     force: bool = False,
+    only: list[str] | None = None,
+    wait_minutes: int = 10,
 ) -> Run:
     """Read the pages of sources into the database.
 
     Args:
         sources: Names of the sources; all that are not disabled when left out.
-        only: Addresses of the only pages to read.
+        since: The first day of publication, in the source's time zone; for sources whose lists give dates.
+        until: The last day of publication.
+        what: "due" reads what no run has covered yet; "all" whatever the lists name, covered or not.
         limit: The most pages to read of each source.
         force: Read again what has not changed since it was last read.
+        only: Addresses of the only pages to read.
+        wait_minutes: How long to wait while another run of the same source is at work.
     """
     settings = configured.load()
     chosen = tuple(select(load(settings.config), sources or []))
