@@ -94,7 +94,7 @@ def test_parameters_choose_what_is_read(project: Project) -> None:
 
 
 def test_a_chunk_is_tried_again_while_the_database_is_away(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    import flows.ingest as module
+    import flows.chunks as module
     from ingest.chunk import run_chunk
     from ingest.store.engine import DatabaseError
 
@@ -115,7 +115,7 @@ def test_a_chunk_is_tried_again_while_the_database_is_away(project: Project, mon
 
 
 def test_a_fault_of_ours_ends_the_run_at_once_and_is_noted(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    import flows.ingest as module
+    import flows.chunks as module
 
     tries: list[int] = []
 

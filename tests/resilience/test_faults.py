@@ -187,14 +187,15 @@ def test_the_flow_waits_for_a_server_that_restarts(
 ) -> None:
     import asyncio
 
-    import flows.ingest as module
+    from flows.chunks import read_chunk
+    from flows.ingest import ingest
     from ingest.run import on_page
 
     project = make(tmp_path, PAGES, own_server.get_uri())
     monkeypatch.chdir(project.folder)
     monkeypatch.setenv("INGEST_DATABASE_URL", own_server.get_uri())
     monkeypatch.setenv("INGEST_CHUNK_PAGES", "4")
-    monkeypatch.setattr(module.read_chunk, "retry_delay_seconds", [1, 2, 4])
+    monkeypatch.setattr(read_chunk, "retry_delay_seconds", [1, 2, 4])
     pages: list[int] = []
 
     def start_in_a_second() -> None:
@@ -208,7 +209,7 @@ def test_the_flow_waits_for_a_server_that_restarts(
             threading.Thread(target=start_in_a_second).start()
 
     on_page.set(restart)
-    run = asyncio.run(module.ingest())
+    run = asyncio.run(ingest())
     on_page.set(lambda: None)
     assert run.total.targets == PAGES
     assert compare(project, unbroken, 0).differences == ()
