@@ -14,12 +14,15 @@ from sqlmodel import Field
 from ingest.store.base import Base
 from ingest.store.record_tables import RECORDS, Record
 from ingest.store.types import Json, Utc
+from ingest.store.window_tables import Backfill, Coverage
 
 __all__ = [
     "RECORDS",
     "Article",
+    "Backfill",
     "Base",
     "Capture",
+    "Coverage",
     "Ledger",
     "Page",
     "Quarantine",
@@ -217,3 +220,4 @@ class Run(Base, table=True):
     rules_version: str
     outcomes: dict[str, dict[str, int]] = Field(sa_type=Json)  # by source
     error: str | None
+    flow_run: str | None  # Prefect's id of it, where it was a flow
