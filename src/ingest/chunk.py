@@ -106,7 +106,10 @@ def run_chunk(
         results.append(replace(reader.read(target, had), ledger=plan.row(target, had)))
         watch.on_page()
     desk.archive.sync()  # a row may only point to what is safe on the disk
-    return _store(desk, results)
+    tally = _store(desk, results)
+    rest = (reader.pages.get(target.address) for target in plan.rest)
+    tally.sample.standing += sum(page.articles for page in rest if page and not page.gone)
+    return tally
 
 
 def store_problem(desk: Desk, problem: Problem) -> Tally:
@@ -208,6 +211,7 @@ def _count(tally: Tally, result: Result, stored: write.Stored | None) -> None:
     elif result.known:
         tally.outcomes[Outcome.UNCHANGED if result.known.articles else Outcome.SKIPPED] += 1
         _note_kind(tally, result.known.kind)
+        tally.sample.standing += result.known.articles
     elif stored and result.reading:
         tally.outcomes[stored.outcome] += 1
         _note_kind(tally, result.reading.page["kind"])
@@ -216,5 +220,6 @@ def _count(tally: Tally, result: Result, stored: write.Stored | None) -> None:
         tally.records += sum(len(rows) for kinds in result.reading.records.values() for rows in kinds.values())
         tally.repairs.update(result.reading.page["repairs"])
         tally.left_out.update(result.reading.page["left_out"])
+        tally.sample.note(result.reading.page, result.reading.articles, datetime.now(UTC).date())
         for row in [result.reading.page, *result.reading.articles]:
             tally.flags.update(flag["name"] for flag in row["flags"])

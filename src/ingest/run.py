@@ -21,7 +21,7 @@ from ingest.sources.config import Source
 from ingest.sources.discover import discover, is_local
 from ingest.sources.web.discover import Get, offline
 from ingest.sources.web.links import canonical
-from ingest.store import alive, queries, sites, write
+from ingest.store import alive, measures, queries, sites, write
 from ingest.tally import Tally
 
 CRASHED = "killed: it ended without a word, and was found dead when the next run began"
@@ -104,7 +104,10 @@ def begin(desk: Desk, orders: Orders) -> Run:
 def end(desk: Desk, run: Run, error: str | None = None) -> None:
     """Store how a run ended; ``error`` says what stopped it before its time."""
     with desk.database.write() as connection:
-        queries.end_run(connection, run.key, at=datetime.now(UTC), outcomes=run.outcomes, error=error)
+        at = datetime.now(UTC)
+        queries.end_run(connection, run.key, at=at, outcomes=run.outcomes, error=error)
+        given = {name: tally.measures for name, tally in run.tallies.items()}
+        measures.put(connection, run.key, at=at, whole=error is None and not run.orders.partial, given=given)
         sites.publish(connection, run.tallies)
         if error is None and run.orders.whole and not run.orders.partial:
             write.clear_other_quarantine(connection, list(run.tallies))

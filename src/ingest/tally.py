@@ -3,8 +3,10 @@
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from ingest.model import Outcome
+from ingest.quality.sample import Sample
 
 _SLOWEST = 5  # pages kept, by the time they took
 
@@ -38,6 +40,7 @@ class Tally:
     kinds: Counter[str] = field(default_factory=Counter)  # pages that are no article, by what they are
     problems: list[Problem] = field(default_factory=list)
     slowest: list[tuple[float, str]] = field(default_factory=list)  # seconds and address, the slowest first
+    sample: Sample = field(default_factory=Sample)  # what the pages look like, for `ingest quality`
 
     @property
     def targets(self) -> int:
@@ -48,6 +51,11 @@ class Tally:
     def well(self) -> bool:
         """Whether no target failed."""
         return not self.problems
+
+    @property
+    def measures(self) -> dict[str, Any]:
+        """What is kept of it for later comparison: the columns of ``measure`` that are counts."""
+        return {"outcomes": {name: number for name, number in self.outcomes.items() if number}} | self.sample.row()
 
     def timed(self, seconds: float, address: str) -> None:
         """Note how long a page took."""
@@ -60,4 +68,5 @@ class Tally:
         for name in ("articles", "records", "withdrawn", "archived"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.problems += other.problems
+        self.sample.add(other.sample)
         self.slowest = heapq.nlargest(_SLOWEST, self.slowest + other.slowest)

@@ -121,7 +121,7 @@ def rows(database: Database, table: str) -> list[dict[str, Any]]:
 
 
 # Say when runs were and what they took on, so each run adds to them.
-OF_RUNS = ("run", "coverage", "backfill")
+OF_RUNS = ("run", "coverage", "backfill", "measure")
 
 
 def everything(database: Database, *, but: Sequence[str] = OF_RUNS) -> dict[str, list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index
 from sqlmodel import Field
 
 from ingest.store.base import Base
+from ingest.store.measure_tables import Measure
 from ingest.store.record_tables import RECORDS, Record
 from ingest.store.types import Json, Utc
 from ingest.store.window_tables import Backfill, Coverage
@@ -24,6 +25,7 @@ __all__ = [
     "Capture",
     "Coverage",
     "Ledger",
+    "Measure",
     "Page",
     "Quarantine",
     "Record",

@@ -1,0 +1,1 @@
+"""Whether a source is as it should be: what its runs gave, beside what is expected and beside its own past. Pure."""
