@@ -1,11 +1,13 @@
 """Sources from TOML: what is right is taken as it is, what is wrong is named with the way out."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import ConfigError
 from ingest.sources.config import FilesSource
+from ingest.sources.expected import Expected
 from ingest.sources.load import load, read_source, select
 from tests.conftest import ROOT
 
@@ -49,6 +51,46 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
     )
 
 
+def test_when_it_is_run_and_what_is_expected(tmp_path: Path) -> None:
+    content = (
+        'schedule = "30 6,18 * * 1-5"\ntime_zone = "Asia/Urumqi"\nwindow = "12 hours"\nheal = 3\n[expected]\n'
+        "articles_per_run = [2, 20]\nfill = { title = 1, published_on = 0.8 }\nbody_length = [80, 3000]\n"
+        'freshness = "2 weeks"\n'
+    )
+    source = read_source(put(tmp_path, "a.toml", GOOD + content))
+    assert (source.schedule, source.time_zone, source.window, source.heal) == (
+        "30 6,18 * * 1-5", "Asia/Urumqi", timedelta(hours=12), 3
+    )  # fmt: skip
+    assert source.expected == Expected(
+        articles_per_run=(2, 20),
+        fill={"title": 1.0, "published_on": 0.8},
+        body_length=(80, 3000),
+        freshness=timedelta(weeks=2),
+    )
+    plain = read_source(put(tmp_path, "b.toml", GOOD))
+    assert (plain.schedule, plain.time_zone, plain.window, plain.heal) == (None, "Asia/Shanghai", timedelta(days=1), 7)
+    assert plain.expected == Expected()
+
+
+def test_a_schedule_is_one_for_prefect_too() -> None:
+    from prefect.server.schemas.schedules import CronSchedule
+
+    for schedule in (
+        "30 6 * * *",
+        "*/15 8-18 * * 1-5",
+        "0 0 1,15 * *",
+        "0 6 * JAN-MAR MON",
+        "0 6 * * 5#1",
+        "5 4 L * *",
+    ):
+        assert (
+            FilesSource.model_validate(
+                {"name": "a", "kind": "files", "title": "A", "folder": "a"} | {"schedule": schedule}
+            ).schedule
+            == CronSchedule(cron=schedule, timezone="Asia/Shanghai").cron
+        )
+
+
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     path = put(tmp_path, "a.toml", "")
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
@@ -72,6 +114,20 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         ('title = "t"\n', ["the key `kind` is missing", "`files`"]),
         (GOOD.replace('"files"', '"file"'), ["unknown kind 'file'", "did you mean `files`?"]),
         (GOOD.replace('"files"', "3"), ["unknown kind 3"]),
+        (GOOD + 'schedule = "30 6 * *"\n', ["`schedule` is '30 6 * *'", "minute, hour, day, month"]),
+        (GOOD + 'schedule = "30 6 * * * *"\n', ["no cron expression"]),
+        (GOOD + 'schedule = "61 6 * * *"\n', ["no cron expression: bad minute"]),
+        (GOOD + 'schedule = "0 6 30 2 *"\n', ["no cron expression"]),
+        (GOOD + 'time_zone = "Asia/Beijing"\n', ["`time_zone` is 'Asia/Beijing'", "no time zone"]),
+        (GOOD + 'time_zone = "Asia"\n', ["no time zone"]),
+        (GOOD + 'time_zone = "../etc/passwd"\n', ["no time zone"]),
+        (GOOD + 'window = "0 days"\n', ["`window` is '0 days'", "no duration"]),
+        (GOOD + 'window = "tomorrow"\n', ["no duration: write a number"]),
+        (GOOD + "heal = -1\n", ["`heal` is -1"]),
+        (GOOD + "[expected]\narticle_per_run = [1, 2]\n", ["did you mean `expected.articles_per_run`"]),
+        (GOOD + "[expected]\nbody_length = [900, 20]\n", ["`expected.body_length` is", "lower bound"]),
+        (GOOD + "[expected]\nfill = { titel = 0.9 }\n", ["`expected.fill.titel", "'title'"]),
+        (GOOD + "[expected]\nfill = { title = 9 }\n", ["`expected.fill.title` is 9", "less than or equal to 1"]),
         (GOOD + "folder = \n", ["not valid TOML", "line 4"]),
         (GOOD + 'title = "twice"\n', ["not valid TOML", "line 4"]),
     ],

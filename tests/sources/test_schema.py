@@ -38,9 +38,16 @@ def test_it_is_a_schema_with_every_key_described() -> None:
 
 def test_our_own_sources_and_the_examples_are_valid() -> None:
     texts = [path.read_text("utf-8") for path in (ROOT / "config" / "sources").glob("*.toml")]
-    example, page = re.findall(r"```toml\n(.*?)```", (ROOT / "config" / "README.md").read_text("utf-8"), re.DOTALL)
-    for text in (*texts, example + page):
+    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "config" / "README.md").read_text("utf-8"), re.DOTALL)
+    for text in (*texts, "".join(blocks)):
         Draft7Validator(SCHEMA).validate(tomllib.loads(text))
+
+
+def toml(data: dict[str, Any], within: str = "") -> str:
+    """Return the data as TOML, tables last."""
+    plain = [f"{key} = {json.dumps(value)}" for key, value in data.items() if not isinstance(value, dict)]
+    tables = [(within + key, value) for key, value in data.items() if isinstance(value, dict)]
+    return "\n".join([*plain, *(f"[{name}]\n{toml(value, name + '.')}" for name, value in tables)])
 
 
 @pytest.mark.parametrize(
@@ -55,16 +62,21 @@ def test_our_own_sources_and_the_examples_are_valid() -> None:
         ({"retries": 99}, False),
         ({"page": {"text": "p"}}, False),
         ({"name": "Upper Case"}, False),
+        ({"schedule": "30 6 * * 1-5", "time_zone": "Asia/Urumqi", "window": "12 hours", "heal": 0}, True),
+        ({"window": "a day"}, False),
+        ({"heal": -1}, False),
+        ({"expected": {"articles_per_run": [1, 9], "freshness": "2 weeks", "fill": {"title": 1}}}, True),
+        ({"expected": {"articles_per_run": [1]}}, False),
+        ({"expected": {"articles_per_run": [-1, 9]}}, False),
+        ({"expected": {"fill": {"title": 1.1}}}, False),
+        ({"expected": {"fill": {"headline": 0.9}}}, False),
     ],
 )
 def test_schema_and_model_agree(tmp_path_factory: pytest.TempPathFactory, keys: dict[str, Any], valid: bool) -> None:
     data = LISTING | keys
     assert Draft7Validator(SCHEMA).is_valid(data) is valid
     path = tmp_path_factory.mktemp("sources") / "t.toml"
-    page = data.pop("page", None)
-    lines = [f"{key} = {json.dumps(value)}" for key, value in data.items()]
-    lines += ["[page]", *(f"{key} = {json.dumps(value)}" for key, value in page.items())] if page else []
-    path.write_text("\n".join(lines), "utf-8")
+    path.write_text(toml(data), "utf-8")
     if valid:
         assert read_source(path).kind == "listing"
     else:

@@ -2,6 +2,7 @@
 
 import codecs
 import difflib
+from datetime import timedelta
 from encodings.aliases import aliases
 from fnmatch import fnmatchcase
 from typing import Annotated, Literal
@@ -9,7 +10,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, field_validator
 
 from ingest.model import Selectors
+from ingest.sources.expected import Expected
 from ingest.sources.limits import MAX_BYTES
+from ingest.sources.schedule import Cron, Duration, TimeZone
 from ingest.sources.selectors import PageSelectors
 
 _EXAMPLES = ("utf-8", "gb18030", "big5")
@@ -39,7 +42,20 @@ class Source(BaseModel):
         default=MAX_BYTES, description='The largest page that is read, packed or unpacked: "32 MiB", or bytes.'
     )
     disabled: str | None = Field(default=None, min_length=1, description="Why this source is not run.")
+    schedule: Cron | None = Field(
+        default=None, description='When it is run by itself, a cron expression: "30 6 * * *"; never when left out.'
+    )
+    time_zone: TimeZone = Field(default="Asia/Shanghai", description="Whose time the schedule and its windows are in.")
+    window: Duration = Field(
+        default=timedelta(days=1),
+        description='How much time one run of the schedule covers: "1 day", "6 hours".',
+        json_schema_extra={"default": "1 day"},
+    )
+    heal: int = Field(
+        default=7, ge=0, le=1000, description="How many windows that were missed a run of the schedule makes up for."
+    )
     page: PageSelectors | None = Field(default=None, description="CSS selectors of the parts of its pages.")
+    expected: Expected = Field(default_factory=Expected, description="What a run of it is compared with.")
 
     @property
     def selectors(self) -> Selectors | None:

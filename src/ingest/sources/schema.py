@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from ingest.sources.kinds import KINDS
-from ingest.sources.selectors import PageSelectors
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what taplo reads
+_DRAFT_7 = {"prefixItems": "items"}  # what a later draft calls otherwise
 FILE = "source.schema.json"  # in the folder config
 
 
@@ -22,7 +22,7 @@ def schema() -> dict[str, Any]:
     for name, model in made["definitions"].items():
         model["properties"] = {key: _told(each) for key, each in model["properties"].items()}
         del model["title"]
-        if name != PageSelectors.__name__:
+        if name in {kind.__name__ for kind in KINDS.values()}:
             model["required"].remove("name")  # it is the file's, when left out
             model["properties"]["kind"] |= {"type": "string", "description": model["description"]}
     return {"$schema": _DRAFT, "title": "A source of ingest", **made}
@@ -35,4 +35,4 @@ def _told(key: dict[str, Any]) -> dict[str, Any]:
     if len(kinds) == 1:
         del told["anyOf"]
         told |= {"allOf": kinds} if "$ref" in kinds[0] else kinds[0]  # draft 7 reads nothing beside a $ref
-    return told
+    return {_DRAFT_7.get(word, word): said for word, said in told.items()}
