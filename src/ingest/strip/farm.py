@@ -5,18 +5,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from ingest.model import Label
-from ingest.strip import farm_items, farm_kinds
+from ingest.strip import farm_items, farm_kinds, farm_runs
 from ingest.strip.label_view import Verdict, View
 from ingest.strip.label_words import words
 
 _SHORTEST = 16  # characters of eight items
-_LONGEST_STACKED = 24  # characters of an item, telephone numbers left out; headlines are mostly longer
-_LONGEST_ROW = 400  # characters of a table's row
 _LINKED = 0.5  # of a block's text in links; most of it
 _ITEMS = ("li", "td", "tr", "dd")  # elements that hold an item
-_SENTENCE = re.compile("[。！？；]")
-_TELLING = 20  # characters at a line's end that may tell of the list below it
-_LISTS = re.compile("如下|名单|名录|一览|公示")
 _STOP = re.compile(r"[。！？：:、“”《》%（(]|\d")
 _LONGEST_LINE = farm_items.LONGEST_LINE
 _WORD = r"[^\s，。：；！？、|_\-–—]{2,20}"
@@ -31,7 +26,7 @@ def link_farms(view: View) -> Iterator[Verdict]:
     """Lists for no reader but the search engine: places, gambling, services of every town."""
     found: set[int] = set()
     for index in view.left:
-        if reason := farm_reason(view.texts[index], announced=partial(_announced, view, index)):
+        if reason := farm_reason(view.texts[index], announced=partial(farm_runs.is_announced, view, index)):
             found.add(index)
             yield Verdict(index, Label.LINK_FARM, reason)
     yield from _stacked(view, found)
@@ -54,49 +49,28 @@ def farm_reason(text: str, *, announced: Callable[[], bool] = lambda: False) -> 
     return farm_kinds.glued_reason(text)
 
 
-def _announced(view: View, index: int) -> bool:
-    """Whether the nearest line above tells of a list, as 名单如下 does."""
-    above = next((t for t in reversed(view.texts[max(0, index - 2) : index]) if t), "")[-_TELLING:]
-    return (above.endswith(("：", ":")) and "链接" not in above) or _LISTS.search(above) is not None
-
-
 def _stacked(view: View, found: set[int]) -> Iterator[Verdict]:
     """A farm of one item to the line, or to the element, or of a few."""
-    run: list[int] = []
-    for index in (*view.left, -1):
-        text = view.texts[index] if index >= 0 else ""
-        fits = index >= 0 and index not in found and _is_item(text)
-        if run and (not fits or index != run[-1] + 1):
-            yield from _of_run(view, run)
-            run = []
-        if fits:
-            run.append(index)
-
-
-def _is_item(text: str) -> bool:
-    """Whether a line may be an item of a list, or a table's row of items."""
-    if 0 < len(text) <= _LONGEST_STACKED and not _SENTENCE.search(text):
-        return text[-1] not in "：:" and not farm_items.is_text(text)
-    if not text or text[-1] in "：:" or len(text) > _LONGEST_ROW or _SENTENCE.search(text) or farm_items.is_text(text):
-        return False
-    cells = (farm_items.PHONE.sub("", cell) for cell in text.split("\t"))
-    return all(len(cell) <= _LONGEST_STACKED for cell in cells)
+    for run in farm_runs.runs(view, found):
+        yield from _of_run(view, run)
 
 
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     """The farm in a run of short lines, from the first of the kind that most are of to the last."""
-    if len(run) + sum(view.texts[i].count("\t") for i in run) < farm_items.FEWEST:
+    if len("".join(view.texts[i] for i in run)) < _SHORTEST:
+        return
+    items = {i: farm_runs.cells(view.texts[i]) for i in run}
+    if sum(map(len, items.values())) < farm_items.FEWEST:
         return
     if not farm_kinds.may_be("\n".join(view.texts[i] for i in run)):
         return
-    items = {i: [farm_items.strip(part) for part in view.texts[i].split("\t")] for i in run}
     kind = farm_kinds.main_kind([x for i in run for x in items[i]])
     may = [i for i in run if any(kind in farm_kinds.kinds(x) for x in items[i])]
     if sum(len(items[i]) for i in may) < farm_items.FEWEST:
         return
     part = [i for i in run if may[0] <= i <= may[-1]]
     listed = farm_items.Items([x for i in part for x in items[i] if x], "\n", loose=True, dangling=False)
-    reason = farm_kinds.reason(listed, announced=_announced(view, part[0]))
+    reason = farm_kinds.reason(listed, announced=farm_runs.is_announced(view, part[0]))
     if reason:
         yield from (Verdict(i, Label.LINK_FARM, reason) for i in _widened(view, run, part))
 

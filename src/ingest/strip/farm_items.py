@@ -65,6 +65,12 @@ def strip(item: str) -> str:
     return _END.sub("", _MARK.sub("", item.strip())).strip()
 
 
+def mark(item: str) -> str:
+    """Return the mark or number before an item, less white space; empty for none."""
+    found = _MARK.match(item)
+    return found[0].strip() if found else ""
+
+
 def is_glued(text: str) -> bool:
     """Whether a line has next to nothing between its items, if it has any; a telephone number may part them."""
     return len(text) <= LONGEST_LINE and (len(_BAR.findall(text)) < FEWEST // 2 or PHONE.search(text) is not None)

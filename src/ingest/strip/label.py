@@ -7,6 +7,7 @@ from ingest.model import Block, Document, Label
 from ingest.strip import (
     content,
     farm,
+    farm_foreign,
     furniture,
     furniture_lists,
     label_captions,
@@ -22,6 +23,7 @@ from ingest.strip.label_zones import above_text, byline_zone
 # The first verdict on a block stands, so what is surest comes first.
 _SITE: tuple[Rule, ...] = (
     farm.link_farms,
+    farm_foreign.foreign_lists,
     furniture_lists.duplicates,
     furniture_lists.summaries,
     furniture.breadcrumb,

@@ -1,0 +1,66 @@
+"""Lists on a page: runs of short lines, of one item each or of a few; and what tells of a list."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.strip import farm_items
+from ingest.strip.label_view import View
+
+_LONGEST = 24  # characters of an item, telephone numbers left out; headlines are mostly shorter than this and dates
+_LONGEST_ROW = 400  # characters of a table's row, or of a line of a few items
+SEVERAL = "several"  # items on a line, as ``make`` says it
+_FEW = 3  # items that make a line of several
+_PARTED = re.compile(r"\t|[ \u3000]*[|｜丨·•、][ \u3000]*|[ \u3000]+")
+_SENTENCE = re.compile("[。！？；]")
+_TELLING = 20  # characters at a line's end that may tell of the list below it
+_LISTS = re.compile("如下|名单|名录|一览|公示")
+_DATE = re.compile(
+    r"\s*[\[（(【]?(?<!\d)(?:(?:19|20)\d\d[-/.年]\s?)?\d{1,2}[-/.月]\s?\d{1,2}(?!\d)日?"
+    r"(?:\s\d{1,2}:\d\d(?::\d\d)?)?[\]）)】]?\s*"
+)
+
+
+def runs(view: View, found: set[int]) -> Iterator[list[int]]:
+    """Return the runs of lines that may be items, without the blocks in ``found``, one after the other."""
+    run: list[int] = []
+    for index in (*view.left, -1):
+        fits = index >= 0 and index not in found and is_item(view.texts[index])
+        if run and (not fits or index != run[-1] + 1):
+            yield run
+            run = []
+        if fits:
+            run.append(index)
+
+
+def is_item(text: str) -> bool:
+    """Whether a line may be an item of a list, or a row of items."""
+    if 0 < len(text) <= _LONGEST and not _SENTENCE.search(text):
+        return text[-1] not in "：:" and not farm_items.is_text(text)
+    if not text or text[-1] in "：:" or len(text) > _LONGEST_ROW or _SENTENCE.search(text) or farm_items.is_text(text):
+        return False
+    return all(len(farm_items.PHONE.sub("", cell)) <= _LONGEST for cell in cells(text))
+
+
+def cells(text: str) -> list[str]:
+    """Return the items of a line: a table's cells, a few items apart from each other, or one without its date."""
+    if "\t" in text:
+        return [farm_items.strip(cell) for cell in text.split("\t")]
+    bare = farm_items.strip(_DATE.sub("", text)) if text[-1:] in "0123456789]）)】日" or text[:1].isdigit() else ""
+    line = bare or farm_items.strip(text)
+    parts = [part for part in _PARTED.split(line) if part]
+    return parts if len(parts) >= _FEW else [line]
+
+
+def make(text: str) -> str:
+    """Return how a line is made: its bullet, a number, a date, several items; empty for a bare one."""
+    if marked := farm_items.mark(text):
+        return "number" if any(map(str.isalnum, marked)) else marked[0]
+    if text[-1:].isdigit() and _DATE.search(text):
+        return "date"
+    return SEVERAL if len(cells(text)) > 1 else ""
+
+
+def is_announced(view: View, index: int) -> bool:
+    """Whether the nearest line above tells of a list, as 名单如下 does."""
+    above = next((t for t in reversed(view.texts[max(0, index - 2) : index]) if t), "")[-_TELLING:]
+    return (above.endswith(("：", ":")) and "链接" not in above) or _LISTS.search(above) is not None
