@@ -220,6 +220,7 @@ def _count(tally: Tally, result: Result, stored: write.Stored | None) -> None:
         tally.records += sum(len(rows) for kinds in result.reading.records.values() for rows in kinds.values())
         tally.repairs.update(result.reading.page["repairs"])
         tally.left_out.update(result.reading.page["left_out"])
-        tally.sample.note(result.reading.page, result.reading.articles, datetime.now(UTC).date())
+        rows = (result.reading.page, result.reading.articles, result.reading.records)
+        tally.sample.note(*rows, datetime.now(UTC).date())
         for row in [result.reading.page, *result.reading.articles]:
             tally.flags.update(flag["name"] for flag in row["flags"])

@@ -6,22 +6,26 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-# The particulars and findings whose fill rates are kept. All but the first four are missing on many healthy pages.
+# The particulars and findings whose fill rates are kept: what a reader asks for first.
 FIELDS = (
     "title",
+    "body",
     "published_on",
-    "publisher",
-    "keywords",
     "published_at",
+    "publisher",
     "authors",
     "editors",
     "contributor",
     "dateline",
     "image",
+    "keywords",
     "topic",
     "zones",
     "regions",
+    "indicators",
+    "organisations",
 )
+Row = dict[str, Any]
 SPUN = frozenset({"spun", "spun-text"})  # flags of text whose words were changed by a program
 _CAPTION = "photo-caption"  # has no byline of its own and no length to speak of
 _DIGITS = 2  # of a length: exact to 5 %, and a thousand runs' lengths are some hundred numbers
@@ -48,10 +52,14 @@ class Sample:
         """Articles on all the pages that were met, read now or known."""
         return self.articles + self.standing
 
-    def note(self, page: Mapping[str, Any], articles: Iterable[Mapping[str, Any]], read_on: date) -> None:
-        """Count a page that was read, by its row and those of its articles.
+    def note(self, page: Row, articles: Iterable[Row], records: Mapping[str, Row], read_on: date) -> None:
+        """Count a page that was read.
 
-        ``read_on`` is the day when it was read: no article is newer, but for the time zone, and a later day is misread.
+        Args:
+            page: Its row.
+            articles: Its articles' rows.
+            records: Their records' rows, by the article's key and the kind.
+            read_on: When it was read: no article is newer, but for the time zone; a later day is misread.
         """
         self.pages += 1
         self.charsets[page["encoding"]] += 1
@@ -64,7 +72,8 @@ class Sample:
                 continue
             self.news += 1
             self.spun += spun or _is_spun(article)
-            self.filled.update(name for name in FIELDS if article[name])
+            having = article | records[article["key"]] | {"body": article["paragraphs"]}
+            self.filled.update(name for name in FIELDS if having[name])
             self.lengths[_rounded(sum(map(len, article["paragraphs"])))] += 1
             day = article["published_on"]
             if day and (day - read_on).days <= 1 and (self.newest is None or day > self.newest):
@@ -96,7 +105,7 @@ class Sample:
         return cls(**told)
 
 
-def _is_spun(row: Mapping[str, Any]) -> bool:
+def _is_spun(row: Row) -> bool:
     return any(flag["name"] in SPUN for flag in row["flags"])
 
 

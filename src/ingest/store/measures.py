@@ -1,7 +1,7 @@
 """What runs gave of their sources: written when a run ends, asked for by whoever looks after the sources."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
@@ -10,6 +10,7 @@ from ingest.store.rows import Row
 from ingest.store.tables import Base
 
 _T = Base.metadata.tables["measure"]
+_MOST = 800  # runs of a source that are looked at: a month of hourly ones
 
 
 def put(connection: Connection, run: str, *, at: datetime, whole: bool, given: Mapping[str, Row]) -> None:
@@ -32,6 +33,16 @@ def put(connection: Connection, run: str, *, at: datetime, whole: bool, given: M
 
 
 def history(connection: Connection, source: str, since: datetime) -> list[Row]:
-    """Return what the runs since a moment gave of a source, the newest first."""
-    query = select(_T).where(_T.c.source == source, _T.c.ended_at >= since).order_by(_T.c.ended_at.desc(), _T.c.key)
+    """Return what the last runs since a moment gave of a source, the newest first, some hundreds at the most."""
+    query = select(_T).where(_T.c.source == source, _T.c.ended_at >= since)
+    query = query.order_by(_T.c.ended_at.desc(), _T.c.key).limit(_MOST)
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def newest(connection: Connection, source: str, until: date) -> date | None:
+    """Return the latest day of publication, not after ``until``, of the articles of a source that stand."""
+    article = Base.metadata.tables["article"]
+    mine = (article.c.source == source, article.c.published_on <= until, article.c.withdrawn_at.is_(None))
+    query = select(article.c.published_on).where(*mine).order_by(article.c.published_on.desc()).limit(1)
+    found: date | None = connection.scalar(query)
+    return found
