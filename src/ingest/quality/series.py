@@ -11,8 +11,9 @@ from typing import Any
 from ingest.quality.sample import FIELDS, Sample
 
 _POOL = 20  # articles that make a share worth comparing: one article more or less is .05
-# A share that moves by less is noise, as the mix of briefs, notices and reports changes from day to day.
-_SHARE = 0.15
+# A share that moves by less is noise, as the mix of briefs, notices and reports changes from day to day; it is also
+# what one odd page of four does to a pool. What breaks takes a particular to nothing, or nearly so.
+_SHARE = 0.2
 _CHARSETS = 0.3  # the same of the mix of charsets, which adds up the shares of several
 _SIGMAS = 3  # of a count's or a share's own error
 
@@ -90,7 +91,8 @@ def _shares(measure: str, counts: Sequence[tuple[int, int]], *, below: Level = L
     number = min(counts[0][1], 1000) if counts else 1
 
     def least(usual: float) -> float:
-        return max(_SHARE, _SIGMAS * sqrt(usual * (1 - usual) / number))
+        near = (usual * number + 2) / (number + 4)  # Agresti and Coull, 1998: a share of 1 has an error too
+        return max(_SHARE, _SIGMAS * sqrt(near * (1 - near) / number))
 
     return Series(measure=measure, values=tuple(some / of for some, of in counts), least=least, below=below, share=True)
 
