@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from ingest.errors import TargetError
 from ingest.sources.web.config import FeedSource, ListingSource, SitemapSource, UrlsSource, WebSource
-from ingest.sources.web.discover import Fetched, Window, discover
+from ingest.sources.web.discover import Fetched, discover
+from ingest.sources.web.window import Window
 
 SITE = "http://gxq.example.cn"
 
@@ -77,9 +78,9 @@ def test_a_listing_is_read_no_further_than_the_window() -> None:
     window = Window(since=datetime(2026, 11, 19, tzinfo=UTC), until=datetime(2026, 11, 21, tzinfo=UTC))
     get, asked = web(lists)
     found = list(discover(listing(pages="list_{n}.html"), get, window))
-    # Dates without a zone are Beijing's: the 19th begins on the 18th at 16:00 UTC.
-    assert [link.url.removeprefix(SITE) for link in found] == ["/t1.html", "/t2.html"]
-    assert len(asked) == 3
+    # Days without a zone are Beijing's: of the 19th all but eight hours lie within, the 18th ends before.
+    assert [link.url.removeprefix(SITE) for link in found] == ["/t1.html", "/t2.html", "/t3.html"]
+    assert len(asked) == 4
 
 
 def test_a_listing_reads_no_more_pages_than_it_may() -> None:

@@ -61,7 +61,7 @@ def test_rss_in_its_encodings(encoding: str) -> None:
 def test_atom_and_json() -> None:
     (entry,) = feed.read(ATOM, AT)
     assert entry == Link(
-        url="https://gxq.example.cn/news/3.html", title="a", published=datetime(2026, 11, 20, tzinfo=UTC)
+        url="https://gxq.example.cn/news/3.html", title="a", changed=datetime(2026, 11, 20, tzinfo=UTC)
     )
     body = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "4.html", "title": "四"}, {"id": 5}, 6]}'
     assert list(feed.read(body.encode(), AT)) == [Link(url="https://gxq.example.cn/news/4.html", title="四")]
@@ -114,7 +114,9 @@ def test_site_maps() -> None:
     index = sitemap.read(INDEX, AT)
     assert [link.url for link in index.maps] == ["https://gxq.example.cn/s1.xml.gz", "https://gxq.example.cn/s2.xml"]
     pages = sitemap.read(PAGES, AT).pages
-    assert pages[0] == Link(url="https://gxq.example.cn/a.html", title="高新区", published=datetime(2026, 11, 20))  # noqa: DTZ001
+    assert (pages[0].url, pages[0].title) == ("https://gxq.example.cn/a.html", "高新区")
+    assert pages[0].published == datetime(2026, 11, 20)  # noqa: DTZ001 - the list names no zone
+    assert pages[0].changed == datetime(2026, 11, 21, tzinfo=UTC)
     assert len(pages) == 2
     assert sitemap.read(PAGES[: PAGES.index(b"/b.html")], AT).pages == pages[:1]
     assert [link.url for link in sitemap.read(b"https://a.cn/1\nhttps://a.cn/2\n", AT).pages] == [

@@ -9,7 +9,8 @@ from ingest.sources.config import FilesSource, Source
 from ingest.sources.warc import WarcSource
 from ingest.sources.web import discover as web
 from ingest.sources.web.config import WebSource
-from ingest.sources.web.discover import EVER, Get, Window, offline
+from ingest.sources.web.discover import Get, offline
+from ingest.sources.web.window import EVER, Window
 
 
 def is_local(source: Source) -> bool:

@@ -1,17 +1,18 @@
 """From a source of the web to its links, the newest lists first; whoever calls gives the means to fetch a list."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from ingest.errors import TargetError
 from ingest.sources.config import matches
 from ingest.sources.web import feed, listing, sitemap
 from ingest.sources.web.config import FeedSource, ListingSource, SitemapSource, UrlsSource, WebSource
 from ingest.sources.web.links import Link, canonical, distinct
+from ingest.sources.web.window import EVER, Window
 
 _DEPTH = 4  # site maps below site maps; the protocol allows two levels
-_BEIJING = timezone(timedelta(hours=8))  # whose time a Chinese list prints and does not name
 _UNKNOWN = datetime(9999, 1, 1, tzinfo=UTC)  # when a site map without a date changed last, for all we know
 
 
@@ -37,28 +38,6 @@ def offline(url: str) -> Fetched:
     raise TargetError(msg, stage="discover")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Which publications are wanted, by the dates that lists give; what has no date is always wanted. End exclusive."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def holds(self, published: datetime | None) -> bool:
-        """Whether a page of that date is wanted."""
-        if published is None:
-            return True
-        at = _aware(published)
-        return (self.since is None or at >= _aware(self.since)) and (self.until is None or at < _aware(self.until))
-
-    def is_past(self, published: datetime | None) -> bool:
-        """Whether a date lies before the window."""
-        return published is not None and self.since is not None and _aware(published) < _aware(self.since)
-
-
-EVER = Window()
-
-
 def discover(source: WebSource, get: Get, window: Window = EVER) -> Iterator[Link]:
     """Yield the pages that a source names, each once, those left out by its patterns or the window not among them.
 
@@ -66,6 +45,7 @@ def discover(source: WebSource, get: Get, window: Window = EVER) -> Iterator[Lin
         TargetError: A list that its TOML file names cannot be had, or is none. One that another list names and that
             fails is passed over: an index may name a site map of last year that is no longer there.
     """
+    window = replace(window, zone=ZoneInfo(source.time_zone))
     match source:
         case UrlsSource():
             links = _urls(source)
@@ -77,7 +57,7 @@ def discover(source: WebSource, get: Get, window: Window = EVER) -> Iterator[Lin
             links = _listings(source, get, window)
         case _:
             raise AssertionError(source.kind)
-    return (link for link in distinct(links) if _wanted(source, link.url) and window.holds(link.published))
+    return (link for link in distinct(links) if _wanted(source, link.url) and window.holds(link))
 
 
 def _wanted(source: WebSource, url: str) -> bool:
@@ -117,9 +97,9 @@ def _sitemaps(source: SitemapSource, get: Get, window: Window) -> Iterator[Link]
             continue
         yield from found.pages
         # The newest first, so that a limit cuts off the oldest; a map unchanged since before the window has none of it.
-        maps = sorted(found.maps, key=lambda link: _aware(link.published or _UNKNOWN))
+        maps = sorted(found.maps, key=lambda link: window.aware(link.changed or _UNKNOWN))
         if depth < _DEPTH:
-            waiting += [(each.url, depth + 1) for each in maps if not window.is_past(each.published)]
+            waiting += [(each.url, depth + 1) for each in maps if not window.is_past(each)]
 
 
 def _listings(source: ListingSource, get: Get, window: Window) -> Iterator[Link]:
@@ -147,10 +127,6 @@ def _listings(source: ListingSource, get: Get, window: Window) -> Iterator[Link]
             fresh = [link for link in page.links if link.url not in met]
             yield from fresh
             met.update(link.url for link in fresh)
-            if not fresh or all(window.is_past(link.published) for link in fresh):
+            if not fresh or all(window.is_past(link) for link in fresh):
                 break
             url = canonical(next(following), first) if following else page.next
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=_BEIJING)

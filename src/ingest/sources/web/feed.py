@@ -38,19 +38,17 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Iterator[Lin
         raise _none("is no feed: see that `url` names one, and not the page that links to it")
     for entry in parsed.entries:
         if address := canonical(str(entry.get("link") or ""), url):
-            yield Link(url=address, title=str(entry.get("title", "")), published=_published(entry))
+            published, changed = (_time(entry, name) for name in ("published_parsed", "updated_parsed"))
+            yield Link(url=address, title=str(entry.get("title", "")), published=published, changed=changed)
 
 
-def _published(entry: Any) -> datetime | None:
-    """Return when an entry was published, or else changed. feedparser gives both in UTC."""
-    for name in ("published_parsed", "updated_parsed"):
-        given = entry.get(name)
-        if isinstance(given, struct_time):
-            try:
-                return datetime.fromtimestamp(timegm(given), UTC)
-            except (ValueError, OverflowError):
-                continue
-    return None
+def _time(entry: Any, name: str) -> datetime | None:
+    """Return a time of an entry. feedparser gives them in UTC, and of one that says one only, both the same."""
+    given = dict.get(entry, name)
+    try:
+        return datetime.fromtimestamp(timegm(given), UTC) if isinstance(given, struct_time) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _json(body: bytes, url: str) -> Iterator[Link]:
@@ -64,7 +62,8 @@ def _json(body: bytes, url: str) -> Iterator[Link]:
         raise _none("is JSON and no feed: it has no list of `items`")
     for item in items:
         if isinstance(item, dict) and (address := canonical(str(item.get("url") or ""), url)):
-            yield Link(url=address, title=str(item.get("title") or ""), published=_iso(item.get("date_published")))
+            published, changed = _iso(item.get("date_published")), _iso(item.get("date_modified"))
+            yield Link(url=address, title=str(item.get("title") or ""), published=published, changed=changed)
 
 
 def _iso(value: object) -> datetime | None:

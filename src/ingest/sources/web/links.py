@@ -15,11 +15,12 @@ LONGEST = 2000  # characters; what is longer is a mistake or a trap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A page that a list names. ``published`` is as the list says it, with its zone where it has one."""
+    """A page that a list names. Its dates are as the list says them, with their zone where they have one."""
 
     url: str
     title: str = ""
     published: datetime | None = None
+    changed: datetime | None = None  # last, which may be long after it was published
 
 
 @cache

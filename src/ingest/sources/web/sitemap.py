@@ -13,7 +13,6 @@ from ingest.sources.web.links import Link, canonical
 
 _MOST = 50_000  # entries of one site map, as the protocol has it
 _ROOT, _HEAD = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]"), 4096  # and where it stands; it may be empty
-_DATES = ("publication_date", "lastmod")  # of news: when it came out; of any page: when it changed
 
 
 @dataclass(slots=True)
@@ -63,19 +62,18 @@ def _entries(body: bytes, url: str) -> Iterator[tuple[str, Link]]:
             continue
         said = {etree.QName(each).localname: (each.text or "").strip() for each in element.iter(etree.Element)}
         if address := canonical(said.get("loc", ""), url):
-            yield kind, Link(url=address, title=said.get("title", ""), published=_date(said))
+            published, changed = _date(said.get("publication_date")), _date(said.get("lastmod"))  # of news; of any page
+            yield kind, Link(url=address, title=said.get("title", ""), published=published, changed=changed)
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
 
 
-def _date(said: dict[str, str]) -> datetime | None:
-    for name in _DATES:
-        try:
-            return datetime.fromisoformat(said[name])
-        except (KeyError, ValueError):
-            continue
-    return None
+def _date(said: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said or "")
+    except ValueError:
+        return None
 
 
 def _plain(body: bytes, url: str) -> list[Link] | None:
