@@ -90,7 +90,8 @@ def next_due(entry: Entry | None, now: datetime, error: TargetError | None = Non
         return now + min(max(known_for, _SOONEST), _LATEST)
     failures = entry.failures if entry else 0
     first = _FIRST_RETRY if error.transient else _LASTING
-    return now + min(first * (1 << min(failures, _DOUBLINGS)), _LATEST)
+    asked = timedelta(seconds=getattr(error, "retry_after", None) or 0.0)
+    return now + min(max(first * (1 << min(failures, _DOUBLINGS)), asked), _LATEST)
 
 
 def _row(target: Target, had: Had, entry: Entry | None) -> Row:

@@ -4,17 +4,21 @@ import asyncio
 import ssl
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 import trustme
 
+from ingest.due import next_due
 from ingest.errors import TargetError
+from ingest.fetch.web.answers import AnswerError, retry_after
 from ingest.fetch.web.fetcher import Fetcher
 from ingest.fetch.web.manners import Manners, validators
+from ingest.fetch.web.pace import RestingError
 from ingest.fetch.web.robots import ForbiddenError
 from ingest.model import Exchange
-from tests.fetch_web.site import Answer, Behaviour, Request, Site, fixed, page, running
+from tests.fetch_web.site import Answer, Behaviour, Request, Site, fixed, in_turn, page, running
 
 OPEN = Manners(pace=0, robots=False, allow_private=True, seconds=2, retries=0)
 POLITE = Manners(pace=0, robots=True, allow_private=True, seconds=5, retries=0)
@@ -118,6 +122,45 @@ def test_crawl_delay_is_kept() -> None:
         run(site, "/a", "/b")
     a, b = (site.asked(path)[0].at for path in ("/a", "/b"))
     assert b - a >= 0.3
+
+
+@pytest.mark.parametrize("status", ["429 Slow", "503 Wait"])
+def test_a_host_that_asks_for_rest_is_left_alone_whatever_the_page(status: str) -> None:
+    behaviours = {"/busy": in_turn(fixed(status, Retry_After="1"), fixed())} | {f"/{n}": fixed() for n in range(4)}
+    with Site(behaviours, host="0.0.0.0") as site:
+
+        async def ask() -> None:
+            fetcher = Fetcher(AGENT, backoff=0.01)
+            with pytest.raises(TargetError, match="status"):
+                await fetcher.fetch(site.url("/busy", host="127.0.0.1"), OPEN)
+            pages = [site.url(f"/{n}", host=f"127.0.0.{n % 2 + 1}") for n in range(4)]
+            await asyncio.gather(*(fetcher.fetch(page, OPEN) for page in pages))
+            await fetcher.aclose()
+
+        asyncio.run(ask())
+    refused = site.log[0].at
+    waited = {request.path: request.at - refused for request in site.log[1:]}
+    assert min(waited["/0"], waited["/2"]) >= 0.9  # the server notes a request a little before it answers it
+    assert max(waited["/1"], waited["/3"]) < 0.9
+
+
+def test_a_host_that_asks_for_a_long_rest_is_not_asked_again_in_the_run() -> None:
+    with Site({"/busy": fixed("503 Wait", Retry_After="7200"), "/other": fixed()}) as site:
+        busy, other = run(site, "/busy", "/other", manners=OPEN)
+    assert isinstance(busy, TargetError)
+    assert isinstance(other, RestingError)
+    assert (other.transient, other.stage) == (True, "fetch")
+    assert "asked to be left alone" in str(other)
+    assert not site.asked("/other")
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    assert timedelta(minutes=119) < next_due(None, now, other) - now <= timedelta(hours=2)
+
+
+@pytest.mark.parametrize("said", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_a_rest_without_end_is_a_month(said: str) -> None:
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    error = AnswerError("x", transient=True, retry_after=retry_after(said, now=now))
+    assert next_due(None, now, error) - now == timedelta(days=30)
 
 
 def test_a_page_is_asked_for_again_with_what_it_came_with() -> None:

@@ -8,6 +8,8 @@ from ingest.model import Exchange
 
 # What another try may mend: RFC 9110's 408 and 5xx, 425 (RFC 8470), 429 (RFC 6585), and the 52x of content networks.
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524, 527})
+_RESTING = frozenset({429, 503})  # where Retry-After speaks of the server and not of the page (RFC 9110, 10.2.3)
+_LONGEST_REST = 30 * 86400.0  # seconds; a ledger looks no further ahead, and some servers say 9999999999
 _GONE = frozenset({404, 410})
 # Guards in front of Chinese sites answer a first visit with a script that sets a cookie: 瑞数 with 412 or 202,
 # 加速乐 with 521; Cloudflare with 403 or 503 and a header of its own.
@@ -84,15 +86,20 @@ def is_challenge(exchange: Exchange) -> bool:
     return exchange.status in _CHALLENGES and small and _SCRIPT in exchange.body.lower()
 
 
+def rest(status: int, asked: str | None) -> float | None:
+    """Return the seconds for which a host asks to be left alone, all its pages; None where it asks nothing."""
+    return retry_after(asked) if status in _RESTING else None
+
+
 def retry_after(value: str | None, *, now: datetime | None = None) -> float | None:
     """Return the seconds that a ``Retry-After`` asks for, in either of its forms; None when it says nothing."""
     if value is None:
         return None
     if value.strip().isdecimal():
-        return float(value)
+        return min(float(value), _LONGEST_REST)
     try:
         until = parsedate_to_datetime(value)
     except ValueError:
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+    return min(max(0.0, (until - (now or datetime.now(UTC))).total_seconds()), _LONGEST_REST)

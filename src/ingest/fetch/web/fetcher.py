@@ -14,13 +14,12 @@ from ingest.errors import TargetError
 from ingest.fetch.web import answers, body, redirects
 from ingest.fetch.web.guard import GuardedTransport, check_url
 from ingest.fetch.web.manners import Manners, Validators
-from ingest.fetch.web.pace import Asking, Pace
+from ingest.fetch.web.pace import LONGEST_REST, Asking, Pace
 from ingest.fetch.web.robots import MOST_BYTES, Robots
 from ingest.model import Exchange
 
 _CONNECT_SECONDS, _SILENT_SECONDS = 15.0, 30.0  # to be connected; between two pieces of a body
 _OF_ALL = 0.9  # of the time for a response, at the most, for its connection
-_LONGEST_WAIT = 60.0  # what a server may ask us to wait within a run; for more, the next run tries
 _SAME_URL = 2  # a site that sets a cookie may lead to the page it was asked for, once
 _SENT = ("http11.send_request_headers.started", "http2.send_request_headers.started")
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
@@ -85,7 +84,7 @@ class Fetcher:
     async def _waited(self, error: TargetError, attempt: int) -> bool:
         """Wait before another try; False where none helps, or the server asks for more than a run can wait."""
         asked = getattr(error, "retry_after", None) or 0.0
-        if not error.transient or error.stage == "robots" or asked > _LONGEST_WAIT:
+        if not error.transient or error.stage == "robots" or asked > LONGEST_REST:
             return False
         backoff = self._backoff * 2**attempt
         await asyncio.sleep(max(asked, backoff + random.uniform(0, backoff)))  # noqa: S311 - no secret
@@ -141,7 +140,7 @@ class Fetcher:
         client, transport = (self._private, self._unguarded) if private else (self._public, self._guarded)
         try:
             # A host's turn comes first: one that waits for it must not keep others from asking theirs.
-            turn = self._pace.turn(url.netloc.decode(), manners.pace)
+            turn = self._pace.turn(host := url.netloc.decode(), manners.pace)
             async with asyncio.timeout(None) as deadline, turn as asking, self._open:
                 deadline.reschedule(asyncio.get_running_loop().time() + manners.seconds)
                 request = client.build_request(
@@ -151,6 +150,8 @@ class Fetcher:
                 response = await transport.handle_async_request(request)
                 asking.answered()
                 response.request = request
+                if rest := answers.rest(response.status_code, response.headers.get("retry-after")):
+                    self._pace.rest(host, rest)
                 client.cookies.extract_cookies(response)
                 try:
                     return await _read(response, manners, cut=cut)

@@ -6,10 +6,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
+from ingest.errors import TargetError
+
 # A server sees a request some time between our sending it and its answer's arrival here. Where the answer is quick, the
 # next request is a pace from the answer, which no delay on the way can undercut; a slow answer is not waited for, and
 # the pace is made longer by this share instead, which covers what delays differ by.
 _MARGIN = 0.05
+LONGEST_REST = 60.0  # seconds that a host may ask us to wait within a run; for more, the next run tries
+
+
+class RestingError(TargetError):
+    """A host that asked to be left alone for longer than a run waits: it was not asked. ``retry_after`` in seconds."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        msg = f"waits, for {host} asked to be left alone for {seconds:.0f} seconds more: the next run tries again"
+        super().__init__(msg, stage="fetch", transient=True)
+        self.retry_after = seconds
 
 
 class Asking:
@@ -44,6 +56,7 @@ class _Host:
     open: asyncio.Semaphore  # so many requests may be under way
     gate: asyncio.Lock = field(default_factory=asyncio.Lock)  # in which one waits for its turn
     last: Asking | None = None
+    rests_until: float = 0.0  # of the clock that nobody sets
 
 
 class Pace:
@@ -62,16 +75,25 @@ class Pace:
         """Wait until the host may be asked, and ask it within the context; ``seconds`` are its pace.
 
         What asks tells the yielded object when the request leaves and when its answer begins.
+
+        Raises:
+            RestingError: The host is not to be asked for longer than a run waits.
         """
         known = self._host(host)
         async with known.open:
             async with known.gate:
                 await self._wait(known, seconds)
+                await _rested(known, host)
                 known.last = asking = Asking()
             try:
                 yield asking
             finally:
                 asking.answered()
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Note that a host asked to be left alone: none of its pages is asked for meanwhile."""
+        known = self._host(host)
+        known.rests_until = max(known.rests_until, time.monotonic() + seconds)
 
     def _host(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host(open=asyncio.Semaphore(self._concurrency)))
@@ -81,3 +103,11 @@ class Pace:
         if host.last is not None and seconds > 0:
             since = await host.last.passed(_MARGIN * seconds)
             await asyncio.sleep(since + seconds - time.monotonic())
+
+
+async def _rested(host: _Host, name: str) -> None:
+    """Wait until a host has rested; what is under way to it may prolong that meanwhile."""
+    while (seconds := host.rests_until - time.monotonic()) > 0:
+        if seconds > LONGEST_REST:
+            raise RestingError(name, seconds)
+        await asyncio.sleep(seconds)
