@@ -26,6 +26,10 @@ class Settings(BaseModel):
     database_url: str | None = Field(
         default=None, description="An SQLAlchemy address; data/ingest.db (SQLite) when left out."
     )
+    archive_url: str | None = Field(
+        default=None,
+        description="Where captures are archived, as fsspec has it (s3://bucket/path); data/archive without.",
+    )
     # A chunk is one task and one transaction. At 500 pages Prefect's 30 ms a task are far below 1 % of the reading.
     chunk_pages: int = Field(default=500, gt=0, description="Pages in a chunk, at the most.")
     # What a chunk holds in memory before it is stored; more than the 500 pages of any real site (0.77 MB the largest).
@@ -48,8 +52,22 @@ class Settings(BaseModel):
 
     @property
     def archive(self) -> Path:
-        """The folder of the WARC files."""
-        return self.root / self.data / "archive"
+        """The folder of the WARC files, for what works on the files themselves.
+
+        Raises:
+            ConfigError: They are in a store of objects.
+        """
+        if isinstance(self.archive_place, str):
+            msg = f"the archive is at {self.archive_place}: this can only be done with an archive in a folder"
+            raise ConfigError(msg)
+        return self.archive_place
+
+    @property
+    def archive_place(self) -> Path | str:
+        """The folder of the WARC files, or the address of their store."""
+        if self.archive_url and "://" in self.archive_url:
+            return self.archive_url
+        return self.root / (self.archive_url or self.data / "archive")
 
     @property
     def database(self) -> str:

@@ -109,11 +109,11 @@ def _capture(source: Source, target: Target, content: bytes, media: str | None) 
         content=content,
         sha256=sha256(content).hexdigest(),
         captured_at=datetime.now(UTC),
-        content_type=_content_type(source, target.address, media),
+        content_type=content_type_of(source, target.address, media),
     )
 
 
-def _content_type(source: Source, address: str, media: str | None) -> str | None:
+def content_type_of(source: Source, address: str, media: str | None) -> str | None:
     """Return what a server that knew the source's encoding would send; None leaves the verdict to the bytes."""
     if source.encoding is None:
         return media

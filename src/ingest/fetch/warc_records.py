@@ -5,7 +5,7 @@ from base64 import b32encode
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -19,6 +19,7 @@ from ingest.model import Capture, Exchange
 
 WBITS = 31  # zlib's word for "a gzip header, the largest window"
 _RESOURCE, _RESPONSE = "resource", "response"
+_UNKNOWN = "application/octet-stream"
 CAPTURES = (_RESOURCE, _RESPONSE)  # the records that hold a capture's bytes
 # Of a body that is stored whole there is no transfer coding any more; its packing (Content-Encoding) stays as it was.
 _HOP = frozenset({"transfer-encoding"})
@@ -56,17 +57,27 @@ def write_revisit(file: BinaryIO, exchange: Exchange) -> None:
     _write(file, "revisit", exchange, _head(exchange), headers=headers | {"WARC-Refers-To-Target-URI": exchange.url})
 
 
-def read(member: bytes) -> tuple[str, bytes] | None:
-    """Return the type and the bytes of the record in a gzip member, a page's unpacked; None when it is damaged."""
+class Record(NamedTuple):
+    """A record: its type, its bytes, a page's unpacked, and the ``Content-Type`` they came with."""
+
+    kind: str
+    content: bytes
+    media: str | None
+
+
+def read(member: bytes) -> Record | None:
+    """Return the record in a gzip member; None when it is damaged."""
     try:
         whole = zlib.decompress(member, WBITS)  # warcio by itself takes a torn member for a short record
         record = next(iter(ArchiveIterator(BytesIO(whole), check_digests="raise")))
         content = record.raw_stream.read()
+        media = record.rec_headers.get_header("Content-Type")
         if record.rec_type == _RESPONSE:
             content = unpack(content, record.http_headers.get_header("Content-Encoding"), _UNBOUNDED)
+            media = record.http_headers.get_header("Content-Type")
     except (zlib.error, ArchiveLoadFailed, StopIteration, TargetError):
         return None
-    return record.rec_type, content
+    return Record(record.rec_type, content, None if media == _UNKNOWN else media)
 
 
 def _write_resource(file: BinaryIO, capture: Capture) -> None:
@@ -77,7 +88,7 @@ def _write_resource(file: BinaryIO, capture: Capture) -> None:
         _RESOURCE,
         payload=BytesIO(capture.content),
         length=len(capture.content),
-        warc_content_type=capture.content_type or "application/octet-stream",
+        warc_content_type=capture.content_type or _UNKNOWN,
         warc_headers_dict={
             "WARC-Date": _date(capture.captured_at),
             "WARC-Payload-Digest": digest,

@@ -6,7 +6,7 @@ at a time). So what is asked after that is still true when the answer is written
 database's own words, no version of an article is lost, and nobody waits in a circle.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -46,20 +46,21 @@ class _Changes:
     gone: list[str] = field(default_factory=list)  # the keys of those that are no longer on their page
 
 
-def store_readings(
+def store_readings(  # noqa: PLR0913 - what a chunk is made of
     connection: Connection,
     readings: Sequence[Reading],
     now: object,
     *,
     captures: Sequence[Row] = (),
     leaving: Iterable[str] = (),
+    unsolved: Collection[str] = (),
 ) -> dict[str, Stored]:
     """Store pages that were read, and other captures; return by page key what became of each page.
 
     Captures and pages, articles and records are inserted or updated where they differ; the former version of an
     article that says something else now is kept; articles that are no longer on their page are marked withdrawn
-    ``now``; what stood in quarantine for the pages goes. ``leaving`` are the keys of pages that ``leave`` is asked to
-    note later in the same transaction.
+    ``now``; what stood in quarantine for the pages goes, but for the ``unsolved`` of them. ``leaving`` are the keys of
+    pages that ``leave`` is asked to note later in the same transaction.
     """
     _store_captures(connection, [*captures, *(r.capture for r in readings if r.capture)])
     _write_pages(connection, {r.key: r.page for r in readings}, set(leaving))
@@ -73,7 +74,7 @@ def store_readings(
     _store_records(connection, readings, {row["key"] for row in changes.new}, changes.reread)
     index.put_in(connection, to_index)
     _withdraw(connection, changes.gone, now)
-    clear_quarantine(connection, [reading.key for reading in readings])
+    clear_quarantine(connection, [reading.key for reading in readings if reading.key not in unsolved])
     return stored
 
 
