@@ -13,13 +13,13 @@ from ingest.model import Target
 from ingest.reading import Reader
 from ingest.sources.config import Source
 from ingest.sources.discover import is_local
-from ingest.store import ledger
+from ingest.store import forgotten, ledger
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.ledger import Entry
 from ingest.store.rows import Row
 
-NOT_DUE = "not due yet"
+NOT_DUE = "not due yet, or forgotten by command"
 # A page that has been the same for a day may change tomorrow; one that has been the same for a month will hardly.
 # It is asked for again after as long as it is known, within these bounds. Corrections of news come on the first day.
 _SOONEST, _LATEST = timedelta(hours=6), timedelta(days=30)
@@ -30,7 +30,7 @@ _DOUBLINGS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Which targets are asked for, which are not due, and what the known ones are asked for with, by address."""
+    """Which targets are asked for, which are left in peace, and what the known ones are asked for with, by address."""
 
     due: Sequence[Target]
     rest: Sequence[Target] = ()
@@ -47,14 +47,15 @@ def plan(database: Database, source: Source, targets: Sequence[Target], reader: 
     """Say what is to be done with targets.
 
     A page that today's rules have read is asked for with what it came with; another is wanted whole, to be read again.
-    ``force`` asks for all, and whole.
+    ``force`` asks for all, and whole, but not for what was forgotten by command.
     """
-    if is_local(source):
-        return Plan(due=targets, validators={}, entries={}, keeps_ledger=False)
+    addresses = [target.address for target in targets]
+    local = is_local(source)
     with database.read() as connection:
-        entries = ledger.known(connection, source.name, [target.address for target in targets])
+        waiting = set(forgotten.among(connection, source.name, addresses))
+        entries = {} if local else ledger.known(connection, source.name, addresses)
     now = datetime.now(UTC)
-    waiting = {address for address, entry in entries.items() if entry.due_at > now and not force}
+    waiting |= {address for address, entry in entries.items() if entry.due_at > now and not force}
     known = {
         address: Validators(etag=entry.etag, last_modified=entry.last_modified)
         for address, entry in entries.items()
@@ -65,7 +66,7 @@ def plan(database: Database, source: Source, targets: Sequence[Target], reader: 
         rest=[target for target in targets if target.address in waiting],
         validators={} if force else known,
         entries=entries,
-        keeps_ledger=True,
+        keeps_ledger=not local,
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be impor
 
 def register(app: typer.Typer) -> None:
     """Make these commands part of ``ingest db``."""
-    for command in (stats, vacuum, reindex, forget):
+    for command in (stats, vacuum, reindex, forget, allow):
         app.command()(command)
 
 
@@ -78,12 +78,13 @@ def forget(
     source: Annotated[str | None, typer.Option(help="Forget this source and all its pages.")] = None,
     article: Annotated[str | None, typer.Option(help="Forget this article (its key) and its page.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it, without asking.")] = False,
+    again: Annotated[bool, typer.Option("--allow-again", help="Let the next run fetch it anew.")] = False,
 ) -> None:
     """Forget a source, or the page of an article, with all that hangs on it; what that is, is said first.
 
     Rows of all kinds and former versions, what searches find, and in the archive the bytes themselves, which cannot be
-    had again. Articles of one page go together: they are of the same bytes. The source's file stays: a run reads again
-    what it names.
+    had again. Articles of one page go together: they are of the same bytes. The source's file stays, and no run reads
+    again what was forgotten, until `ingest db allow` says so.
     """
     from ingest.store import forget as forgetting
 
@@ -103,8 +104,22 @@ def forget(
         if not yes and not (sys.stdin.isatty() and typer.confirm("Forget all this?")):
             typer.echo("nothing was done; --yes does it")
             return
-        forgetting.carry_out(database, planned, settings.archive)
-        typer.echo("forgotten; what the source still names is read again by the next run")
+        forgetting.carry_out(database, planned, settings.archive, again=again)
+        typer.echo("forgotten; " + ("the next run may fetch it anew" if again else "`ingest db allow` takes that back"))
+
+
+def allow(
+    source: Annotated[str, typer.Option(help="What was forgotten of this source, or the source whole.")],
+    address: Annotated[str | None, typer.Option(help="Only the page of this address.")] = None,
+) -> None:
+    """Let runs fetch again what was forgotten; exit code 1 where nothing was."""
+    from ingest.store import forgotten
+
+    with _open(ask=False) as (_, database), database.write() as connection:
+        number = forgotten.allow(connection, source, address)
+    typer.echo(f"{source}: {number} taken back" if number else f"{source}: nothing of that was forgotten")
+    if not number:
+        raise typer.Exit(1)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from ingest.errors import ConfigError
 from ingest.fetch import erase
 from ingest.fetch.archive import Pointer
 from ingest.fetch.erase import Erasure
-from ingest.store import sites
+from ingest.store import forgotten, sites
 from ingest.store.engine import Database
 from ingest.store.search import index
 from ingest.store.tables import RECORDS, Base
@@ -89,8 +90,10 @@ def plan(connection: Connection, scope: Scope, archive: Path) -> Plan:
     return Plan(scope, {name: n for name, n in rows.items() if n}, tuple(named), _erasure(connection, scope, archive))
 
 
-def carry_out(database: Database, planned: Plan, archive: Path) -> None:
+def carry_out(database: Database, planned: Plan, archive: Path, *, again: bool = False) -> None:
     """Forget what was planned. A crash leaves all of it or nothing in the database, and no bytes once `resume` ran.
+
+    ``again``: the next run may fetch it again; else none does until it is allowed (``forgotten.allow``).
 
     Raises:
         DatabaseError: Nothing was changed.
@@ -100,6 +103,9 @@ def carry_out(database: Database, planned: Plan, archive: Path) -> None:
         erase.begin(archive, planned.erasure)
     with database.write() as connection:
         _delete_rows(connection, planned.scope)
+        forgotten.allow(connection, planned.scope.source, planned.scope.address)
+        if not again:
+            forgotten.note(connection, planned.scope.source, planned.scope.address, at=datetime.now(UTC))
     if archive.is_dir():
         erase.finish(archive, planned.erasure)
 

@@ -27,6 +27,11 @@ def digest(content: Any) -> str:
     return sha256(_JSON.encode(content).encode("utf-8", "backslashreplace")).hexdigest()
 
 
+def source_key(source: str) -> str:
+    """Return the key of a source whole."""
+    return key("source", source)
+
+
 def page_key(source: str, address: str) -> str:
     """Return the key of a target, read or not."""
     return key("page", source, address)

@@ -24,6 +24,7 @@ __all__ = [
     "Base",
     "Capture",
     "Coverage",
+    "Forgotten",
     "Ledger",
     "Measure",
     "Page",
@@ -209,6 +210,14 @@ class Ledger(Base, table=True):
     failures: int  # in a row
     etag: str | None
     last_modified: str | None
+
+
+class Forgotten(Base, table=True):
+    """A target, or a source whole, that was forgotten and is not to be fetched again. It says nothing of the page."""
+
+    key: str = Field(primary_key=True)  # of the page, or of the source; its address cannot be had from it
+    source: str = Field(index=True)  # a name, whose row may be gone
+    at: datetime = Field(sa_type=Utc)
 
 
 class Run(Base, table=True):
