@@ -14,6 +14,8 @@ from ingest.commands import (
     extract,
     history,
     new_source,
+    quality,
+    quarantine,
     run,
     search,
     sources,
@@ -37,12 +39,14 @@ app.command()(sources.sources)
 app.command()(new_source.new_source)
 app.command()(check.check)
 app.command()(status.status)
+app.command()(quality.quality)
 app.command()(search.search)
 app.command()(export.export)
 app.command()(history.history)
 app.command()(trace.trace)
 db_care.register(db.app)
 app.add_typer(db.app, name="db")
+app.add_typer(quarantine.app, name="quarantine")
 
 
 def main() -> None:
