@@ -38,6 +38,12 @@ class Settings(BaseModel):
         default=None, description="Whom a site may ask about us: an address or a URL, told in the User-Agent."
     )
     concurrency: int = Field(default=16, gt=0, le=256, description="Requests to the web under way at once.")
+    reader_url: str | None = Field(
+        default=None, pattern=r"^https?://[^\s<>\"|]+$", description="Where the reader of articles is; runs link to it."
+    )
+    metrics: str | None = Field(
+        default=None, pattern=r"^[^\s:]+:\d{1,5}$", description="HOST:PORT where Prometheus may ask for metrics."
+    )
     segment_bytes: Bytes = Field(default=1024**3, description="The size at which the archive begins a new file.")
 
     @property
