@@ -9,6 +9,7 @@ Run as a program: ``python -m flows.worker``; it ends with its parent.
 import asyncio
 import os
 import signal
+import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -35,8 +36,12 @@ def _worker() -> "ProcessWorker":
         type = "process"
         stopping = False
 
+        @classmethod
+        def __dispatch_key__(cls) -> str:
+            return "process, of ingest up"  # in the register of types beside Prefect's own, not in its place
+
         def __init__(self) -> None:
-            super().__init__(POOL, create_pool_if_not_found=False)
+            super().__init__(POOL, name=f"ingest up on {socket.gethostname()}", create_pool_if_not_found=False)
             self.at_work: set[UUID] = set()
             self.idle = asyncio.Event()
 

@@ -21,6 +21,7 @@ from ingest.commands import (
     sources,
     status,
     trace,
+    up,
 )
 from ingest.commands.telling import complain
 from ingest.errors import IngestError
@@ -44,6 +45,7 @@ app.command()(search.search)
 app.command()(export.export)
 app.command()(history.history)
 app.command()(trace.trace)
+app.command()(up.up)
 db_care.register(db.app)
 app.add_typer(db.app, name="db")
 app.add_typer(quarantine.app, name="quarantine")

@@ -1,0 +1,196 @@
+"""``ingest up``: a Prefect server, the deployments of the catalogue, and a worker, for as long as it lasts.
+
+The server and the worker are children that hear no Ctrl-C. They are stopped in the order in which they need each other:
+the runs, then the worker, then the server. Nothing of what is deployed is touched on the way out, so schedules and
+pauses are at the next start as they were.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flows import embedded
+from flows.catalogue import Planned, catalogue
+from flows.child import Child
+from flows.server import HOST, Server
+from ingest import prefect_defaults
+from ingest.errors import IngestError
+from ingest.settings import Settings
+from ingest.sources.load import load
+
+if TYPE_CHECKING:  # Prefect is imported while its server starts
+    from flows.deploy import Changes
+
+PORT = 4200  # Prefect's own
+_WORKER_SECONDS = 8  # a little more than the worker gives its runs
+_LOOK_SECONDS = 2.0
+_T = TypeVar("_T")
+# What Prefect is told, unless the user says otherwise.
+_WORKER = {"PREFECT_WORKER_QUERY_SECONDS": "2"}  # 10 otherwise: a button that seems to do nothing
+_SERVER = {
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the newer UI has the browser ask an outside host
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "true",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",  # into a file
+}
+Say = Callable[[str], None]
+
+
+class UpError(IngestError):
+    """The server or the worker does not start or has ended."""
+
+
+class _StoppedError(Exception):
+    """We were asked to stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Up:
+    """What is to be brought up. ``api`` names a server that runs elsewhere; None has one started on ``port``."""
+
+    settings: Settings
+    plan: list[Planned]
+    folder: Path
+    port: int
+    api: str | None
+    say: Say
+
+
+def up(settings: Settings, port: int, say: Say) -> None:
+    """Bring everything up and stay until Ctrl-C or SIGTERM.
+
+    Args:
+        settings: Of the folder we are in.
+        port: Where the server listens on this machine.
+        say: Told each line for the person at the terminal.
+
+    Raises:
+        IngestError: Another is at work, the port is taken, or something does not start or ended by itself.
+    """
+    plan = catalogue(load(settings.config).values())
+    folder = embedded.home(settings)
+    api = os.environ.get("PREFECT_API_URL")
+    with embedded.alone(folder):
+        if api is None:
+            _check_port(port)
+        _set_environment(settings, folder, api or f"http://{HOST}:{port}/api", port)
+        asyncio.run(_stay(Up(settings=settings, plan=plan, folder=folder, port=port, api=api, say=say)))
+
+
+def _check_port(port: int) -> None:
+    """See that a port is free.
+
+    Raises:
+        UpError: It is not.
+    """
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that was left a moment ago is free
+        try:
+            trial.bind((HOST, port))
+        except OSError as error:
+            msg = f"the port {port} is taken ({error.strerror}): `ingest up --port {port + 1}` takes another"
+            raise UpError(msg) from error
+
+
+def _set_environment(settings: Settings, folder: Path, api: str, port: int) -> None:
+    """Tell Prefect, here and in all children, where things are; before it is imported."""
+    prefect_defaults.apply(quiet=True)
+    for name, value in (_SERVER | _WORKER).items():
+        if not prefect_defaults.is_set(name):
+            os.environ[name] = value
+    os.environ |= {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_API_URL": api,
+        "PREFECT_SERVER_API_PORT": str(port),  # the option alone would have the UI call another
+        "PREFECT_SERVER_API_HOST": HOST,
+        "INGEST_CONFIG": str(settings.config),
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+    }
+
+
+async def _stay(orders: Up) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: asyncio's own way
+            loop.add_signal_handler(number, stop.set)
+    server = Server(orders.port, environment={}, log=orders.folder / "server.log") if orders.api is None else None
+    worker: Child | None = None
+    try:
+        if server:
+            orders.say("Prefect's server starts")
+            await _unless(stop, asyncio.to_thread(server.wait))
+        await _unless(stop, _deploy(orders))
+        embedded.tell(orders.folder, os.environ["PREFECT_API_URL"])
+        worker = Child("flows.worker", environment={}, log=orders.folder / "worker.log")
+        await _unless(stop, _watch(orders, server, worker))
+    except _StoppedError:
+        orders.say("stopping; runs that are at work go on at the next start")
+    finally:
+        if worker:
+            await asyncio.to_thread(worker.stop, _WORKER_SECONDS)
+        if server:
+            await asyncio.to_thread(server.stop)
+
+
+async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, _T]) -> _T:
+    """Return what comes of something, unless we are asked to stop first.
+
+    Raises:
+        _StoppedError: We were.
+    """
+    done, stopped = asyncio.ensure_future(doing), asyncio.ensure_future(stop.wait())
+    waiting: list[Awaitable[Any]] = [done, stopped]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)  # type: ignore[type-var]
+    stopped.cancel()
+    if done.done():
+        return done.result()
+    done.cancel()
+    raise _StoppedError
+
+
+async def _deploy(orders: Up) -> None:
+    """Make the deployments and automations, and say what there is now."""
+    from prefect.client.orchestration import get_client
+
+    from flows.deploy import deploy
+
+    async with get_client() as client:
+        changes = await deploy(client, orders.plan)
+    for line in _told(orders, changes):
+        orders.say(line)
+
+
+def _told(orders: Up, changes: "Changes") -> list[str]:
+    scheduled = sum(planned.cron is not None for planned in orders.plan)
+    lines = [
+        f"Prefect's UI: {embedded.ui(os.environ['PREFECT_API_URL'])}",
+        f"{len(orders.plan)} deployments, {scheduled} of them with a schedule",
+    ]
+    if changes.paused:
+        lines.append(f"paused by somebody, and left so: {', '.join(changes.paused)}")
+    if changes.removed:
+        lines.append(f"removed, as their source is gone or disabled: {', '.join(changes.removed)}")
+    return [*lines, "Ctrl-C stops it. A source file that is new or changed counts from the next start on"]
+
+
+async def _watch(orders: Up, server: Server | None, worker: Child) -> None:
+    """Look after the children until one ends.
+
+    Raises:
+        UpError: One has.
+    """
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        if server and not server.alive:
+            msg = f"Prefect's server has ended: {orders.folder / 'server.log'} may say why; `ingest up` starts it again"
+            raise UpError(msg)
+        if not worker.alive:
+            msg = f"the worker has ended: {orders.folder / 'worker.log'} may say why; `ingest up` starts it again"
+            raise UpError(msg)
