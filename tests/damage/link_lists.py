@@ -1,4 +1,4 @@
-"""Link farms of any trade, in the shapes in which text and HTML hold them, from words that no list of ours was made of."""
+"""Link farms of any trade, in the shapes of text and of HTML, from words that no list of ours was made of."""
 
 import random
 from functools import cache
@@ -79,7 +79,7 @@ def as_html(items: list[str], shape: str, rng: random.Random, *, hidden: bool = 
     made = {
         "ul": lambda: "<ul>" + "".join(f"<li>{a}</li>" for a in links) + "</ul>",
         "table": lambda: "<table>" + "".join(f"<tr><td>{a}</td></tr>" for a in links) + "</table>",
-        "grid": lambda: "<table>" + "".join(f"<tr>{_cells(links[n : n + 4])}</tr>" for n in range(0, len(links), 4)) + "</table>",
+        "grid": lambda: _grid(links),
         "paragraphs": lambda: "".join(f"<p>{a}</p>" for a in links),
         "divs": lambda: "".join(f"<div><div>{a}</div></div>" for a in links),
         "spans": lambda: "<div>" + " ".join(f"<span>{a}</span>" for a in links) + "</div>",
@@ -92,5 +92,6 @@ def as_html(items: list[str], shape: str, rng: random.Random, *, hidden: bool = 
     return f"<div {rng.choice(_HIDING)}>{made}</div>" if hidden else made
 
 
-def _cells(links: list[str]) -> str:
-    return "".join(f"<td>{a}</td>" for a in links)
+def _grid(links: list[str]) -> str:
+    rows = ("".join(f"<td>{a}</td>" for a in links[n : n + 4]) for n in range(0, len(links), 4))
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"

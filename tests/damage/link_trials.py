@@ -74,7 +74,8 @@ def _html(title: str, paragraphs: list[str], farm: str, place: str, rng: random.
     top, bottom = (farm if place == p else "" for p in ("top", "bottom"))
     return (
         f"<html><head><title>{title}_某某网</title></head><body>{top}{menu}<h1>{title}</h1>"
-        f'<div class="info">{rng.choice(_NAMES)}</div>{text}<div class="foot">版权所有 某某网</div>{bottom}</body></html>'
+        f'<div class="info">{rng.choice(_NAMES)}</div>{text}'
+        f'<div class="foot">版权所有 某某网</div>{bottom}</body></html>'
     )
 
 

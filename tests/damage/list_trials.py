@@ -47,7 +47,8 @@ def page(own: OwnList, shape: str, *, at_end: bool) -> str:
         )
         if at_end:
             parts.insert(0, f"<p>{own.below}</p>")
-        return f"<html><head><title>{own.title}</title></head><body><h1>{own.title}</h1><div>{''.join(parts)}</div></body></html>"
+        body = f"<h1>{own.title}</h1><div>{''.join(parts)}</div>"
+        return f"<html><head><title>{own.title}</title></head><body>{body}</body></html>"
     lines = {
         "line": listed,
         "bullet": [f"• {i}" for i in listed],
@@ -77,14 +78,13 @@ def main() -> None:
     """Print the share of lists kept, by shape."""
     counts: Counter[tuple[str, bool]] = Counter()
     for kind, own, source in trials():
-        good = kept(own, source)
-        counts[kind, good] += 1
-        if not good and len(sys.argv) > 1:
+        survived = kept(own, source)
+        counts[kind, survived] += 1
+        if not survived and len(sys.argv) > 1:
             print(kind, own.title)
     for kind in sorted({k for k, _ in counts}):
         print(f"{kind:24}{counts[kind, True]:4} of {counts[kind, True] + counts[kind, False]}")
-    good = sum(n for (_, g), n in counts.items() if g)
-    print("all", good, sum(counts.values()))
+    print("all", sum(n for (_, held), n in counts.items() if held), sum(counts.values()))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ which are not of one kind, as the counties, firms or people of an article's own 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.model import Label
-from ingest.strip import farm_items, farm_runs
+from ingest.strip import farm_items, farm_kinds, farm_runs
 from ingest.strip.byline_names import is_name
 from ingest.strip.farm_places import is_place
 from ingest.strip.furniture import is_phrases
@@ -33,6 +33,9 @@ _GRAMMAR = re.compile("[的了在将把被与和及对为是从也都就并而�
 _FIGURE = re.compile(r"\d")
 _COMMAS = frozenset("，,")
 _HONEST_JOINTS = frozenset("\n、，, \u3000\t")
+_WOVEN, _TRADED = 0.8, 0.4  # of the items; no heading or number above accounts for such a list
+_NO_TRADE = frozenset(("place", "led", "institution", "brand", "hotel"))
+_GAP = 6  # pieces of bylines in a list of dated lines
 _NEAR = 3  # lines on either side of a list
 _TELLS = re.compile(r"[：:]|如下|名单|名录|目录|一览|公示|以下|下面|下列|包括|分别|这些|入选|依次|[有为是]。?$")
 _TELLING = 20  # characters at a paragraph's end that tell of the list below it
@@ -78,11 +81,27 @@ def _joined(view: View) -> Iterator[_List]:
 
 def _stacked(view: View, taken: set[int]) -> Iterator[_List]:
     """Lists of one item to the line, or of a few."""
-    for run in farm_runs.runs(view, taken):
+    for run in _bridged(view, farm_runs.runs(view, taken)):
         inside = [i for i in run if view.inside(i)]
         cells = [cell for i in inside for cell in farm_runs.cells(view.texts[i]) if cell]
         if len(cells) >= farm_items.FEWEST:
             yield _List(inside, cells, "\n")
+
+
+def _bridged(view: View, runs: Iterable[list[int]]) -> Iterator[list[int]]:
+    """Runs of lines with dates in one, where a line between them was taken for a byline: 某某日报 2026-05-06."""
+    whole: list[int] = []
+    for run in runs:
+        gap = range(whole[-1] + 1, run[0]) if whole else range(0)
+        dated = whole and farm_runs.make(view.texts[whole[-1]]) == farm_runs.make(view.texts[run[0]]) == farm_runs.DATED
+        if dated and len(gap) <= _GAP and all(_is_byline(view, i) for i in gap):
+            whole += run
+            continue
+        if whole:
+            yield whole
+        whole = [*run]
+    if whole:
+        yield whole
 
 
 def _foreign(view: View, found: _List, text: str) -> str:
@@ -91,7 +110,7 @@ def _foreign(view: View, found: _List, text: str) -> str:
     if len(items) < farm_items.FEWEST or not found.blocks or _is_honest(items, found.joint):
         return ""
     known = sum(_said(item, text) > 0 for item in items) / len(items)
-    if known > _KNOWN or _is_told(view, found, text):
+    if known > _KNOWN or _is_told(view, found):
         return ""
     return f"{len(found.items)} items that the text knows nothing of, joined by {found.joint!r}"
 
@@ -117,7 +136,7 @@ def _said(line: str, text: str) -> float:
     return sum(g in text for g in own) / len(own) if own else 0.0
 
 
-def _is_told(view: View, found: _List, text: str) -> bool:
+def _is_told(view: View, found: _List) -> bool:
     """Whether what stands above tells of a list: its end does, it counts the items, or heads them."""
     above = next((i for i in range(found.blocks[0] - 1, -1, -1) if view.texts[i]), -1)
     if above < 0 or not view.open(above):
@@ -125,26 +144,34 @@ def _is_told(view: View, found: _List, text: str) -> bool:
     line = view.texts[above]
     if _TELLS.search(line[-_TELLING:]):
         return True
-    if found.joint not in _HONEST_JOINTS:
+    if found.joint not in _HONEST_JOINTS or _is_offered(found.items[:_LOOKED_AT]):
         return False
-    if re.search(_counts(len(found.items)), line):
+    if re.search(_counts(len(found.items)), line[line.rfind("。", 0, -1) + 1 :]):
         return True
     return not view.prose[above] and _heads_list(view, above)
 
 
+def _is_offered(items: list[str]) -> bool:
+    """Whether items are woven (every beginning with every ending), or many of a trade that farms advertise."""
+    heads, tails = Counter(i[:2] for i in items), Counter(i[-2:] for i in items)
+    woven = sum(heads[i[:2]] > 1 and tails[i[-2:]] > 1 for i in items)
+    traded = sum(not farm_kinds.kinds(i) <= _NO_TRADE for i in items)
+    return woven >= _WOVEN * len(items) or traded >= _TRADED * len(items)
+
+
 def _heads_list(view: View, head: int) -> bool:
-    """Whether a short line heads the list below it, in words of the text above it; the last of them names the things."""
+    """Whether a short line heads the list below it: its last word names the things, and the text above has it, too."""
     line = view.texts[head]
     start = max(0, head - _NEAR)
     above = "\n".join(t for t, p in zip(view.texts[start:head], view.prose[start:], strict=False) if p)
-    return _said(line, above) >= _HEADS or line[-2:] in above
+    return line[-2:] in above
 
 
 def _counts(number: int) -> str:
     """Return a pattern of a number of things: 十二家, 12项."""
     tens, ones = divmod(number, 10)
     spoken = ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
-    return rf"(?<![\d十{_NUMERALS}])(?:{number}|{spoken})多?余?{_COUNTED}"
+    return rf"(?<![\d十{_NUMERALS}])(?:{number}|{spoken})多?余?{_COUNTED}(?!小时|月|工作日)"
 
 
 def _trimmed(view: View, found: _List, own: list[int], text: str) -> _List:

@@ -8,6 +8,8 @@ from ingest.strip.label_view import View
 
 _LONGEST = 24  # characters of an item, telephone numbers left out; headlines are mostly shorter than this and dates
 _LONGEST_ROW = 400  # characters of a table's row, or of a line of a few items
+_DATES_END = frozenset("0123456789]）)】日")
+DATED = "date"  # so are lines with a date behind them
 SEVERAL = "several"  # items on a line, as ``make`` says it
 _FEW = 3  # items that make a line of several
 _PARTED = re.compile(r"\t|[ \u3000]*[|｜丨·•、][ \u3000]*|[ \u3000]+")
@@ -34,6 +36,8 @@ def runs(view: View, found: set[int]) -> Iterator[list[int]]:
 
 def is_item(text: str) -> bool:
     """Whether a line may be an item of a list, or a row of items."""
+    if len(text) > _LONGEST and text[-1] in _DATES_END:
+        text = _DATE.sub("", text) or text
     if 0 < len(text) <= _LONGEST and not _SENTENCE.search(text):
         return text[-1] not in "：:" and not farm_items.is_text(text)
     if not text or text[-1] in "：:" or len(text) > _LONGEST_ROW or _SENTENCE.search(text) or farm_items.is_text(text):
@@ -45,7 +49,7 @@ def cells(text: str) -> list[str]:
     """Return the items of a line: a table's cells, a few items apart from each other, or one without its date."""
     if "\t" in text:
         return [farm_items.strip(cell) for cell in text.split("\t")]
-    bare = farm_items.strip(_DATE.sub("", text)) if text[-1:] in "0123456789]）)】日" or text[:1].isdigit() else ""
+    bare = farm_items.strip(_DATE.sub("", text)) if text[-1:] in _DATES_END or text[:1].isdigit() else ""
     line = bare or farm_items.strip(text)
     parts = [part for part in _PARTED.split(line) if part]
     return parts if len(parts) >= _FEW else [line]
@@ -56,7 +60,7 @@ def make(text: str) -> str:
     if marked := farm_items.mark(text):
         return "number" if any(map(str.isalnum, marked)) else marked[0]
     if text[-1:].isdigit() and _DATE.search(text):
-        return "date"
+        return DATED
     return SEVERAL if len(cells(text)) > 1 else ""
 
 
