@@ -13,7 +13,7 @@ from ingest.errors import ConfigError
 from ingest.fetch import erase
 from ingest.fetch.archive import Archive, ArchiveError, Pointer, inspect
 from ingest.model import Capture
-from ingest.store import forget, queries, sizes
+from ingest.store import forget, forgotten, queries, sizes
 from ingest.store.engine import Database
 from ingest.store.rows import reading
 from ingest.store.tables import Base
@@ -116,6 +116,37 @@ def test_an_article_goes_with_its_page(world: World) -> None:
     with Archive(world.folder) as world.archive:
         world.put("s", "1", b"one", "甲")  # it may come again
     assert titles(world.database, "甲") == ["甲"]
+
+
+def among(world: World, *addresses: str) -> frozenset[str]:
+    with world.database.read() as connection:
+        return forgotten.among(connection, "s", addresses)
+
+
+def test_what_was_forgotten_is_known_until_it_is_allowed(world: World) -> None:
+    assert among(world, "1", "2") == frozenset()
+    forget.carry_out(world.database, world.planned(forget.Scope("s", "1")), world.folder)
+    assert among(world, "1", "2") == {"1"}
+    forget.carry_out(world.database, world.planned(forget.Scope("s")), world.folder)
+    assert among(world, "1", "2", "3") == {"1", "2", "3"}
+    with world.database.write() as connection:
+        assert forgotten.allow(connection, "t", None) == 0
+        assert forgotten.allow(connection, "s", "2") == 0  # it went with its source
+        assert forgotten.allow(connection, "s", None) == 1
+    assert among(world, "1", "2", "3") == frozenset()
+
+
+def test_a_note_says_nothing_of_the_page(world: World) -> None:
+    with Archive(world.folder) as world.archive:
+        world.put("s", "secret/名字.html", b"three", "戊")
+    forget.carry_out(world.database, world.planned(forget.Scope("s", "secret/名字.html")), world.folder)
+    assert "secret" not in str(everything(world.database))
+
+
+def test_what_may_come_again_leaves_no_note(world: World) -> None:
+    forget.carry_out(world.database, world.planned(forget.Scope("s", "1")), world.folder)
+    forget.carry_out(world.database, world.planned(forget.Scope("s", "1")), world.folder, again=True)
+    assert among(world, "1") == frozenset()
 
 
 def test_bytes_without_a_row_go_too(world: World) -> None:
