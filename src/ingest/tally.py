@@ -9,6 +9,7 @@ from ingest.model import Outcome
 from ingest.quality.sample import Sample
 
 _SLOWEST = 5  # pages kept, by the time they took
+_MOST_PROBLEMS = 1000  # kept, of a kilobyte each: a site that is down has 100,000 of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Tally:
     flags: Counter[str] = field(default_factory=Counter)  # by name
     left_out: Counter[str] = field(default_factory=Counter)  # characters by label
     kinds: Counter[str] = field(default_factory=Counter)  # pages that are no article, by what they are
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)  # the first thousand; quarantine has them all
     slowest: list[tuple[float, str]] = field(default_factory=list)  # seconds and address, the slowest first
     sample: Sample = field(default_factory=Sample)  # what the pages look like, for `ingest quality`
 
@@ -48,9 +49,14 @@ class Tally:
         return self.outcomes.total()
 
     @property
+    def troubled(self) -> int:
+        """How many targets failed or are in quarantine; ``problems`` tells of the first of them."""
+        return self.outcomes[Outcome.FAILED] + self.outcomes[Outcome.QUARANTINED]
+
+    @property
     def well(self) -> bool:
         """Whether no target failed."""
-        return not self.problems
+        return not self.troubled
 
     @property
     def measures(self) -> dict[str, Any]:
@@ -67,6 +73,6 @@ class Tally:
             getattr(self, name).update(getattr(other, name))
         for name in ("articles", "records", "withdrawn", "archived"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.problems += other.problems
+        self.problems = (self.problems + other.problems)[:_MOST_PROBLEMS]
         self.sample.add(other.sample)
         self.slowest = heapq.nlargest(_SLOWEST, self.slowest + other.slowest)

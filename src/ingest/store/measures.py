@@ -32,10 +32,10 @@ def put(connection: Connection, run: str, *, at: datetime, whole: bool, given: M
         connection.execute(insert(_T), rows)
 
 
-def history(connection: Connection, source: str, since: datetime) -> list[Row]:
-    """Return what the last runs since a moment gave of a source, the newest first, some hundreds at the most."""
+def history(connection: Connection, source: str, since: datetime, limit: int = _MOST) -> list[Row]:
+    """Return what the last runs since a moment gave of a source, the newest first."""
     query = select(_T).where(_T.c.source == source, _T.c.ended_at >= since)
-    query = query.order_by(_T.c.ended_at.desc(), _T.c.key).limit(_MOST)
+    query = query.order_by(_T.c.ended_at.desc(), _T.c.key).limit(limit)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
