@@ -1,19 +1,28 @@
 """The flow ``ingest``: a task for each chunk of each source, and one artifact that tells what the run did."""
 
+import asyncio
 from contextlib import suppress
 from datetime import date
-from typing import Literal
+from time import monotonic
+from typing import Any, Literal
 
-from prefect import flow
+from prefect import flow, get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
+from prefect.runtime import flow_run
+from prefect.states import Completed
 
 from flows.chunks import read_chunks
 from flows.report import markdown
 from ingest import settings as configured
+from ingest.choice import Orders, check_only
 from ingest.chunk import Desk
-from ingest.run import Orders, Run, begin, check_only, end, work
+from ingest.run import Idle, Run, begin, end, finish, take_turn, work
+from ingest.sources.config import Source
 from ingest.sources.load import load, select
+from ingest.store import alive, queries
 from ingest.store.engine import DatabaseError
+
+_ASK_SECONDS = 0.5  # between two tries to take a source that another run has
 
 
 @flow(name="ingest")
@@ -42,17 +51,75 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
     """
     settings = configured.load()
     chosen = tuple(select(load(settings.config), sources or []))
-    orders = Orders(sources=chosen, only=tuple(only or ()), limit=limit, force=force, whole=not sources)
+    orders = Orders(
+        sources=chosen,
+        only=tuple(only or ()),
+        limit=limit,
+        force=force,
+        whole=not sources,
+        what=what,
+        since=since,
+        until=until,
+        scheduled=flow_run.scheduled_start_time,
+    )
     check_only(settings, orders)
     with Desk(settings) as desk:
-        run = begin(desk, orders)
+        run = begin(desk, orders, flow_run.id)
         try:
             for source in chosen:
-                await read_chunks(desk, run, source, work(desk, run, source), force=force)
+                await _work_on(desk, run, source, wait_minutes * 60)
         except BaseException as error:
             with suppress(DatabaseError):  # what stopped the run is to be told, not that it cannot be noted
                 end(desk, run, error=f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "stopped")
             raise
         end(desk, run)
+    if run.idle and not run.turns:
+        done: Run = _idle(run)  # of a state Prefect gives whoever called the flow the data
+        return done
     await acreate_markdown_artifact(key="ingest-run", markdown=markdown(run), description="What the run did")
     return run
+
+
+async def _work_on(desk: Desk, run: Run, source: Source, patience: float) -> None:
+    """Give a source its turn, once no other run is at work on it, within some seconds."""
+    release = await _taken(desk, source, patience)
+    if release is None:
+        run.idle[source.name] = Idle.BUSY
+        get_run_logger().warning("%s: %s", source.name, _who(desk, run, source))
+        return
+    try:
+        if take_turn(desk, run, source):
+            await read_chunks(desk, run, source, work(desk, run, source), force=run.orders.force)
+            finish(desk, run, source)
+        else:
+            get_run_logger().info("%s: %s", source.name, run.idle[source.name])
+    finally:
+        release()
+
+
+async def _taken(desk: Desk, source: Source, patience: float) -> alive.Release | None:
+    """Take a source, waiting for as long as another run has it; None when it still has it after ``patience`` seconds.
+
+    No lock is held meanwhile, so runs that wait for each other's sources cannot do so for ever.
+    """
+    until = monotonic() + patience
+    while (release := alive.take(desk.database, source.name)) is None:
+        if monotonic() > until:
+            return None
+        await asyncio.sleep(_ASK_SECONDS)
+    return release
+
+
+def _who(desk: Desk, run: Run, source: Source) -> str:
+    """Say which run has a source."""
+    with desk.database.read() as connection:
+        others = [row for row in queries.open_runs(connection, source.name) if row["key"] != run.key]
+    at_work = [f"run {row['key'][:12]} has been at work since {row['started_at']:%Y-%m-%d %H:%M} UTC" for row in others]
+    return "; ".join(at_work) or "another run has been at work on it all the time"
+
+
+def _idle(run: Run) -> Any:
+    """Return the state of a run that had nothing to do, named after why: Prefect's UI shows the name."""
+    named = Idle.BUSY if Idle.BUSY in run.idle.values() else Idle.NOTHING_DUE
+    told = ", ".join(f"{name}: {why}" for name, why in run.idle.items())
+    return Completed(name=named.value.capitalize(), message=told, data=run)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ingest"
-STREET = ["sources", "fetch", "decode", "strip", "split", "extract", "store"]
+STREET = ["windows", "sources", "fetch", "decode", "strip", "split", "extract", "store"]
 SHARED = {"model", "errors"}  # what every room may speak
-CORE = ["decode", "strip", "split", "extract"]
+CORE = ["windows", "decode", "strip", "split", "extract"]
 IMPURE = {
     "asyncio",
     "httpx",

@@ -1,51 +1,35 @@
-"""A run, but for the one who runs it: which targets in which chunks, its row, its end. ``flows`` makes tasks of it."""
+"""A run, but for the one who runs it: its row, the turns of its sources, its end. ``flows`` makes tasks of it."""
 
-import difflib
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from enum import StrEnum
 
+from ingest.choice import Orders, chunks
 from ingest.chunk import Desk, store_problem
-from ingest.errors import ConfigError, TargetError
+from ingest.errors import TargetError
 from ingest.fetch.capture import getter
-from ingest.leave import Met, take_leave
+from ingest.leave import take_leave
 from ingest.model import Outcome, Target
 from ingest.reading import problem_of
 from ingest.rules import rules_version
-from ingest.settings import Settings
 from ingest.sources.config import Source
-from ingest.sources.discover import discover, is_local
-from ingest.sources.web.discover import Get, offline
-from ingest.sources.web.links import canonical
-from ingest.store import alive, measures, queries, sites, write
+from ingest.store import alive, measures, queries, sites, windows, write
 from ingest.tally import Tally
+from ingest.turn import Turn, note_begin, note_break, note_end, plan
 
 CRASHED = "killed: it ended without a word, and was found dead when the next run began"
 # Set by one who runs the flow in this process and wants to show how far it is: called after each page.
 on_page: ContextVar[Callable[[], None]] = ContextVar("on_page", default=lambda: None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
-    """What a run is to do. ``only`` names addresses; ``limit`` is the most targets of each source.
+class Idle(StrEnum):
+    """Why a run has left a source alone."""
 
-    ``whole``: the sources are all that there are, so that what belongs to others belongs to none any more.
-    """
-
-    sources: tuple[Source, ...]
-    only: tuple[str, ...] = ()
-    limit: int | None = None
-    force: bool = False
-    whole: bool = False
-
-    @property
-    def partial(self) -> bool:
-        """Whether some targets are left aside, so that what is not met may still be there."""
-        return bool(self.only) or self.limit is not None
+    NOTHING_DUE = "nothing due"  # others have read all that it was to read
+    BUSY = "busy"  # another run was at work on it for longer than this one would wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +39,9 @@ class Run:
     key: str
     started_at: datetime
     orders: Orders
-    tallies: dict[str, Tally] = field(default_factory=dict)  # by source
+    tallies: dict[str, Tally] = field(default_factory=dict)  # by source, of which each has one from the beginning
+    turns: dict[str, Turn] = field(default_factory=dict)  # of the sources that the run has taken on so far
+    idle: dict[str, Idle] = field(default_factory=dict)  # the sources that it has left alone
 
     @property
     def total(self) -> Tally:
@@ -74,13 +60,17 @@ class Run:
         }
 
 
-def begin(desk: Desk, orders: Orders) -> Run:
-    """Store that a run begins, and what its sources are; runs that were killed meanwhile are noted as such."""
+def begin(desk: Desk, orders: Orders, flow_run: str | None = None) -> Run:
+    """Store that a run begins, and what its sources are; runs that were killed meanwhile are noted as such.
+
+    ``flow_run`` is Prefect's id of it, where it is a flow.
+    """
     run = Run(key=uuid.uuid4().hex, started_at=datetime.now(UTC), orders=orders)
     desk.show_life(run.key)
     with desk.database.write() as connection:
         for dead in alive.dead(connection, desk.database):
             queries.close_run(connection, dead, at=run.started_at, error=CRASHED)
+            windows.close(connection, dead, CRASHED)
         for source in orders.sources:
             run.tallies[source.name] = Tally()
             row = {"name": source.name, "kind": source.kind, "title": source.title, "language": source.language}
@@ -92,107 +82,77 @@ def begin(desk: Desk, orders: Orders) -> Run:
                 "started_at": run.started_at,
                 "ended_at": None,
                 "sources": [source.name for source in orders.sources],
-                "parameters": {"only": list(orders.only), "limit": orders.limit, "force": orders.force},
+                "parameters": orders.plain,
                 "rules_version": rules_version(),
                 "outcomes": {},
                 "error": None,
+                "flow_run": flow_run,
             },
         )
     return run
 
 
-def end(desk: Desk, run: Run, error: str | None = None) -> None:
-    """Store how a run ended; ``error`` says what stopped it before its time."""
+def take_turn(desk: Desk, run: Run, source: Source) -> bool:
+    """Begin a source's turn: see what is due, and note that it is taken on; False where nothing is.
+
+    Whoever runs with others at work holds the source's lock (``alive.take``) from before this until ``finish``.
+    """
     with desk.database.write() as connection:
-        at = datetime.now(UTC)
-        queries.end_run(connection, run.key, at=at, outcomes=run.outcomes, error=error)
-        given = {name: tally.measures for name, tally in run.tallies.items()}
-        measures.put(connection, run.key, at=at, whole=error is None and not run.orders.partial, given=given)
-        sites.publish(connection, run.tallies)
-        if error is None and run.orders.whole and not run.orders.partial:
-            write.clear_other_quarantine(connection, list(run.tallies))
+        turn = plan(connection, run.orders, source, datetime.now(UTC))
+        if turn is None:
+            run.idle[source.name] = Idle.NOTHING_DUE
+            return False
+        note_begin(connection, turn, run.key)
+    run.turns[source.name] = turn
+    return True
 
 
 def work(desk: Desk, run: Run, source: Source) -> Iterator[list[Target]]:
-    """Yield the chunks of a source, each to be read and stored before the next is asked for.
+    """Yield the chunks of a source whose turn it is, each to be read and stored before ``finish``.
 
-    A source that cannot be reached is a problem of the run and gives no chunk. After the last chunk of a run over all
-    targets, what the source no longer has is taken out of quarantine, and its articles are withdrawn.
+    A source that cannot be reached is a problem of the run and gives no chunk.
     """
-    met = Met()
+    turn = run.turns[source.name]
+    get = turn.asking(getter(source, desk.web))
     try:
-        for chunk in chunks(desk.settings, run.orders, source, getter(source, desk.web)):
+        for chunk in chunks(desk.settings, run.orders, source, get, turn.window):
             for target in chunk:
-                met.add(target.address)
+                turn.met.add(target.address)
             yield chunk
     except TargetError as error:
+        turn.failed = str(error)
         target = Target(source=source.name, address=".", location="")
         run.tallies[source.name].add(store_problem(desk, problem_of(target, error, Outcome.FAILED)))
-        return
-    if not run.orders.partial:
-        run.tallies[source.name].withdrawn += take_leave(desk.database, source, met)
 
 
-def chunks(settings: Settings, orders: Orders, source: Source, get: Get = offline) -> Iterator[list[Target]]:
-    """Yield the targets of a source that a run is to read, in chunks bounded by their number and by their bytes.
+def finish(desk: Desk, run: Run, source: Source) -> None:
+    """End a source's turn, all of whose chunks are stored: what it covered counts from here on.
 
-    Raises:
-        TargetError: The source itself cannot be reached.
+    After a turn over all targets, what the source no longer has is taken out of quarantine, and its articles are
+    withdrawn.
     """
-    chunk: list[Target] = []
-    size = 0
-    for target in targets(settings, orders, source, get):
-        chunk.append(target)
-        size += target.size or 0
-        if len(chunk) >= settings.chunk_pages or size >= settings.chunk_bytes:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+    turn, tally = run.turns[source.name], run.tallies[source.name]
+    if not turn.failed and not run.orders.partial and not turn.due.reads:
+        tally.withdrawn += take_leave(desk.database, source, turn.met)
+    with desk.database.write() as connection:
+        note_end(connection, turn, tally, run=run.key, at=datetime.now(UTC))
+    turn.over = True
 
 
-def targets(settings: Settings, orders: Orders, source: Source, get: Get) -> Iterator[Target]:
-    """Yield the targets of a source that a run is to read.
-
-    What ``only`` names of a source of the web is asked for without its lists: they may name it no longer.
-    """
-    if orders.only and not is_local(source):
-        return islice(_named(source, orders.only), orders.limit)
-    wanted = frozenset(orders.only)
-    found = (t for t in discover(source, settings.root, get) if not wanted or t.address in wanted)
-    return islice(found, orders.limit)
-
-
-def local_targets(settings: Settings, orders: Orders) -> Iterator[Target]:
-    """Yield the targets that can be named without asking the network; a source that cannot be reached has none."""
-    for source in orders.sources:
-        if is_local(source) or orders.only:
-            with suppress(TargetError):  # the run will say so
-                yield from targets(settings, orders, source, offline)
-
-
-def _named(source: Source, addresses: Iterable[str]) -> Iterator[Target]:
-    for address in addresses:
-        if canonical(address) == address:
-            yield Target(source=source.name, address=address, location=address)
-
-
-def check_only(settings: Settings, orders: Orders) -> None:
-    """See that every address in ``only`` is a target of one of the sources.
-
-    Raises:
-        ConfigError: One is not; the message has the address that was probably meant.
-    """
-    if not orders.only:
-        return
-    web = any(not is_local(source) for source in orders.sources)
-    known = {canonical(address) for address in orders.only if web}
-    known |= {target.address for target in local_targets(settings, replace(orders, only=(), limit=None))}
-    addresses = {address for address in known if address}
-    for address in orders.only:
-        if address not in addresses:
-            close = difflib.get_close_matches(address, addresses, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else ""
-            names = ", ".join(source.name for source in orders.sources)
-            msg = f"{names}: no target has the address {address!r}{hint}"
-            raise ConfigError(msg)
+def end(desk: Desk, run: Run, error: str | None = None) -> None:
+    """Store how a run ended; ``error`` says what stopped it before its time. One that found nothing to do goes."""
+    at = datetime.now(UTC)
+    with desk.database.write() as connection:
+        if run.idle and not run.turns and error is None:
+            queries.drop_run(connection, run.key)
+            return
+        queries.end_run(connection, run.key, at=at, outcomes=run.outcomes, error=error)
+        for turn in run.turns.values():
+            if not turn.over:
+                note_break(connection, turn, error or CRASHED, run=run.key, at=at)
+        whole = error is None and not run.orders.partial and not run.orders.dated
+        given = {name: tally.measures for name, tally in run.tallies.items() if name not in run.idle}
+        measures.put(connection, run.key, at=at, whole=whole, given=given)
+        sites.publish(connection, run.tallies)
+        if error is None and run.orders.whole and not run.orders.partial:
+            write.clear_other_quarantine(connection, list(run.tallies))

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ingest.choice import Orders
 from ingest.chunk import Desk, Watch, run_chunk
-from ingest.run import Orders, Run, begin, end, work
+from ingest.run import Run, begin, end, finish, take_turn, work
 from ingest.settings import Settings
 from ingest.sources.load import load, select
 from ingest.store.engine import Database
@@ -55,9 +56,12 @@ class Project:
         with Desk(settings) as desk:
             run = begin(desk, Orders(sources=tuple(chosen), **orders))
             for source in chosen:
+                if not take_turn(desk, run, source):
+                    continue
                 for chunk in work(desk, run, source):
                     watch = Watch(on_page=on_page)
                     run.tallies[source.name].add(run_chunk(desk, source, chunk, force=run.orders.force, watch=watch))
+                finish(desk, run, source)
             end(desk, run)
         return run
 

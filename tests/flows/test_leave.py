@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ingest.choice import Orders
 from ingest.chunk import Desk
 from ingest.fetch.archive import Archive, Pointer
 from ingest.leave import Met
-from ingest.run import CRASHED, Orders, begin, end
+from ingest.run import CRASHED, begin, end
 from ingest.sources.load import load, select
 from ingest.store.engine import Database
 from tests.conftest import ROOT
@@ -120,7 +121,8 @@ BEGIN = """
 import sys
 from pathlib import Path
 from ingest.chunk import Desk
-from ingest.run import Orders, begin
+from ingest.choice import Orders
+from ingest.run import begin
 from tests.flows.project import Project
 desk = Desk(Project(Path(sys.argv[1])).settings(database_url=sys.argv[2]))
 begin(desk, Orders(sources=()))

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from ingest import reading
+from ingest.choice import Orders, check_only, chunks
 from ingest.chunk import Desk, StoppedError, Watch, run_chunk
 from ingest.errors import ConfigError
 from ingest.fetch.archive import Archive, Pointer, inspect
 from ingest.pipeline import read_page
-from ingest.run import Orders, check_only, chunks
 from ingest.sources.load import load, select
 from tests.conftest import ROOT
 from tests.flows.project import PAGE, Project
@@ -266,7 +266,7 @@ def test_the_run_has_its_row(project: Project) -> None:
     run = project.run(limit=1)
     [row] = project.rows("run")
     assert (row["key"], row["outcomes"], row["error"]) == (run.key, {"pages": {"new": 1}}, None)
-    assert row["parameters"] == {"only": [], "limit": 1, "force": False}
+    assert row["parameters"] == {"only": [], "limit": 1, "force": False, "what": "all"}
     assert row["ended_at"] >= row["started_at"]
 
 

@@ -19,7 +19,8 @@ from ingest.model import Outcome
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
     from flows.server import Server
-    from ingest.run import Orders, Run
+    from ingest.choice import Orders
+    from ingest.run import Run
     from ingest.settings import Settings
 
 _MOST_PROBLEMS = 20  # told on the terminal; `ingest status` has them all
@@ -50,7 +51,7 @@ def run(
 ) -> None:
     """Read the pages of the sources into the database; tell what became of each."""
     from ingest import settings
-    from ingest.run import Orders, check_only
+    from ingest.choice import Orders, check_only
     from ingest.sources.load import load, select
     from ingest.store import engine
 
@@ -89,7 +90,7 @@ def _run_flow(configured: "Settings", orders: "Orders", *, show: bool) -> "Run":
 
 def _count(configured: "Settings", orders: "Orders") -> int:
     """Return how many targets are known before the network is asked."""
-    from ingest.run import local_targets
+    from ingest.choice import local_targets
 
     return sum(1 for _ in local_targets(configured, orders))
 
@@ -144,7 +145,9 @@ async def _until_stopped(orders: "Orders", stopped: Event) -> "Run":
     with suppress(NotImplementedError):  # Windows: asyncio's own way, which a failing server may mistake for a fault
         loop.add_signal_handler(signal.SIGINT, stop)
     names = None if orders.whole else [source.name for source in orders.sources]
-    return await ingest(sources=names, only=list(orders.only) or None, limit=orders.limit, force=orders.force)
+    return await ingest(
+        sources=names, what=orders.what, only=list(orders.only) or None, limit=orders.limit, force=orders.force
+    )
 
 
 def _fault(error: Exception) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ingest.fetch.archive import Pointer
 from ingest.store.rows import Row
@@ -89,6 +89,18 @@ def close_run(connection: Connection, key: str, *, at: datetime, error: str) -> 
     table = _T["run"]
     mine = (table.c.key == key, table.c.ended_at.is_(None))
     connection.execute(update(table).where(*mine).values(ended_at=at, error=error))
+
+
+def drop_run(connection: Connection, key: str) -> None:
+    """Remove the row of a run that found nothing to do."""
+    connection.execute(delete(_T["run"]).where(_T["run"].c.key == key))
+
+
+def open_runs(connection: Connection, source: str) -> list[Row]:
+    """Return the runs of a source that have not ended, the oldest first."""
+    table = _T["run"]
+    found = _rows(connection, select(table).where(table.c.ended_at.is_(None)).order_by(table.c.started_at))
+    return [row for row in found if source in row["sources"]]
 
 
 def last_runs(connection: Connection, number: int) -> list[Row]:
