@@ -7,6 +7,7 @@ from ingest.extract import (
     honours,
     indicators,
     keywords,
+    matching,
     organisations,
     people,
     places,
@@ -39,6 +40,7 @@ def records(
     Returns:
         The records, each kind in the order of the text, each with the stretch it was read from.
     """
+    matching.forget()
     reading = Reading(paragraphs, title)
     named = organisations.mentions(reading)
     found, regions = places.find(reading, named)

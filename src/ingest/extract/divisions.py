@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, matching
 
 _LEVELS = ("province", "prefecture", "county")
 _PLAIN_SUFFIX = re.compile(r"(?:特别行政区|自治区|地区|林区|特区|新区|[省市盟县区旗])$")
@@ -64,10 +64,8 @@ def by_surface() -> dict[str, tuple[Division, ...]]:
     return {surface: tuple(sorted(group, key=lambda d: (d.level, d.code))) for surface, group in found.items()}
 
 
-@cache
-def matcher() -> lexicon.Matcher:
-    """A matcher over all that divisions are called."""
-    return lexicon.Matcher(by_surface())
+#: Finds all that divisions are called.
+MATCHER = matching.Matcher(by_surface)
 
 
 @cache

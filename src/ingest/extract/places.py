@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from ingest.extract import divisions, lexicon, words, zones
+from ingest.extract import divisions, lexicon, matching, words, zones
 from ingest.extract.divisions import Division
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
@@ -61,10 +61,10 @@ class _Known:
         return next((d for d in group if d.code in self.codes), next((d for d in group if self.encloses(d)), group[0]))
 
 
-@lru_cache(maxsize=256)
+@matching.remembered
 def _spots(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text may name a division; asked for twice of every paragraph."""
-    return tuple(divisions.matcher().find(text))
+    return tuple(divisions.MATCHER.find(text))
 
 
 def find(reading: Reading, organisations: list[Mention]) -> tuple[list[Mention], tuple[str, ...]]:
@@ -212,7 +212,7 @@ def _towns(number: int, text: str) -> Iterator[Mention]:
 
 def _begins_place(text: str, start: int) -> bool:
     """镇江, 乡宁: the class word is the first character of another place's name."""
-    return divisions.matcher().at(text, start) > start
+    return divisions.MATCHER.at(text, start) > start
 
 
 @cache

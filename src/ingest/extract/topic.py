@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cache
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, matching
 from ingest.model import Topic
 
 #: What a word of the second and of the third column of ``topic_cues`` weighs.
@@ -40,9 +40,8 @@ def find(paragraphs: tuple[str, ...], title: str | None) -> Topic | None:
 
 
 def _counted(paragraphs: tuple[str, ...], title: str) -> Counter[str]:
-    matcher = _matcher()
-    said = Counter(text[start:end] for text in paragraphs for start, end in matcher.find(text))
-    for start, end in matcher.find(title):
+    said = Counter(text[start:end] for text in paragraphs for start, end in _MATCHER.find(text))
+    for start, end in _MATCHER.find(title):
         said[title[start:end]] += _TITLE
     return said
 
@@ -58,6 +57,4 @@ def _cues() -> dict[str, tuple[tuple[str, float], ...]]:
     return {word: tuple(topics) for word, topics in found.items()}
 
 
-@cache
-def _matcher() -> lexicon.Matcher:
-    return lexicon.Matcher(_cues())
+_MATCHER = matching.Matcher(_cues)

@@ -9,11 +9,11 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, overload
 
-from ingest.extract import divisions, lexicon
+from ingest.extract import divisions, lexicon, matching
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What is one word without a dictionary: Latin letters with digits, white space.
@@ -65,6 +65,7 @@ class _Words(Sequence[Word]):
 
     def __init__(self, text: str, starts: list[int]) -> None:
         self._text, self._starts = text, starts
+        self._made: dict[int, Word] = {}
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -77,15 +78,19 @@ class _Words(Sequence[Word]):
         """The word of a number, or the words of a range of numbers."""
         if isinstance(number, slice):
             return [self[i] for i in range(*number.indices(len(self._starts)))]
+        return self._made.get(number) or self._make(number)
+
+    def _make(self, number: int) -> Word:
         starts = self._starts
         start = starts[number]
         following = number % len(starts) + 1
         end = starts[following] if following < len(starts) else len(self._text)
         piece = self._text[start:end]
-        return Word(start, end, piece, _tag_of(piece))
+        word = self._made[number] = Word(start, end, piece, _tag_of(piece))
+        return word
 
 
-@lru_cache(maxsize=256)
+@matching.remembered
 def sentence(text: str) -> Sentence:
     """A text cut into words, kept for the next finder that asks for it."""
     return Sentence(text)
@@ -105,33 +110,25 @@ def _tag_of(piece: str) -> str:
 def _starts(text: str) -> list[int]:
     """Where the words of a text begin: the likeliest cut, found from the right.
 
-    The hot loop of the finders. Where a word may begin is looked up for the whole text at once, by pairs of characters;
-    the weights say how much likelier a word is than its characters one by one, so that all other places cost nothing.
-    No word of the dictionary holds a sign, so that signs part the text.
+    The hot loop of the finders. The weights say how much likelier a word is than its characters one by one, so that
+    places where no word begins cost nothing. No word of the dictionary holds a sign, so that signs part the text.
     """
-    words = _dictionary()
-    step = [1] * len(text)
-    best: list[float | None] = [None] * len(text) + [0.0]  # None where no word begins: as good as the place behind
-    score, before, done = 0.0, 0.0, len(text)  # ``before``: the score without the word that begins at ``done``
-    for start, (own, longer) in [*lexicon.known_pairs(text, words.heads)][::-1]:
-        gain = own + (before if start + 1 == done else score)
-        before, done = score, start
-        if gain > score:
-            score, step[start] = gain, 2
-        for more, long, rest in longer.get(text[start + 2 : start + 3], ()) if longer else ():
-            if text.startswith(rest, start + 3) and (gain := more + _from(best, start + long)) > score:
-                score, step[start] = gain, long
-        best[start] = score
+    gains, size = _gains(), len(text)
+    step = [1] * size
+    best: list[float] = []  # the score of the text's last characters, by how many they are
+    score = alone = 0.0  # of the text from here on: the best so far, and where no word begins here
+    here = 0
+    for number, end, start in matching.scan(text):
+        if start != here:
+            best.extend([score] * (start - here))
+            here, alone = start, score
+        # The longest comes first; of equals the shortest is taken, and no word before a word that gains nothing.
+        if alone < (gain := gains[number] + best[end]) >= score:
+            score = gain
+            step[size - start] = start - end
     for run in _RUN.finditer(text):
         step[run.start()] = run.end() - run.start()
     return _strides(step)
-
-
-def _from(best: list[float | None], at: int) -> float:
-    """The score of the text from a place on."""
-    while (score := best[at]) is None:
-        at += 1
-    return score
 
 
 def _strides(step: list[int]) -> list[int]:
@@ -153,21 +150,11 @@ def rarity(word: str) -> float:
     return -_dictionary().weights.get(word, _UNKNOWN)
 
 
-# Third character to the words that go on so: weight, length, rest.
-_Longer = dict[str, list[tuple[float, int, str]]]
-
-
 class _Dictionary(NamedTuple):
-    """Log probability and part of speech by word; and for cutting by how words begin.
-
-    ``heads`` are the pairs of characters that begin a word, with the weight of the word that they are (0 where they are
-    none), and the longer words by their third character: weight, length, and the characters behind the third. The
-    weights are less those of the word's characters.
-    """
+    """Log probability and part of speech by word."""
 
     weights: dict[str, float]
     tags: dict[str, str]
-    heads: dict[str, tuple[float, _Longer]]
 
 
 @cache
@@ -185,24 +172,29 @@ def _dictionary() -> _Dictionary:
     for division in divisions.by_code().values():
         if division.level == 0:  # 山西/晋, not 山/西晋
             weights[division.short] = max(math.log(_PROVINCE) - total, weights[division.short])
-    return _Dictionary(weights, tags, _heads(weights))
+    return _Dictionary(weights, tags)
 
 
-def _heads(weights: dict[str, float]) -> dict[str, tuple[float, _Longer]]:
-    gains: dict[str, float] = {}
-    longer: dict[str, _Longer] = {}
-    # The commonest first, so that what is looked up most lies together in memory.
-    for word, weight in sorted(weights.items(), key=lambda item: (len(item[0]), -item[1])):
-        if len(word) > 1 and _HAN.fullmatch(word):
-            gain = weight - sum(weights.get(character, _UNKNOWN) for character in word)
-            if gain <= 0:  # never part of the likeliest cut
-                continue
-            if len(word) == 2:
-                gains[word] = gain
-            else:
-                longer.setdefault(word[:2], {}).setdefault(word[2], []).append((gain, len(word), word[3:]))
-    none: _Longer = {}
-    return {head: (gains.get(head, 0.0), longer.get(head, none)) for head in gains | longer}
+@cache
+def _cut() -> dict[str, float]:
+    """The words that text is cut into, with their weights less those of their characters; others never win."""
+    weights = _dictionary().weights
+    gains = {
+        word: weight - sum(weights.get(character, _UNKNOWN) for character in word)
+        for word, weight in weights.items()
+        if len(word) > 1 and _HAN.fullmatch(word)
+    }
+    return {word: gain for word, gain in gains.items() if gain > 0}
+
+
+matching.include(_cut)
+
+
+@cache
+def _gains() -> list[float]:
+    """The gain of each surface that `matching` finds, by its number; one that is no word never wins."""
+    gains = _cut()
+    return [gains.get(surface, -math.inf) for surface in matching.surfaces()]
 
 
 def _places() -> list[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
-from ingest.extract import divisions, lexicon
+from ingest.extract import divisions, lexicon, matching
 from ingest.extract.reading import Mention, Reading
 
 _BARE = re.compile(
@@ -58,17 +58,15 @@ def _is(code: str, name: str) -> bool:
     return found is not None and found.name == name
 
 
-@cache
-def _matcher() -> lexicon.Matcher:
-    return lexicon.Matcher(_canonical())
+_MATCHER = matching.Matcher(_canonical)
 
 
-@lru_cache(maxsize=256)
+@matching.remembered
 def mentions(paragraph: int, text: str) -> tuple[Mention, ...]:
     """The zones that a paragraph names, with what stands before and behind the name as part of it."""
     found = [
         Mention(paragraph, _wider(text, a), _shared_end(text, b), _canonical()[text[a:b]], "zone", "zone list")
-        for a, b in _matcher().find(text)
+        for a, b in _MATCHER.find(text)
     ]
     taken = {i for mention in found for i in range(mention.start, mention.end)}
     for bare in _BARE.finditer(text) if "高新" in text or "技术" in text else ():

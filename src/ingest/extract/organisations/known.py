@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ingest.extract import divisions, lexicon
+from ingest.extract import divisions, lexicon, matching
 from ingest.extract.organisations.naming import suffixes
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence
@@ -61,16 +61,14 @@ def _doubtful() -> frozenset[str]:
     return frozenset(s[:-1] for cell in cells for s in cell.split("|") if s.endswith("?"))
 
 
-@cache
-def _matcher() -> lexicon.Matcher:
-    return lexicon.Matcher(identities())
+_MATCHER = matching.Matcher(identities)
 
 
 def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
     """The known organisations of a paragraph; a firm's full name anywhere in ``whole``, the article, settles doubt."""
     text = sentence.text
     found: list[Mention] = []
-    for start, end in _matcher().every(text):
+    for start, end in _MATCHER.every(text):
         surface = text[start:end]
         if (found and start < found[-1].end) or not _stands_alone(sentence, start, end) or _NOT_BEHIND.match(text, end):
             continue

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from ingest.extract import lexicon, words
+from ingest.extract import lexicon, matching, words
 from ingest.extract.organisations.members import belongs, proper
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
 
+_ENDINGS = matching.listed("org_suffixes")
 # What closes a list of firms. The words between 等 and the noun say how many and which.
 _CLOSING = re.compile(
     r"(?=[等\d两三四五六七八九十])"  # spares the alternatives elsewhere
@@ -46,11 +47,10 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
 
 def _longer(reading: Reading, fresh: list[Mention], cover: Cover) -> Iterator[Mention]:
     """Where the article calls a firm of a list by its longer name: 来电 and 来电科技."""
-    endings = lexicon.matcher("org_suffixes")
     for name in sorted({m.name for m in fresh if len(m.name) <= _COINED}):
         for number, text in enumerate(reading.paragraphs):
             for spot in re.finditer(re.escape(name), text):
-                end = endings.at(text, spot.end())
+                end = _ENDINGS.at(text, spot.end())
                 if end > spot.end() and not cover.touches(number, spot.start(), end):
                     cover.add(number, spot.start(), end)
                     found = text[spot.start() : end]

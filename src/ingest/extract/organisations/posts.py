@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, matching
 from ingest.extract.organisations.members import belongs, coined, proper
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence, Word, tag
 
+_POSTS = matching.listed("org_posts")
 # A coined name has two to four characters; longer ones hold words that this rule cannot tell from a department's.
 _SHORTEST = 2
 # What firms do and say as no person does; a coined name at the head of the clause is then a firm's.
@@ -28,17 +28,12 @@ _PART = re.compile(
 )
 
 
-@cache
-def _posts() -> lexicon.Matcher:
-    return lexicon.Matcher(lexicon.words("org_posts"))
-
-
 def find(reading: Reading, found: list[Mention]) -> list[Mention]:
     """Coined names right before a post in a firm; ``found`` are the organisations known already."""
     cover = Cover(found)
     fresh: list[Mention] = []
     for number, sentence in enumerate(reading.sentences):
-        for start, _ in _posts().find(sentence.text):
+        for start, _ in _POSTS.find(sentence.text):
             begin = _coined_before(sentence, start)
             if begin == start and not cover.touches(number, max(0, start - 1), start):
                 begin = _phrase_before(sentence, start)

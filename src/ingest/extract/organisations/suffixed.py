@@ -2,13 +2,15 @@
 
 import re
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, matching
 from ingest.extract.organisations.edges import Edges
 from ingest.extract.organisations.known import credited, identities
 from ingest.extract.organisations.naming import is_legal, named, suffixes
 from ingest.extract.reading import Mention
 from ingest.extract.words import Sentence
 
+_SUFFIXES = matching.listed("org_suffixes")
+_TITLES = matching.listed("people_titles")
 # Endings of one character: bureaux and departments; institutes right behind their university's or academy's name;
 # offices behind a zone's or a level's.
 _SINGLE = re.compile(
@@ -92,7 +94,7 @@ def _part_of_post(text: str, mention: Mention, parents: dict[int, int]) -> bool:
     if mention.kind == "party":
         return _POST.match(text, mention.end) is not None
     if mention.name.endswith(_SCHOOLS) and text.endswith("大学", 0, parent):
-        return lexicon.matcher("people_titles").at(text, mention.end) > mention.end
+        return _TITLES.at(text, mention.end) > mention.end
     department = mention.name.endswith(_DEPARTMENTS) and mention.end - parent <= _DEPARTMENT
     return department and _HEAD.match(text, mention.end) is not None
 
@@ -100,7 +102,7 @@ def _part_of_post(text: str, mention: Mention, parents: dict[int, int]) -> bool:
 def _endings(sentence: Sentence) -> list[tuple[int, int]]:
     """Where a known ending stands at the end of a word, and the word is not one that only ends like it."""
     text = sentence.text
-    spots = list(lexicon.matcher("org_suffixes").find(text))
+    spots = list(_SUFFIXES.find(text))
     singles = [m.span() for m in _SINGLE.finditer(text)]
     if singles and spots:
         within = {i for start, end in spots for i in range(start, end)}

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, matching
 from ingest.extract.people import guessed, names
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence
 
+_KNOWN = matching.listed("people_known")
+_SPEECH = matching.listed("people_speech")
+_TITLES = matching.listed("people_titles")
 # What stands behind a title and shows that no name follows: 代表团, 专家组, 经理人.
 _NO_NAME = re.compile(r"[团组会们级办室人制]")
 # 张三（2016年）、李四（2017年）: a note in parentheses may stand between the names of a list.
@@ -83,10 +86,10 @@ class _Finder:
         text = sentence.text
         for start, end in names.dotted(text) if "·" in text or "•" in text else ():
             yield Mention(number, start, end, text[start:end], "person", "foreign name", 0.85)
-        for start, end in lexicon.matcher("people_known").find(text):
+        for start, end in _KNOWN.find(text):
             if (sentence.edge(start) or end - start > 2) and not _DOCTRINE.match(text, end):
                 yield Mention(number, start, end, text[start:end], "person", "list of persons", 1.0)
-        for start, end in lexicon.matcher("people_titles").every(text):
+        for start, end in _TITLES.every(text):
             yield from self._behind_title(number, sentence, start, end)
             yield from self._before_title(number, sentence, start, end)
         for clause in _clause_heads().finditer(text):
@@ -166,7 +169,7 @@ class _Finder:
         """…研究所王某获…奖: a name right behind an organisation's, said to do something."""
         text = sentence.text
         end = self._plain(sentence, start)
-        if end - start > 2 and lexicon.matcher("people_speech").at(text, end) > end:
+        if end - start > 2 and _SPEECH.at(text, end) > end:
             yield Mention(number, start, end, text[start:end], "person", "behind an organisation", 0.7)
 
     def _awarded(self, number: int, sentence: Sentence, end: int) -> Iterator[Mention]:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.extract import lexicon, words
+from ingest.extract import lexicon, matching, words
 from ingest.extract.words import Sentence
 
+_KNOWN = matching.listed("people_known")
+_SAID = matching.listed("people_speech")
+_TITLES = matching.listed("people_titles")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _DOT = re.compile("[·•]")
 # What makes a name that of a thing: 诺贝尔奖, 冯·诺依曼架构.
@@ -55,7 +58,7 @@ def _doubtful() -> frozenset[str]:
 
 def known(text: str, start: int) -> int:
     """Where the name of a person of public life ends that begins at ``start``; ``start`` when none does."""
-    return lexicon.matcher("people_known").at(text, start)
+    return _KNOWN.at(text, start)
 
 
 def foreign(text: str, start: int) -> int:
@@ -150,7 +153,7 @@ def _over(text: str, end: int) -> bool:
     """Whether a name may well be over at ``end``: a sign, a verb of speech, or a word that is said of persons."""
     if _OPEN.match(text, end) or text[end] in _NEVER_GIVEN or text[end] in _NEVER_LAST:
         return True
-    return lexicon.matcher("people_speech").at(text, end) > end or lexicon.matcher("people_titles").at(text, end) > end
+    return _SAID.at(text, end) > end or _TITLES.at(text, end) > end
 
 
 def _begins_word(text: str, start: int) -> bool:
@@ -186,7 +189,7 @@ def _speech() -> frozenset[str]:
 
 def speaks(text: str, start: int) -> bool:
     """Whether a verb of speech stands at ``start``."""
-    end = lexicon.matcher("people_speech").at(text, start)
+    end = _SAID.at(text, start)
     return text[start : start + 1] in {"说", "称", "道"} or text[start:end] in _speech()
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ingest.extract import lexicon
+from ingest.extract import matching
 from ingest.extract.reading import Reading
 
+_SPEECH = matching.listed("people_speech")
 _SENTENCE_END = "。！？…；"
 _QUOTE = re.compile(r"“([^“”]{2,600})”")
 _PRONOUN = re.compile(r"[他她](?:说|表示|告诉|坦言|介绍|补充|解释|强调|认为|称)")
@@ -76,8 +77,7 @@ def _speaker_before(before: str, names: tuple[str, ...]) -> str | None:
 
 
 def _has_speech(text: str) -> bool:
-    matcher = lexicon.matcher("people_speech")
-    return any(True for _ in matcher.find(text)) or any(c in text for c in "说称道")
+    return any(True for _ in _SPEECH.find(text)) or any(c in text for c in "说称道")
 
 
 def _nobody_else(before: str) -> bool:

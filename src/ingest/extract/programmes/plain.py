@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ingest.extract import lexicon, quoted
+from ingest.extract import lexicon, matching, quoted
 from ingest.extract.reading import Cover, Mention, Reading
 from ingest.extract.words import Sentence, cut
 
+_KNOWN = matching.listed("programme_known")
 # 第十六届…博览会, 2019世界…大会, 中国…论坛: what makes a meeting one of its own.
 _MEETING = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,4}届|首届|\d{4}年?|中国|世界|国际|全球|全国|亚洲|亚太|(?<=“)|(?<=、))"
@@ -50,7 +51,7 @@ def _known(number: int, sentence: Sentence) -> Iterator[Mention]:
     """National programmes, not those within a document's title; a policy named plainly keeps the word: …联动政策."""
     text = sentence.text
     titles = [(t.start, t.end) for t in quoted.titles(text)] if "《" in text else []
-    for start, end in lexicon.matcher("programme_known").find(text):
+    for start, end in _KNOWN.find(text):
         inside = any(a <= start < b for a, b in titles)
         if not inside and (sentence.edge(start) or not "\u4e00" <= text[start] <= "\u9fff"):
             stop = end + len("政策") if text.startswith("政策", end) else end

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.extract import lexicon, quoted
+from ingest.extract import lexicon, matching, quoted
 from ingest.extract.quoted import Quoted
 from ingest.extract.reading import Mention, Reading
 from ingest.extract.words import cut
 
+_CLASSES = matching.listed("programme_classes")
 # Numbered slogans: the number says how many things the slogan names.
 _NUMERAL = "[一二两三四五六七八九十]"
 _NUMBERED = re.compile(
@@ -89,13 +90,12 @@ def _shares_noun(text: str, end: int) -> bool:
 
 def _class_behind(text: str, start: int) -> bool:
     """Whether a noun for a programme stands here or after a few words that say more of it."""
-    matcher = lexicon.matcher("programme_classes")
     for shift in range(_MODIFIERS):
         if start + shift >= len(text) or not "\u4e00" <= text[start + shift] <= "\u9fff":
             return False
         if text[start + shift] in "的是在了将为与和":
             return False
-        if matcher.at(text, start + shift) > start + shift:
+        if _CLASSES.at(text, start + shift) > start + shift:
             return True
     return False
 
