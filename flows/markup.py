@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-_LONGEST = 300  # characters of a value that are shown
+_LONGEST = 160  # characters of a value that are shown: a table's other columns are to be seen beside it
 # What CommonMark takes for itself, and what GitHub's tables and bare links do: https: and @.
 _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&:@$^=])")
 _BARE = re.compile(r"(?i)\b(www)\.")  # a bare www. becomes a link, too
 _SPACE = re.compile(r"\s+")
 # Control characters, halves of surrogate pairs, and marks that turn the direction of what follows.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_IN_ADDRESS = "/:?#@!$&*+,;=%~"  # that may stand as they are in the address of a link
+# What may stand as it is in the address of a link, and beneath a link that shows it: Prefect's UI takes no backslash
+# away there.
+_IN_ADDRESS = "/:?#@!$&+,;=%"
+_LONGEST_LINK = 500
 
 
 def text(value: object) -> str:
@@ -29,9 +32,10 @@ def code(value: object) -> str:
 
 def address(value: str) -> str:
     """Return an address as a link where it is one of the web, as text otherwise."""
-    if not value.startswith(("http://", "https://")) or len(value) > 2 * _LONGEST:
+    if not value.startswith(("http://", "https://")):
         return text(value)
-    return f"[{text(value)}](<{quote(value, safe=_IN_ADDRESS)}>)"
+    target = quote(value.encode("utf-8", "replace"), safe=_IN_ADDRESS)
+    return f"[{flat(target)}](<{target}>)" if len(target) <= _LONGEST_LINK else text(value)
 
 
 def flat(value: object) -> str:

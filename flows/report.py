@@ -23,7 +23,7 @@ from ingest.tally import Problem, Tally
 _MOST_PROBLEMS = 200  # rows; Prefect's UI takes seconds for a table of thousands, and the database has them all
 _MOST_SOURCES = 200
 _MOST_COUNTS = 50
-_RUNS = 30  # in the chart of a source
+_RUNS = 14  # in the chart of a source
 _LONGEST_COMMAND = 200  # characters; a longer one is given by the target's key: a command that is cut does harm
 _MOST_WARNINGS = 5  # of a chunk, each for another reason
 _SHORT = 12  # digits of a key
