@@ -11,11 +11,12 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.chunks import read_chunks
+from flows.chunks import hired, read_chunks
 from flows.report import markdown
 from ingest import settings as configured
 from ingest.choice import Orders, check_only
 from ingest.chunk import Desk
+from ingest.crew import Crew
 from ingest.run import Idle, Run, begin, end, finish, take_turn, work
 from ingest.sources.config import Source
 from ingest.sources.load import load, select
@@ -36,6 +37,8 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
     force: bool = False,
     only: list[str] | None = None,
     wait_minutes: int = 10,
+    processes: int = 1,
+    runner: str | None = None,
 ) -> Run:
     """Read the pages of sources into the database.
 
@@ -48,6 +51,8 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
         force: Read again what has not changed since it was last read.
         only: Addresses of the only pages to read.
         wait_minutes: How long to wait while another run of the same source is at work.
+        processes: How many processes of this machine read pages at once; those of the web are read by one.
+        runner: The address of a Dask scheduler whose workers read the pages, as dask://host:8786.
     """
     settings = configured.load()
     chosen = tuple(select(load(settings.config), sources or []))
@@ -66,8 +71,9 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
     with Desk(settings) as desk:
         run = begin(desk, orders, flow_run.id)
         try:
-            for source in chosen:
-                await _work_on(desk, run, source, wait_minutes * 60)
+            async with hired(desk, processes, runner) as crew:
+                for source in chosen:
+                    await _work_on(desk, run, source, crew, wait_minutes * 60)
         except BaseException as error:
             with suppress(DatabaseError):  # what stopped the run is to be told, not that it cannot be noted
                 end(desk, run, error=f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "stopped")
@@ -80,7 +86,7 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
     return run
 
 
-async def _work_on(desk: Desk, run: Run, source: Source, patience: float) -> None:
+async def _work_on(desk: Desk, run: Run, source: Source, crew: Crew, patience: float) -> None:
     """Give a source its turn, once no other run is at work on it, within some seconds."""
     release = await _taken(desk, source, patience)
     if release is None:
@@ -89,7 +95,7 @@ async def _work_on(desk: Desk, run: Run, source: Source, patience: float) -> Non
         return
     try:
         if take_turn(desk, run, source):
-            await read_chunks(desk, run, source, work(desk, run, source), force=run.orders.force)
+            await read_chunks(desk, run, source, work(desk, run, source), crew)
             finish(desk, run, source)
         else:
             get_run_logger().info("%s: %s", source.name, run.idle[source.name])
