@@ -6,9 +6,11 @@ from io import TextIOWrapper
 import typer
 
 from ingest.commands import (
+    archive,
     check,
     db,
     db_care,
+    deploy,
     explain,
     export,
     extract,
@@ -46,8 +48,10 @@ app.command()(export.export)
 app.command()(history.history)
 app.command()(trace.trace)
 app.command()(up.up)
+app.command()(deploy.deploy)
 db_care.register(db.app)
 app.add_typer(db.app, name="db")
+app.add_typer(archive.app, name="archive")
 app.add_typer(quarantine.app, name="quarantine")
 
 

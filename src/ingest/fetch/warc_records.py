@@ -18,9 +18,9 @@ from ingest.fetch.web.body import Bounds, unpack
 from ingest.model import Capture, Exchange
 
 WBITS = 31  # zlib's word for "a gzip header, the largest window"
-_RESOURCE, _RESPONSE = "resource", "response"
+RESOURCE, RESPONSE = "resource", "response"
 _UNKNOWN = "application/octet-stream"
-CAPTURES = (_RESOURCE, _RESPONSE)  # the records that hold a capture's bytes
+CAPTURES = (RESOURCE, RESPONSE)  # the records that hold a capture's bytes
 # Of a body that is stored whole there is no transfer coding any more; its packing (Content-Encoding) stays as it was.
 _HOP = frozenset({"transfer-encoding"})
 _SECRET = frozenset({"authorization", "cookie", "proxy-authorization"})  # an archive is passed on
@@ -72,7 +72,7 @@ def read(member: bytes) -> Record | None:
         record = next(iter(ArchiveIterator(BytesIO(whole), check_digests="raise")))
         content = record.raw_stream.read()
         media = record.rec_headers.get_header("Content-Type")
-        if record.rec_type == _RESPONSE:
+        if record.rec_type == RESPONSE:
             content = unpack(content, record.http_headers.get_header("Content-Encoding"), _UNBOUNDED)
             media = record.http_headers.get_header("Content-Type")
     except (zlib.error, ArchiveLoadFailed, StopIteration, TargetError):
@@ -85,7 +85,7 @@ def _write_resource(file: BinaryIO, capture: Capture) -> None:
     writer = WARCWriter(file, gzip=True)
     record = writer.create_warc_record(
         capture.url or f"urn:ingest:{capture.source}:{quote(capture.address)}",
-        _RESOURCE,
+        RESOURCE,
         payload=BytesIO(capture.content),
         length=len(capture.content),
         warc_content_type=capture.content_type or _UNKNOWN,
@@ -101,7 +101,7 @@ def _write_resource(file: BinaryIO, capture: Capture) -> None:
 def _write_response(file: BinaryIO, exchange: Exchange) -> str:
     """Append a response; return its record's identifier."""
     headers = {"WARC-Payload-Digest": _digest(exchange.raw)}
-    return _write(file, _RESPONSE, exchange, _head(exchange), headers=headers, body=exchange.raw)
+    return _write(file, RESPONSE, exchange, _head(exchange), headers=headers, body=exchange.raw)
 
 
 def _write_request(file: BinaryIO, exchange: Exchange, response: str) -> None:
