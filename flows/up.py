@@ -14,19 +14,17 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from flows import embedded
-from flows.catalogue import Planned, catalogue
+from flows.applying import bring, reachable
 from flows.child import Child
 from flows.server import HOST, Server
 from ingest import prefect_defaults
 from ingest.errors import IngestError
 from ingest.settings import Settings
+from ingest.sources.config import Source
 from ingest.sources.load import load
-
-if TYPE_CHECKING:  # Prefect is imported while its server starts
-    from flows.deploy import Changes
 
 PORT = 4200  # Prefect's own
 _WORKER_SECONDS = 8  # a little more than the worker gives its runs
@@ -38,7 +36,10 @@ _SERVER = {
     "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the newer UI has the browser ask an outside host
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "true",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",  # into a file
+    # How long a run waits before it tries again to be one of those that may be at work at once; 30 otherwise.
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
 }
+_LAST_LINE = "Ctrl-C stops it. New and changed source files count after `ingest deploy`, or from the next start on"
 Say = Callable[[str], None]
 
 
@@ -55,7 +56,7 @@ class Up:
     """What is to be brought up. ``api`` names a server that runs elsewhere; None has one started on ``port``."""
 
     settings: Settings
-    plan: list[Planned]
+    sources: list[Source]
     folder: Path
     port: int
     api: str | None
@@ -73,14 +74,14 @@ def up(settings: Settings, port: int, say: Say) -> None:
     Raises:
         IngestError: Another is at work, the port is taken, or something does not start or ended by itself.
     """
-    plan = catalogue(load(settings.config).values())
+    sources = list(load(settings.config).values())
     folder = embedded.home(settings)
     api = os.environ.get("PREFECT_API_URL")
     with embedded.alone(folder):
         if api is None:
             _check_port(port)
         _set_environment(settings, folder, api or f"http://{HOST}:{port}/api", port)
-        asyncio.run(_stay(Up(settings=settings, plan=plan, folder=folder, port=port, api=api, say=say)))
+        asyncio.run(_stay(Up(settings=settings, sources=sources, folder=folder, port=port, api=api, say=say)))
 
 
 def _check_port(port: int) -> None:
@@ -126,7 +127,7 @@ async def _stay(orders: Up) -> None:
         if server:
             orders.say("Prefect's server starts")
             await _unless(stop, asyncio.to_thread(server.wait))
-        await _unless(stop, _deploy(orders))
+        await _unless(stop, _bring(orders))
         embedded.tell(orders.folder, os.environ["PREFECT_API_URL"])
         worker = Child("flows.worker", environment={}, log=orders.folder / "worker.log")
         await _unless(stop, _watch(orders, server, worker))
@@ -155,29 +156,12 @@ async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, _T]) -> _T:
     raise _StoppedError
 
 
-async def _deploy(orders: Up) -> None:
+async def _bring(orders: Up) -> None:
     """Make the deployments and automations, and say what there is now."""
-    from prefect.client.orchestration import get_client
-
-    from flows.deploy import deploy
-
-    async with get_client() as client:
-        changes = await deploy(client, orders.plan)
-    for line in _told(orders, changes):
+    with reachable():
+        lines = await bring(orders.sources)
+    for line in [f"Prefect's UI: {embedded.ui(os.environ['PREFECT_API_URL'])}", *lines, _LAST_LINE]:
         orders.say(line)
-
-
-def _told(orders: Up, changes: "Changes") -> list[str]:
-    scheduled = sum(planned.cron is not None for planned in orders.plan)
-    lines = [
-        f"Prefect's UI: {embedded.ui(os.environ['PREFECT_API_URL'])}",
-        f"{len(orders.plan)} deployments, {scheduled} of them with a schedule",
-    ]
-    if changes.paused:
-        lines.append(f"paused by somebody, and left so: {', '.join(changes.paused)}")
-    if changes.removed:
-        lines.append(f"removed, as their source is gone or disabled: {', '.join(changes.removed)}")
-    return [*lines, "Ctrl-C stops it. A source file that is new or changed counts from the next start on"]
 
 
 async def _watch(orders: Up, server: Server | None, worker: Child) -> None:
