@@ -15,6 +15,7 @@ from prefect import State, Task, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 
+from flows.report import warnings
 from ingest.chunk import Desk, Watch, reread_chunk, run_chunk
 from ingest.crew import Alone, Crew, Job, WorkerError, crew
 from ingest.fetch.archive import ArchiveError
@@ -65,8 +66,8 @@ async def read_chunk(run: str, source: Source, number: int, job: Job, pages: int
         raise
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(tally.outcomes.items()))
     get_run_logger().info("%s, chunk %d: %d pages: %s", source.name, number, pages, outcomes)
-    for problem in tally.problems:
-        get_run_logger().warning("%s: %s %s. Again: %s", source.name, problem.address, problem.reason, problem.replay)
+    for line in warnings(source.name, tally):
+        get_run_logger().warning(line)
     return tally
 
 

@@ -7,12 +7,11 @@ from time import monotonic
 from typing import Any, Literal
 
 from prefect import flow, get_run_logger
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.chunks import hired, read_chunks
-from flows.report import markdown
+from flows.report import leave
 from ingest import settings as configured
 from ingest.choice import Orders, check_only
 from ingest.chunk import Desk
@@ -82,7 +81,7 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
     if run.idle and not run.turns:
         done: Run = _idle(run)  # of a state Prefect gives whoever called the flow the data
         return done
-    await acreate_markdown_artifact(key="ingest-run", markdown=markdown(run), description="What the run did")
+    await leave(run, settings)
     return run
 
 

@@ -70,13 +70,15 @@ def test_a_chunk_is_a_task_and_a_run_leaves_one_artifact(project: Project, monke
     flow_run, tasks, [artifact] = asyncio.run(ask(chunks=2))
     assert flow_run.state_name == "Completed"
     assert [(task.name, task.state_name) for task in tasks] == [("pages 1", "Completed"), ("pages 2", "Completed")]
-    assert (artifact.key, artifact.type) == ("ingest-run", "markdown")
+    assert (artifact.key, artifact.type) == ("ingest-run-pages", "markdown")
     lines = artifact.data.splitlines()
     records = run.total.records
     assert records > 0
     assert f"| pages | 3 |  |  |  |  | 1 | 4 | 3 | {records} |" in lines
     assert any(line.startswith("| pages | d\\|d.txt | sniff | is a PNG picture") for line in lines)
     assert any(line.endswith("| `ingest run pages --only 'd\\|d.txt'` |") for line in lines)
+    assert "![outcomes](data:image/svg+xml;base64," in artifact.data
+    assert artifact.description == f"pages: 3 new, 1 quarantined; 3 articles read, {records:,} records"
     assert [row["outcomes"] for row in project.rows("run")] == [run.outcomes]
 
 
