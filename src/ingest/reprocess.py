@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
+from ingest.choice import Orders
 from ingest.errors import TargetError
 from ingest.fetch.archive import LostError
 from ingest.fetch.capture import content_type_of
@@ -45,10 +45,27 @@ class Again:
         )
 
     @property
-    def parameters(self) -> dict[str, Any]:
-        """What a run's row says of it."""
-        days = {name: day.isoformat() for name in ("since", "until") if (day := getattr(self, name))}
+    def plain(self) -> dict[str, object]:
+        """What was asked for, as JSON can hold it."""
+        days: dict[str, object] = {name: day.isoformat() for name in ("since", "until") if (day := getattr(self, name))}
         return {"reprocess": True, "everything": self.everything, "only": list(self.only)} | days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rereading(Orders):
+    """The orders of a run that asks no source, only the archive."""
+
+    again: Again
+
+    @property
+    def partial(self) -> bool:
+        """It names no targets, so it says nothing of those that a source has no longer."""
+        return True
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """What was asked for, as JSON can hold it."""
+        return self.again.plain
 
 
 def chunks(database: Database, settings: Settings, source: Source, again: Again) -> Iterator[list[Kept]]:
