@@ -18,6 +18,7 @@ from ingest.commands import (
     new_source,
     quality,
     quarantine,
+    reprocess,
     run,
     search,
     sources,
@@ -36,6 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(run.run)
+app.command()(reprocess.reprocess)
 app.command()(extract.extract)
 app.command()(explain.explain)
 app.command()(sources.sources)
