@@ -63,3 +63,54 @@ def test_a_source_that_gives_nothing_is_an_error(sources: Path, site: Site) -> N
     said = CliRunner().invoke(app, ["check", "news"])
     assert "is not there (status 404)" in said.output
     assert "none of the 3 pages" in str(said.exception)
+
+
+def keep(sources: Path, more: str) -> None:
+    path = sources / "news.toml"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+
+
+def warnings(*args: str) -> tuple[int, list[str]]:
+    said = CliRunner().invoke(app, ["check", "news", "--json", *args])
+    told = json.loads(said.output)
+    assert (said.exit_code == 1) == (told["targets"] == 0)
+    return told["targets"], told["warnings"]
+
+
+def test_days_narrow_what_a_source_names(sources: Path, site: Site) -> None:
+    rows = "".join(f'<li><a href="/t{n}.html">德阳高新区第{n}条新闻</a> 2026-11-{n:02}</li>' for n in range(8, 0, -1))
+    site.behaviours["/t9.html"] = site.behaviours["/t8.html"]
+    undated = '<li><a href="/t9.html">没有日期的一条</a></li>'
+    site.behaviours["/list.html"] = fixed(body=f"<ul>{rows}{undated}</ul>".encode())
+    put(sources, site, "li a")
+    assert warnings("--since", "2026-11-06")[0] == 3 + 1
+    assert warnings("--since", "2026-11-03", "--until", "2026-11-06")[0] == 4 + 1
+    assert warnings("--until", "2026-10")[0] == 1
+    said = CliRunner().invoke(app, ["check", "news", "--since", "gestern"])
+    assert "--since 'gestern' is no day" in str(said.exception)
+
+
+def test_a_source_that_names_nothing_is_told_why(sources: Path, site: Site) -> None:
+    put(sources, site, "li a")
+    assert warnings("--since", "2027") == (0, ["none of its 8 pages lies within these days"])
+    asked = len(site.asked("/list.html"))
+    keep(sources, 'include = ["*/xw/*"]\n')
+    assert warnings() == (0, ["`include` of its TOML file leave out all of its 8 pages"])
+    assert len(site.asked("/list.html")) == asked + 1
+    site.behaviours["/map.xml"] = fixed(body=b"<urlset></urlset>", Content_Type="text/xml")
+    toml = f'kind = "sitemap"\ntitle = "T"\nurls = ["{site.url("/map.xml")}"]\npace = 0\nallow_private = true\n'
+    (sources / "news.toml").write_text(toml, "utf-8")
+    number, said = warnings()
+    assert (number, len(said), "name no page" in said[0]) == (0, 1, True)
+
+
+def test_what_is_odd_about_a_source_is_told(sources: Path, site: Site) -> None:
+    put(sources, site, "li a")
+    keep(sources, 'disabled = "the site is being rebuilt"\n[expected]\nfreshness = "3 days"\n')
+    for number in range(1, 9):
+        old = PAGE.replace("2026-11-20", "2019-11-20").format("德阳高新区又一个项目开工")
+        site.behaviours[f"/t{number}.html"] = fixed(body=old.encode())
+    disabled, titles, freshness = warnings()[1]
+    assert "the site is being rebuilt" in disabled
+    assert "all pages have one title" in titles
+    assert "the newest page is of 2019-11-20" in freshness
