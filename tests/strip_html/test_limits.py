@@ -9,7 +9,7 @@ from ingest.model import Document, Label
 from ingest.strip.content import choose
 from ingest.strip.html import read_html
 from ingest.strip.html_elements import MAX_PATH
-from ingest.strip.html_reader import MAX_BLOCKS
+from ingest.strip.html_lines import MAX_BLOCKS
 from tests.benchmarks.limits import cases
 
 SENTENCE = "管委会发布消息，园区新开工项目十二个。"

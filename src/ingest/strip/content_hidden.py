@@ -15,6 +15,7 @@ _UNDONE = frozenset(
 # of films and games on a hijacked news page. A hidden menu has some dozen items.
 STUFFED = 40
 LONGEST_ITEM = 16
+LOOKED_AT = 5_000  # characters of a block; the rest of a heap is like its beginning
 _GAP = re.compile(r"[\s|｜丨_,，、;；/·]+")
 _STOP = re.compile(r"[。！？]")
 
@@ -48,9 +49,10 @@ def cover(document: Document, revealed: frozenset[int], ways: dict[int, str]) ->
 
 def stuffed(block: Block) -> bool:
     """Whether a hidden block is a heap of search words: many short items and no sentence."""
-    if len(block.text) < STUFFED * 3 or _STOP.search(block.text):
+    text = block.text[:LOOKED_AT]
+    if len(text) < STUFFED * 3 or _STOP.search(text):
         return False
-    items = [item for item in _GAP.split(block.text) if item]
+    items = [item for item in _GAP.split(text) if item]
     return len(items) >= STUFFED and sum(len(item) <= LONGEST_ITEM for item in items) >= 0.9 * len(items)
 
 

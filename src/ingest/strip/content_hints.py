@@ -73,8 +73,9 @@ def _spoken(named: str) -> str:
 
 def hints(elements: tuple[Element, ...]) -> list[str]:
     """The votes of all elements, one for one."""
-    votes = {name: hint(name) for name in {element.name for element in elements}}
-    return [votes[element.name] for element in elements]
+    names = [name for name, _ in elements]
+    votes = {name: hint(name) for name in set(names)}
+    return [votes[name] for name in names]
 
 
 @cache

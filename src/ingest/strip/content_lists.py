@@ -36,27 +36,30 @@ class Tree:
     @classmethod
     def of(cls, document: Document) -> "Tree":
         """Read the tree of a page. An element's blocks stand one after the other; parents come before children."""
-        parents = [element.parent for element in document.elements]
-        first, last = [len(document.blocks)] * len(parents), [0] * len(parents)
+        parents = [parent for _, parent in document.elements]
+        # One place more than there are elements, for what stands in none: it is last, and so has the index -1.
+        first, last = [len(document.blocks)] * (len(parents) + 1), [0] * (len(parents) + 1)
         for block in document.blocks:
             at, index = block.element, block.index
-            if at >= 0:
-                if not last[at]:
-                    first[at] = index
-                last[at] = index + 1
-        for number in range(len(parents) - 1, -1, -1):
-            parent = parents[number]
-            if parent >= 0 and last[number]:
-                if first[parent] > first[number]:  # noqa: PLR1730  min() takes three times as long, for every element
-                    first[parent] = first[number]
-                if last[parent] < last[number]:  # noqa: PLR1730  as above
-                    last[parent] = last[number]
+            if not last[at]:
+                first[at] = index
+            last[at] = index + 1
         children: dict[int, list[int]] = {}
-        for number, parent in enumerate(parents):
-            if last[number]:
-                children.setdefault(parent, []).append(number)
-            else:
+        for number in range(len(parents) - 1, -1, -1):
+            end = last[number]
+            if not end:
                 first[number] = 0
+                continue
+            parent, begin = parents[number], first[number]
+            first[parent] = min(first[parent], begin)
+            last[parent] = max(last[parent], end)
+            if parent in children:
+                children[parent].append(number)
+            else:
+                children[parent] = [number]
+        for kids in children.values():
+            kids.reverse()
+        del first[-1], last[-1]
         return cls(parents, first, last, children)
 
 
@@ -77,36 +80,39 @@ def _entries(document: Document, tree: Tree, parent: int, kids: list[int], runni
     """Whether most children are of one make, of several blocks each, and marked as entries."""
     if len(kids) < FEWEST:
         return False
-    makes: dict[str, list[int]] = {}
-    for kid in kids:
-        makes.setdefault(make(document.elements[kid].name), []).append(kid)
-    entries = max(makes.values(), key=len)
-    held = sum(tree.last[e] - tree.first[e] for e in entries)
-    if len(entries) < FEWEST or held < MOSTLY * (tree.last[parent] - tree.first[parent]):
+    first, last, names = tree.first, tree.last, [document.elements[kid].name for kid in kids]
+    entries = _of_one_make(names, kids)
+    counts = [last[e] - first[e] for e in entries]
+    several = [e for e, count in zip(entries, counts, strict=True) if count > 1]
+    single = len(several) < max(FEWEST, MOSTLY * len(entries))
+    if single and not document.elements[entries[0]].name.startswith("li"):
         return False
-    if not _is_even([running[tree.last[e]] - running[tree.first[e]] for e in entries]):
+    mostly = len(entries) >= FEWEST and sum(counts) >= MOSTLY * (last[parent] - first[parent])
+    if not mostly or not _is_even([running[last[e]] - running[first[e]] for e in entries]):
         return False
-    several = [e for e in entries if tree.last[e] - tree.first[e] >= 2]
-    if len(several) < max(FEWEST, MOSTLY * len(entries)):
-        return _are_linked_items(document, tree, entries)
-    if not _is_uniform([tree.last[e] - tree.first[e] for e in several]):
+    if single:  # list items that open with a link: headline and abstract in one
+        linked = sum(document.blocks[first[e]].links >= PARTLY_LINKED for e in entries)
+        return linked >= MOSTLY * len(entries)
+    if not _is_uniform([count for count in counts if count > 1]):
         return False
-    marked = sum(_is_marked(document, tree.first[e], tree.last[e]) for e in several)
+    marked = sum(_is_marked(document, first[e], last[e]) for e in several)
     return marked >= MOSTLY * len(several)
+
+
+def _of_one_make(names: list[str], kids: list[int]) -> list[int]:
+    """The largest group of children whose names are of one make."""
+    if names.count(names[0]) == len(names):
+        return kids
+    makes: dict[str, list[int]] = {}
+    for name, kid in zip(names, kids, strict=True):
+        makes.setdefault(make(name), []).append(kid)
+    return max(makes.values(), key=len)
 
 
 def _is_even(prose: list[float]) -> bool:
     """Whether entries are short and none holds most of the prose, as an article does in its column."""
     whole = sum(prose)
     return whole <= LONGEST_ENTRY * len(prose) and max(prose) <= MOSTLY * max(whole, 1.0)
-
-
-def _are_linked_items(document: Document, tree: Tree, entries: list[int]) -> bool:
-    """Whether list items of one block each open with a link: headline and abstract in one."""
-    if not document.elements[entries[0]].name.startswith("li"):
-        return False
-    linked = sum(document.blocks[tree.first[e]].links >= PARTLY_LINKED for e in entries)
-    return linked >= MOSTLY * len(entries)
 
 
 def _is_uniform(counts: list[int]) -> bool:

@@ -7,6 +7,7 @@ from ingest.model import Block, Document
 # This many different words of notices in a block make it one.
 LEGAL = 2
 LOOKED_AT = 2_000  # characters of a block
+SHORTEST = 4  # characters of two such words
 # Notices of one container are shorter together; an article on copyright is longer, and opens below its headline.
 LONGEST = 600
 LEAD = 20  # characters of prose in the block that opens the article
@@ -25,7 +26,8 @@ def find_notices(document: Document, values: list[float], title: int | None) -> 
         return frozenset()
     groups: dict[int, list[Block]] = {}
     for block in document.blocks:
-        if len(set(_WORDS.findall(block.text[:LOOKED_AT]))) >= LEGAL:
+        text = block.text
+        if len(text) >= SHORTEST and len(set(_WORDS.findall(text[:LOOKED_AT]))) >= LEGAL:
             parent = document.elements[block.element].parent if block.element >= 0 else -1
             groups.setdefault(parent, []).append(block)
     opening = lead(values, title)

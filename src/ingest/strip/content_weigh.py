@@ -25,6 +25,8 @@ OPENING = 0.5
 # Where a name speaks of buttons, links or notices, so much prose shows it wrong: `<div id="text" class="share-pop">`.
 MUCH, MUCH_SHARE = 200, 0.3
 _WORDY = frozenset(["comment", "related"])
+_LISTED = frozenset(["p", "p.", "p#", "tr"])  # beginnings of the names of such elements
+_FOR = frozenset(["", "body", "title"])  # votes that speak against nothing
 
 
 @dataclass(slots=True)
@@ -52,16 +54,12 @@ def weigh(document: Document, *, title: int | None) -> Weights:
     sizes = [len(b.text) - b.text.count(" ") for b in blocks]
     values = [_prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
     notices = find_notices(document, values, title) | document.recurring
-    values = [0.0 if number in notices else value for number, value in enumerate(values)]
-    against = _against(tree, kinds, values, title)
-    voters = _voters(tree, against)
-    junk = [0.0] * len(blocks)
+    for number in notices:
+        values[number] = 0.0
+    voters = _voters(tree, _against(tree, kinds, values, title))
+    junk = _junk(document, voters, sizes, values)
     for number, block in enumerate(blocks):
-        voted = block.element >= 0 and voters[block.element] >= 0
-        if not block.hidden:
-            name = document.elements[block.element].name if block.element >= 0 else ""
-            junk[number] = _junk(block, sizes[number], values[number], name, voted=voted)
-        if voted:
+        if voters[block.element] >= 0:
             values[number] *= VOTED
     if title is not None:
         values[: title + 1] = [0.0] * (title + 1)
@@ -78,16 +76,24 @@ def _prose(block: Block, size: int) -> float:
     return prose(block.text, size) * (1 - block.links)
 
 
-def _junk(block: Block, size: int, value: float, name: str, *, voted: bool) -> float:
-    if voted:
-        return VOTED_JUNK * size
-    if value or block.links > LINKED:
-        return size * block.links
-    listed = name[:2] in ("p", "p.", "p#", "tr")
-    return size * block.links + size * (NAMES_JUNK if listed else SHORT_JUNK)
+def _junk(document: Document, voters: list[int], sizes: list[int], values: list[float]) -> list[float]:
+    """Of each block, the characters that weigh against the containers round it."""
+    out = [0.0] * len(sizes)
+    for number, block in enumerate(document.blocks):
+        size = sizes[number]
+        if block.hidden:
+            continue
+        if voters[block.element] >= 0:
+            out[number] = VOTED_JUNK * size
+        elif values[number] or block.links > LINKED:
+            out[number] = size * block.links
+        else:
+            listed = document.elements[block.element].name[:2] in _LISTED if block.element >= 0 else False
+            out[number] = size * block.links + size * (NAMES_JUNK if listed else SHORT_JUNK)
+    return out
 
 
-def _against(tree: Tree, kinds: list[str], values: list[float], title: int | None) -> list[bool]:
+def _against(tree: Tree, kinds: list[str], values: list[float], title: int | None) -> list[int]:
     """Which elements' names speak against them and are believed.
 
     No name stands against the page. An element with the headline is no box beside the article, nor is one with the text
@@ -99,26 +105,34 @@ def _against(tree: Tree, kinds: list[str], values: list[float], title: int | Non
     opening = lead(values, title)
     out = []
     for number, kind in enumerate(kinds):
-        against = kind not in ("", "body", "title")
+        if kind in _FOR:
+            continue
+        first, last = tree.first[number], tree.last[number]
+        held = running[last] - running[first]
+        opens = opening is not None and first <= opening < last and held >= OPENING * whole
+        if opens or (title is not None and first <= title < last):
+            continue
+        if held >= MOST * whole and whole - held < LITTLE:
+            against = kind == "comment"
+        else:
+            against = kind in _WORDY or held < max(MUCH, MUCH_SHARE * whole)
         if against:
-            first, last = tree.first[number], tree.last[number]
-            held = running[last] - running[first]
-            opens = opening is not None and first <= opening < last and held >= OPENING * whole
-            if opens or (title is not None and first <= title < last):
-                against = False
-            elif held >= MOST * whole and whole - held < LITTLE:
-                against = kind == "comment"
-            elif kind not in _WORDY:
-                against = held < max(MUCH, MUCH_SHARE * whole)
-        out.append(against)
+            out.append(number)
     return out
 
 
-def _voters(tree: Tree, against: list[bool]) -> list[int]:
-    """Of each element, the nearest at or above it whose name speaks against it; -1 for none."""
-    out: list[int] = []
-    for number, parent in enumerate(tree.parents):
-        out.append(number if against[number] else out[parent] if parent >= 0 else -1)
+def _voters(tree: Tree, against: list[int]) -> list[int]:
+    """Of each element, the nearest at or above it whose name speaks against it; -1 for none.
+
+    Behind them, at the index -1, what holds for blocks that stand in no element.
+    """
+    out = [-1] * (len(tree.parents) + 1)
+    if against:
+        for number in against:
+            out[number] = number
+        for number, parent in enumerate(tree.parents):
+            if out[number] < 0:
+                out[number] = out[parent]
     return out
 
 
@@ -126,19 +140,19 @@ def _sums(
     document: Document, tree: Tree, values: list[float], junk: list[float], lists: frozenset[int]
 ) -> tuple[list[float], list[float]]:
     """Prose and junk of each element. A list counts for what its longest entry holds; the rest of it is junk."""
-    count = len(tree.parents)
+    count = len(tree.parents) + 1  # with a place for what stands in no element, at the index -1
     prose_of, junk_of, longest = [0.0] * count, [0.0] * count, [0.0] * count
-    for block in document.blocks:
-        if block.element >= 0:
-            prose_of[block.element] += values[block.index]
-            junk_of[block.element] += junk[block.index]
-    for number in range(count - 1, -1, -1):
+    for number, block in enumerate(document.blocks):
+        prose_of[block.element] += values[number]
+        junk_of[block.element] += junk[number]
+    for number in range(count - 2, -1, -1):
+        prose, parent = prose_of[number], tree.parents[number]
         if number in lists:
-            junk_of[number] += prose_of[number] - longest[number]
-            prose_of[number] = longest[number]
-        parent = tree.parents[number]
-        if parent >= 0:
-            prose_of[parent] += prose_of[number]
-            junk_of[parent] += junk_of[number]
-            longest[parent] = max(longest[parent], prose_of[number])
+            junk_of[number] += prose - longest[number]
+            prose = prose_of[number] = longest[number]
+        junk_of[parent] += junk_of[number]
+        if prose:
+            prose_of[parent] += prose
+            longest[parent] = max(longest[parent], prose)
+    del prose_of[-1], junk_of[-1]
     return prose_of, junk_of

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.model import Label
 from ingest.strip.label_view import Verdict, View
@@ -47,15 +47,20 @@ _SHORT_NOTICE = 40  # characters: a head by itself
 
 def buttons(view: View) -> Iterator[Verdict]:
     """Lines that are nothing but a site's phrases: 返回列表, 【打印】【关闭】, 分享到 微信 微博, 排行."""
-    phrases = _phrases()
-    spelled = _spelled(phrases[Label.FURNITURE])
+    listed = _phrases()[Label.FURNITURE]
+    spelled, openings = _spelled(listed), _openings(listed)
     for index in view.left:
-        if len(view.texts[index]) > _LONGEST or not spelled.fullmatch(view.texts[index]):
+        text = view.texts[index]
+        if text[:2] not in openings and not _NOISE.search(text[:2]):
             continue
-        text = _NOISE.sub("", view.texts[index])
-        if covered(text, phrases[Label.FURNITURE]):
-            label = next(k for k, listed in phrases.items() if covered(text, listed))
+        if len(text) <= _LONGEST and spelled.fullmatch(text) and (label := _made_of(_NOISE.sub("", text))):
             yield Verdict(index, label, f"nothing but phrases of {label.value}")
+
+
+@lru_cache(maxsize=512)
+def _made_of(text: str) -> Label | None:
+    """The label of a text that is nothing but phrases. A page repeats them: 回复 under each comment."""
+    return next((label for label, listed in _phrases().items() if covered(text, listed)), None)
 
 
 def is_phrases(text: str) -> bool:
@@ -158,6 +163,14 @@ def _open_short(view: View) -> Iterator[tuple[int, str]]:
     for index in view.left:
         if len(view.texts[index]) <= _LONGEST:
             yield index, _NOISE.sub("", view.texts[index])
+
+
+@cache
+def _openings(listed: frozenset[str]) -> frozenset[str]:
+    """The first two characters of what begins with a phrase: few lines begin so."""
+    singles = [phrase for phrase in listed if len(phrase) == 1]
+    seconds = frozenset(character for phrase in listed for character in phrase)
+    return frozenset([*(p[:2] for p in listed), *(one + other for one in singles for other in seconds)])
 
 
 @cache

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 # Real style attributes are a few hundred characters; data put into one to choke a reader is megabytes.
 MAX_STYLE = 4_000
-MAX_SHEET = 500_000
 # Farther out than this no screen shows it. Spammers write -9999px or -1000em; a sprite's shift stays within 300 px.
 OFF_SCREEN_PX = 500
 # Colours whose channels differ by less than this look the same: #fefefe on #fff.
@@ -51,7 +50,8 @@ _CLIPPED = re.compile(r"inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px|%)?0(?:p
 _NO_FONT = re.compile(r"(?:^|\s)0(?:px|pt|em|%)?(?:\s*/|\s)")
 _NAMED = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0)}
 _NAMED |= {"yellow": (255, 255, 0), "silver": (192, 192, 192), "gray": (128, 128, 128), "grey": (128, 128, 128)}
-_TELLING = re.compile(
+# What stands in declarations that say anything of being seen.
+TELLING = re.compile(
     r"display|visib|indent|font|left|top|right|margin|height|width|color|background|opacity|clip|transform|content-v|z-index"
 )
 
@@ -60,7 +60,7 @@ _TELLING = re.compile(
 def read_style(style: str) -> Style:
     """Read a style attribute or the declarations of a rule, less white space at its ends."""
     style = style[:MAX_STYLE].lower()
-    if not _TELLING.search(style):
+    if not TELLING.search(style):
         return PLAIN
     found = _read(style)
     return PLAIN if found == PLAIN else found
@@ -178,12 +178,17 @@ def same_colour(text: Colour, ground: Colour) -> bool:
 
 def within(style: Style, around: Style) -> Style:
     """What is inherited within an element of a style: of visibility, font size, colour and ground."""
+    if style[2:7] == _SAYS_NOTHING:
+        return around
     return Style(
         invisible=around.invisible if style.invisible is None else style.invisible,
         tiny=around.tiny if style.tiny is None else style.tiny,
         colour=style.colour or around.colour,
         ground=None if style.painted and not style.ground else style.ground or around.ground,
     )
+
+
+_SAYS_NOTHING = PLAIN[2:7]  # of what is inherited
 
 
 def unseen(inherited: Style) -> str:
@@ -217,29 +222,8 @@ def merge(styles: Iterable[Style], own: Style = PLAIN) -> Style:
     )
 
 
-_COMMENT = re.compile(r"/\*.{0,20000}?\*/", re.DOTALL)
-_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
-_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,15})?([.#][\w-]{1,60})")
-
-
-def read_sheet(css: str) -> dict[str, str]:
-    """The rules of an in-page style sheet: declarations by ``.class`` or ``#id``.
-
-    Only simple selectors count: what a longer one matches depends on the tree, and guessing would hide articles.
-    Rules in ``@media`` and the like hold for other devices and are left out, but for those of every screen.
-    """
-    rules: dict[str, str] = {}
-    nested = False
-    for chunk in _COMMENT.sub("", css[:MAX_SHEET]).replace("<!--", "").replace("-->", "").split("}"):
-        rule = _SCREEN.sub("", chunk, count=1) if "@" in chunk else chunk
-        braces = rule.count("{")
-        if braces != 1:
-            nested = braces > 1
-            continue
-        selectors, _, body = rule.partition("{")
-        if nested or len(selectors) > 2_000 or not _TELLING.search(body):
-            continue
-        for selector in selectors.split(","):
-            if found := _SIMPLE.fullmatch(selector.strip()):
-                rules[found[1]] = rules.get(found[1], "") + body + ";"
-    return rules
+@lru_cache(maxsize=4096)
+def ruled(*rules: str) -> Style:
+    """What the declarations of rules say of an element, the last one most; ``PLAIN`` itself where it is nothing."""
+    style = merge(map(read_style, rules))
+    return PLAIN if style == PLAIN else style

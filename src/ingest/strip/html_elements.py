@@ -14,25 +14,31 @@ class Elements:
     ``at`` is the innermost open one; -1 for none.
     """
 
+    __slots__ = ("_limit", "_paths", "_surplus", "at", "names", "parents")
+
     def __init__(self, limit: int) -> None:
         self.names: list[str] = []
         self.parents: list[int] = []
         self.at = -1
         self._limit = limit  # elements past it are taken for their parents
-        self._above: list[int] = []  # of the open elements, each as ``at`` was before
-        self._paths: dict[int, str] = {}
+        self._surplus = 0  # of the open elements those past the limit, which are the innermost
+        self._paths = {-1: ""}
 
     def open(self, name: str) -> None:
         """An element begins."""
-        self._above.append(self.at)
         if len(self.names) < self._limit:
             self.names.append(name)
             self.parents.append(self.at)
             self.at = len(self.names) - 1
+        else:
+            self._surplus += 1
 
     def close(self) -> None:
         """The innermost open element ends."""
-        self.at = self._above.pop()
+        if self._surplus:
+            self._surplus -= 1
+        else:
+            self.at = self.parents[self.at]
 
     def all(self) -> tuple[Element, ...]:
         """Return the elements so far."""
@@ -43,11 +49,10 @@ class Elements:
         paths, at = self._paths, self.at
         if at in paths:
             return paths[at]
-        missing = []
-        while at >= 0 and at not in paths:
-            missing.append(at)
-            at = self.parents[at]
-        path = paths.get(at, "")
+        missing = [at]
+        while (parent := self.parents[missing[-1]]) not in paths:
+            missing.append(parent)
+        path = paths[parent]
         for at in reversed(missing):
             path = f"{path}/{self.names[at]}" if path else self.names[at]
             if len(path) > MAX_PATH:

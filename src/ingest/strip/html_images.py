@@ -8,6 +8,7 @@ from ingest.model import Block, Image
 MAX_ADDRESS = 2_000
 # Where pages keep the address of a picture that a script loads when it is scrolled to; src is a grey box then.
 _LATE = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-url", "data-echo", "original", "src2")
+_ANY_LATE = frozenset(_LATE)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 _STYLED = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
 
@@ -22,15 +23,19 @@ def read_images(found: list[tuple[int, int, dict[str, str]]], blocks: list[Block
 
 
 def _image(attrs: dict[str, str], before: int, element: int) -> Image | None:
-    address = next((attrs[name] for name in _LATE if attrs.get(name)), attrs.get("src", "")).strip()
+    address = attrs.get("src", "")
+    if not _ANY_LATE.isdisjoint(attrs):
+        address = next((attrs[name] for name in _LATE if attrs.get(name)), address)
+    address = address.strip()
     if not address or address.startswith(("data:", "about:", "javascript:")) or len(address) > MAX_ADDRESS:
         return None
-    styled = {side.lower(): int(pixels) for side, pixels in _STYLED.findall(attrs.get("style", "")[:500])}
-    width = _pixels(attrs.get("width", "")) or styled.get("width")
-    height = _pixels(attrs.get("height", "")) or styled.get("height")
+    width, height = _pixels(attrs.get("width")), _pixels(attrs.get("height"))
+    if not (width and height):
+        styled = {side.lower(): int(pixels) for side, pixels in _STYLED.findall(attrs.get("style", "")[:500])}
+        width, height = width or styled.get("width"), height or styled.get("height")
     return Image(address, before, element, attrs.get("alt", "").strip()[:500], width, height)
 
 
-def _pixels(value: str) -> int | None:
-    found = _PIXELS.match(value)
+def _pixels(value: str | None) -> int | None:
+    found = _PIXELS.match(value) if value else None
     return int(found[1]) if found else None

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from ingest.strip import hidden
-from ingest.strip.html_elements import MAX_NAME, element_name
+from ingest.strip.html_elements import element_name
+from ingest.strip.html_sheets import Sheets
 from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
 
 # Ways of hiding that an element within may undo.
@@ -16,8 +17,9 @@ _SPECK = 10  # pixels; spammers hide links in a marquee of 1 by 1 or 8 by 5
 MAX_KNOWN = 10_000  # kinds of elements remembered; a page with more gives each an id of its own
 
 Key = tuple[str, str | None, str | None]  # an element's tag, classes and id
-# An element's name with its id and classes, its style by the page's sheets, and whether neither says anything of looks.
-Known = tuple[str, hidden.Style, bool]
+# An element's name with its id and classes, its style by the page's sheets, and how many attributes it has when it says
+# nothing of looks: those of its key. -1 where its tag or a sheet does say something.
+Known = tuple[str, hidden.Style, int]
 
 
 class State(NamedTuple):
@@ -34,26 +36,27 @@ class Looks:
     """Reads looks from attributes and from the page's own style sheets, which it is given as they come."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, str] = {}
+        self._sheets = Sheets()
         self.known: dict[Key, Known] = {}  # most elements of a page are like one before them
 
     def add_sheet(self, css: str) -> None:
         """Take in a style sheet; it holds for the elements that follow."""
-        self._rules.update(hidden.read_sheet(css))
-        self.known.clear()
+        if self._sheets.add(css):
+            self.known.clear()
 
     def learn(self, key: Key) -> Known:
         """What an element's tag, classes and id say, kept in ``known``."""
         tag, classes, identity = key
-        ruled = self._by_name(classes or "", identity or "") if self._rules else hidden.PLAIN
+        ruled = self._sheets.style(classes, identity)
         if len(self.known) >= MAX_KNOWN:
             self.known.clear()
         dull = ruled is hidden.PLAIN and tag not in _TAGS
-        known = self.known[key] = (element_name(tag, classes, identity), ruled, dull)
+        own = (classes is not None) + (identity is not None)
+        known = self.known[key] = (element_name(tag, classes, identity), ruled, own if dull else -1)
         return known
 
     def within(self, tag: str, attrs: dict[str, str], ruled: hidden.Style, state: State) -> State:
-        """The state within an element that ``learn`` calls not dull or that has telling attributes.
+        """The state within an element that says something of looks, by itself or in its attributes.
 
         ``ruled`` is what the style sheets say of it. The very state round it where nothing changes the look.
         """
@@ -73,13 +76,6 @@ class Looks:
             seen,
             gone,
         )
-
-    def _by_name(self, classes: str, identity: str) -> hidden.Style:
-        """What the style sheets say of an element with these classes and this id."""
-        names = [*("." + name for name in classes[:MAX_NAME].split()), "#" + identity[:MAX_NAME]]
-        styles = [hidden.read_style(self._rules[name]) for name in names if name in self._rules]
-        ruled = hidden.merge(styles) if styles else hidden.PLAIN
-        return hidden.PLAIN if ruled == hidden.PLAIN else ruled
 
 
 def _styled(attrs: dict[str, str], ruled: hidden.Style) -> hidden.Style:

@@ -18,4 +18,6 @@ def prose(text: str, size: int | None = None) -> float:
         return 0.0
     if len(text) > LOOKED_AT:
         return prose(text[:LOOKED_AT]) * size / LOOKED_AT
+    if VOUCHED * (text.count("，") + text.count("。")) >= size:  # so nearly every paragraph; the rest is costlier
+        return float(size)
     return float(min(size, VOUCHED * len(_MARKS.findall(text))))
