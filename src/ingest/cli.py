@@ -15,6 +15,7 @@ from ingest.commands import (
     export,
     extract,
     history,
+    maintenance,
     new_source,
     quality,
     quarantine,
@@ -45,6 +46,7 @@ app.command()(new_source.new_source)
 app.command()(check.check)
 app.command()(status.status)
 app.command()(quality.quality)
+app.command()(maintenance.maintenance)
 app.command()(search.search)
 app.command()(export.export)
 app.command()(history.history)

@@ -56,7 +56,7 @@ def verify(
     try:
         with database.read() as connection:
             chosen = names.source(connection, source) if source else None
-            for finding in _findings(connection, configured, chosen, sample, seen):
+            for finding in findings(connection, configured, chosen, sample, seen):
                 met[finding.fault] += finding.rows or 1
                 typer.echo(json.dumps(_plain(finding), ensure_ascii=False) if as_json else _told(finding))
     finally:
@@ -65,9 +65,10 @@ def verify(
     _sum_up(seen, met, bad=bool(met.keys() - harmless), as_json=as_json)
 
 
-def _findings(
+def findings(
     connection: "Connection", configured: "Settings", source: str | None, sample: int | None, seen: "Seen"
 ) -> "Iterator[Finding]":
+    """Yield what is wrong with the archive; of a source or a sample only what its captures point to."""
     from ingest.fetch.archive import Archive
     from ingest.fetch.verify import verify_rows
     from ingest.store import archived

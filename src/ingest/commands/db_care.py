@@ -52,14 +52,12 @@ def vacuum() -> None:
 
     SQLite writes its file anew and needs as much room beside it meanwhile; no run can store until it is done.
     """
-    from ingest.store import forget as forgetting
-    from ingest.store import sizes
+    from ingest import maintain
 
-    with _open(ask=False) as (settings, database):
-        forgetting.resume(database, settings.archive)
-        before = _size(database)
-        sizes.vacuum(database)
-        typer.echo(f"{database.name}: {_megabytes(before)} MB before, {_megabytes(_size(database))} MB now")
+    with _open(ask=True) as (settings, database):
+        name = database.name
+    before, after = maintain.vacuum(settings)
+    typer.echo(f"{name}: {_megabytes(before)} MB before, {_megabytes(after)} MB now")
 
 
 def reindex(
@@ -149,13 +147,6 @@ def _tell(planned: "Plan") -> None:
     console.print(", ".join(f"{number} {name}" for name, number in planned.rows.items()) or "no rows", soft_wrap=True)
     records = len({*planned.erasure.captures, *planned.erasure.others})
     console.print(f"in the archive {records} records, {planned.archived:,} bytes, for good", soft_wrap=True)
-
-
-def _size(database: "Database") -> int:
-    with database.read() as connection:
-        if connection.dialect.name == "sqlite":
-            return Path(str(database.engine.url.database)).stat().st_size
-        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
 
 
 def _bytes_in(folder: Path) -> int:

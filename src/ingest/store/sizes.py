@@ -36,6 +36,14 @@ def sizes(connection: Connection) -> list[Size]:
     return sorted(found, key=lambda size: -((size.table_bytes or 0) + (size.index_bytes or 0)))
 
 
+def whole(database: Database) -> int:
+    """Return the bytes of the whole database, free room included."""
+    if database.file:
+        return database.file.stat().st_size
+    with database.read() as connection:
+        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
+
 def vacuum(database: Database) -> None:
     """Give back the room of what was deleted, and let the planner count again.
 

@@ -1,0 +1,72 @@
+"""What the database and the archive need now and then: room given back, bytes verified, rows of old runs deleted."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ingest.commands.archive import findings
+from ingest.fetch.verify import Fault, Seen
+from ingest.settings import Settings
+from ingest.store import forget, runs, sizes
+from ingest.store.engine import Database
+
+SAMPLE = 1000  # captures: a file in a hundred that is damaged is met with odds of 1 - .99^1000, all but for sure
+_HARMLESS = frozenset({Fault.STRAY, Fault.TORN})  # what a run that was killed leaves; no row points there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was looked at of the archive, and what was wrong with it."""
+
+    seen: Seen
+    faults: Counter[Fault]
+
+    @property
+    def well(self) -> bool:
+        """Whether every capture that was looked at has its bytes."""
+        return not self.faults.keys() - _HARMLESS
+
+    @property
+    def told(self) -> str:
+        """The same in a line."""
+        wrong = ", ".join(f"{number:,} {fault}" for fault, number in self.faults.items()) or "all is well"
+        return f"{self.seen.rows:,} captures, {self.seen.bytes:,} bytes in {self.seen.files} files: {wrong}"
+
+
+def verify(settings: Settings, *, sample: int | None) -> Verified:
+    """Hold the archive against the database: so many captures drawn by lot, or, without a number, all of it."""
+    database = Database(settings.database, ask=True)
+    seen, faults = Seen(), Counter[Fault]()
+    try:
+        with database.read() as connection:
+            for finding in findings(connection, settings, None, sample, seen):
+                faults[finding.fault] += finding.rows or 1
+    finally:
+        database.close()
+    return Verified(seen=seen, faults=faults)
+
+
+def forget_runs(settings: Settings, *, days: int) -> int:
+    """Delete the rows of runs that ended more than so many days ago; return how many."""
+    database = Database(settings.database)
+    try:
+        with database.write() as connection:
+            return runs.forget(connection, datetime.now(UTC) - timedelta(days=days))
+    finally:
+        database.close()
+
+
+def vacuum(settings: Settings) -> tuple[int, int]:
+    """Give back the room of what was deleted; return the database's bytes before and after.
+
+    Raises:
+        DatabaseError: A run is at work, or there is no room.
+    """
+    database = Database(settings.database)
+    try:
+        forget.resume(database, settings.archive)
+        before = sizes.whole(database)
+        sizes.vacuum(database)
+        return before, sizes.whole(database)
+    finally:
+        database.close()
