@@ -15,7 +15,6 @@ from flows.ingest import ingest
 from flows.spread import NotDoneError, at_a_worker
 from ingest import settings as configured
 from ingest.backfill import Unit, Wanted, plan
-from ingest.errors import ConfigError
 from ingest.run import Run
 from ingest.sources.load import load, select
 from ingest.store import queries, windows
@@ -64,7 +63,8 @@ async def backfill(  # noqa: PLR0913 - each is a field of the form in Prefect's 
         max_parallel: The most sources that are worked on at once; of one source the windows follow each other.
         spread: Make each window a run of the source's deployment, so that several workers share them.
     """
-    wanted = _checked(Wanted(since=since, until=until, what=what, refetch=refetch, window=window))
+    wanted = Wanted(since=since, until=until, what=what, refetch=refetch, window=window)
+    wanted.check()
     settings = configured.load()
     chosen = select(load(settings.config), sources or [])
     database = Database(settings.database)
@@ -75,7 +75,7 @@ async def backfill(  # noqa: PLR0913 - each is a field of the form in Prefect's 
                 row = {"name": source.name, "kind": source.kind, "title": source.title, "language": source.language}
                 queries.put_source(connection, row)
         units = [plan(database, settings, source, wanted, of_before["began_at"]) for source in chosen]
-        get_run_logger().info("%d runs planned for %d sources", sum(map(len, units)), len(chosen))
+        get_run_logger().info("%d runs are planned for %d sources", sum(map(len, units)), len(chosen))
         told = await _all(units, wanted, max_parallel, of_before["key"] if spread else None)
         if not told.failed:
             with database.write() as connection:
@@ -85,20 +85,6 @@ async def backfill(  # noqa: PLR0913 - each is a field of the form in Prefect's 
     await _show(told)
     state: Backfilled = _state(told)  # of a state Prefect gives whoever called the flow the data
     return state
-
-
-def _checked(wanted: Wanted) -> Wanted:
-    """Return what is wanted, if it can be.
-
-    Raises:
-        ConfigError: The days are in the wrong order, or a window has none.
-    """
-    if wanted.since > wanted.until:
-        msg = f"since {wanted.since} is after until {wanted.until}"
-        raise ConfigError(msg)
-    if wanted.window is not None and wanted.window < 1:
-        raise ConfigError("a window has one day at the least")
-    return wanted
 
 
 async def _all(units: Sequence[Sequence[Unit]], wanted: Wanted, max_parallel: int, spread: str | None) -> Backfilled:

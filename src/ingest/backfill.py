@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from ingest.errors import ConfigError
 from ingest.reprocess import Again
 from ingest.settings import Settings
 from ingest.sources.config import Source
@@ -37,6 +38,18 @@ class Wanted:
     what: What = "missing"
     refetch: bool = False
     window: int | None = None
+
+    def check(self) -> None:
+        """See that it can be done.
+
+        Raises:
+            ConfigError: The days are in the wrong order, or a window has none.
+        """
+        if self.since > self.until:
+            msg = f"since {self.since} is after until {self.until}"
+            raise ConfigError(msg)
+        if self.window is not None and self.window < 1:
+            raise ConfigError("a window has one day at the least")
 
     def plain(self, sources: Sequence[Source]) -> dict[str, Any]:
         """What was asked for, as JSON can hold it: a backfill that is asked for again is known by it."""

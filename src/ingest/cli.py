@@ -7,6 +7,7 @@ import typer
 
 from ingest.commands import (
     archive,
+    backfill,
     check,
     db,
     db_care,
@@ -14,6 +15,7 @@ from ingest.commands import (
     explain,
     export,
     extract,
+    gaps,
     history,
     maintenance,
     new_source,
@@ -38,6 +40,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(run.run)
+app.command()(backfill.backfill)
+app.command()(gaps.gaps)
 app.command()(reprocess.reprocess)
 app.command()(extract.extract)
 app.command()(explain.explain)

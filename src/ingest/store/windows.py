@@ -37,7 +37,7 @@ class Taker:
     at: datetime
 
 
-_IN_VAIN = (State.BEGUN, State.PARTIAL, State.FAILED)
+IN_VAIN = (State.BEGUN, State.PARTIAL, State.FAILED)
 
 
 def past(connection: Connection, source: str) -> Past:
@@ -98,16 +98,25 @@ def close(connection: Connection, run: str, reason: str) -> None:
     connection.execute(update(_TABLE).where(*mine).values(state=State.FAILED, reason=reason))
 
 
+def began_before(connection: Connection, parameters: Row) -> datetime | None:
+    """Return when the backfill of these parameters began that has not ended; None where there is none."""
+    row = _open(connection, parameters)
+    return row["began_at"] if row else None
+
+
 def open_backfill(connection: Connection, parameters: Row, *, at: datetime) -> Row:
     """Return the backfill of these parameters that has not ended, or a new one."""
+    if before := _open(connection, parameters):
+        return before
+    new: Row = {"key": key("backfill", parameters, at.isoformat()), "began_at": at, "ended_at": None}
+    upsert(connection, _BACKFILL, [new | {"parameters": parameters}])
+    return new
+
+
+def _open(connection: Connection, parameters: Row) -> Row | None:
     query = select(_BACKFILL).where(_BACKFILL.c.ended_at.is_(None)).order_by(_BACKFILL.c.began_at.desc())
-    for row in connection.execute(query).mappings():
-        if row["parameters"] == parameters:
-            return dict(row)
-    new = {"key": key("backfill", parameters, at.isoformat()), "began_at": at, "ended_at": None}
-    row_of_it: Row = new | {"parameters": parameters}
-    upsert(connection, _BACKFILL, [row_of_it])
-    return row_of_it
+    rows = connection.execute(query).mappings()
+    return next((dict(row) for row in rows if row["parameters"] == parameters), None)
 
 
 def close_backfill(connection: Connection, name: str, *, at: datetime) -> None:
@@ -116,7 +125,7 @@ def close_backfill(connection: Connection, name: str, *, at: datetime) -> None:
 
 
 def _tries(connection: Connection, source: str) -> dict[str, int]:
-    return {row["key"]: row["tries"] for row in rows(connection, source) if row["state"] in _IN_VAIN}
+    return {row["key"]: row["tries"] for row in rows(connection, source) if row["state"] in IN_VAIN}
 
 
 def _row(taker: Taker, span: Span, state: State) -> Row:
