@@ -14,7 +14,8 @@ TAG = "gaoxin-ingest"  # all our deployments have it, so that those of removed s
 SLUG = "config"  # of the schedule that we make; what a person adds in the UI has none or another
 # With a command of its own a worker starts a run at once. Without one it copies the worker's folder first, in a
 # process of its own, to look there for the code; ours is installed.
-JOB = {"command": "python -m prefect.engine"}
+# The automation that believes a run dead counts on a sign of life every 30 seconds; Prefect's own is 180.
+JOB: dict[str, Any] = {"command": "python -m prefect.engine", "env": {"PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30"}}
 _ZONE = "Asia/Shanghai"  # of what looks after the sources, whose sites are there
 _QUALITY = "30 7 * * *"  # after the night's runs, before people come
 _MAINTENANCE = "0 4 * * 0"  # Sunday, when sites publish least
@@ -69,6 +70,11 @@ _COMMON = (
         description="Fills past windows of sources: since and until are the first and the last day. "
         "Started again after a stop, it goes on where it was.",
         limit=3,
+    ),
+    Planned(
+        flow="reprocess",
+        name="reprocess",
+        description="Reads again what is in the archive, with today's rules; the network is not asked.",
     ),
     Planned(
         flow="quality",

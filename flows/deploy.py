@@ -45,7 +45,7 @@ async def deploy(client: PrefectClient, plan: Sequence[Planned]) -> Changes:
     """Make the deployments of a plan, the work pool they need, and remove ours that are in the plan no more."""
     await ensure_pool(client)
     changes = Changes()
-    there = {await _full_name(client, each): each for each in await ours(client)}
+    there = {await full_name(client, each): each for each in await ours(client)}
     for planned in plan:
         await _put(client, planned, there.pop(planned.full_name, None), changes)
     for name, gone in there.items():
@@ -83,7 +83,8 @@ def schema_of(planned: Planned) -> dict[str, Any]:
     return parameter_schema(flow).model_dump(exclude_unset=True)
 
 
-async def _full_name(client: PrefectClient, deployment: DeploymentResponse) -> str:
+async def full_name(client: PrefectClient, deployment: DeploymentResponse) -> str:
+    """Return a deployment's name as Prefect's commands know it."""
     return f"{(await client.read_flow(deployment.flow_id)).name}/{deployment.name}"
 
 

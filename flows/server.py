@@ -7,6 +7,7 @@ imported, hears no Ctrl-C, and ends with us however we end (``flows.child``).
 Run as a program, this module is the child: ``python -m flows.server PORT``. So it imports Prefect inside functions.
 """
 
+import os
 import socket
 import sys
 import time
@@ -16,7 +17,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows import embedded
 from flows.child import Child, end_with_parent
+from ingest import settings
 from ingest.errors import IngestError
 
 _START_SECONDS = 120  # 3 s on a quiet machine, 16 on an empty home and a busy one
@@ -82,10 +85,15 @@ def _free_port() -> int:
 
 @contextmanager
 def temporary_server() -> Iterator["Server | None"]:
-    """Give a server that is starting, unless the environment or the Prefect profile names one that runs already."""
+    """Give a server that is starting, unless one runs already: named in the environment or the profile, or up here."""
     from ingest.prefect_defaults import is_set
 
     if is_set("PREFECT_API_URL"):
+        yield None
+        return
+    configured = settings.load()
+    if api := embedded.running_api(embedded.home(configured)):
+        os.environ["PREFECT_API_URL"] = api
         yield None
         return
     server = Server()

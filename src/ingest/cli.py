@@ -12,6 +12,7 @@ from ingest.commands import (
     db,
     db_care,
     deploy,
+    doctor,
     explain,
     export,
     extract,
@@ -57,6 +58,7 @@ app.command()(history.history)
 app.command()(trace.trace)
 app.command()(up.up)
 app.command()(deploy.deploy)
+app.command()(doctor.doctor)
 db_care.register(db.app)
 app.add_typer(db.app, name="db")
 app.add_typer(archive.app, name="archive")
