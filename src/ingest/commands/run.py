@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from ingest.commands.days import first, last
 from ingest.commands.in_process import run_flow
 from ingest.model import Outcome
 
@@ -34,6 +35,13 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Read so many pages of each source at the most.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read again what has not changed.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what came out from then on, as far as lists say.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Only what came out until then.")] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="As a schedule does: only what no run has covered, and what is new.")
+    ] = False,
     processes: Processes = 1,
     runner: Runner = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
@@ -47,7 +55,16 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     configured = settings.load()
     engine.check(configured.database)  # before Prefect is started
     chosen = tuple(select(load(configured.config), names or []))
-    orders = Orders(sources=chosen, only=tuple(only or ()), limit=limit, force=force, whole=not names)
+    orders = Orders(
+        sources=chosen,
+        only=tuple(only or ()),
+        limit=limit,
+        force=force,
+        whole=not names,
+        what="due" if due else "all",
+        since=first(since, "--since"),
+        until=last(until, "--until"),
+    )
     check_only(configured, orders)
     done = run_flow(
         lambda: _flow(orders, processes, runner), pages=lambda: _count(configured, orders), show=not as_json
@@ -61,7 +78,7 @@ def tell(done: "Run", configured: "Settings", *, as_json: bool) -> None:
         typer.echo(json.dumps(summary(done), ensure_ascii=False))
     else:
         _print(done, configured.database_shown)
-    if not done.total.well:
+    if not done.total.well or "busy" in done.idle.values():
         raise typer.Exit(1)
 
 
@@ -72,6 +89,8 @@ async def _flow(orders: "Orders", processes: int, runner: str | None) -> "Run":
     return await ingest(
         sources=names,
         what=orders.what,
+        since=orders.since,
+        until=orders.until,
         only=list(orders.only) or None,
         limit=orders.limit,
         force=orders.force,
@@ -93,6 +112,7 @@ def summary(done: "Run") -> dict[str, Any]:
     return {
         "run": done.key,
         "outcomes": done.outcomes,
+        "idle": {name: why.value for name, why in done.idle.items()},
         "targets": total.targets,
         "articles": total.articles,
         "records": total.records,
@@ -106,6 +126,8 @@ def _print(done: "Run", database: str) -> None:
     total = done.total
     met = [outcome for outcome in Outcome if total.outcomes[outcome]]
     table = Table("source", "pages", *met, "articles read", "records", box=None, pad_edge=False)
+    for name, why in done.idle.items():
+        console.print(f"{name}: {why}", markup=False, highlight=False)
     for name, tally in done.tallies.items():
         counts = [tally.targets, *(tally.outcomes[outcome] for outcome in met), tally.articles, tally.records]
         table.add_row(name, *map(str, counts))
