@@ -19,6 +19,7 @@ from ingest.commands import (
     gaps,
     history,
     maintenance,
+    metrics,
     new_source,
     quality,
     quarantine,
@@ -52,6 +53,7 @@ app.command()(check.check)
 app.command()(status.status)
 app.command()(quality.quality)
 app.command()(maintenance.maintenance)
+app.command()(metrics.metrics)
 app.command()(search.search)
 app.command()(export.export)
 app.command()(history.history)

@@ -12,7 +12,7 @@ DEFAULTS = {
     # Without these, Prefect's own work for a task is three times as much.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "50",
-    # Runs that ended 90 days ago and logs and artifacts that belong to none: a task is 20 KB, and nothing else deletes it.
+    # Runs that ended 90 days ago, logs and artifacts that belong to none: 20 KB a task, and nothing else deletes them.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
 }
 _LEVEL = "PREFECT_LOGGING_LEVEL"

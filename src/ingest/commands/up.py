@@ -1,5 +1,6 @@
 """``ingest up``: Prefect's server with its UI, the schedules of the sources, and a worker that runs what is due."""
 
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -13,10 +14,20 @@ def up(
 
     It starts a Prefect server (SQLite in data/prefect), deploys a run for each source with the schedule of its file,
     and works on what is due. With PREFECT_API_URL it uses the server that is named there, and only deploys and works.
-    What was paused in the UI stays paused.
+    What was paused in the UI stays paused. Where INGEST_METRICS names an address, Prometheus finds its metrics there.
     """
     from flows.up import up as bring_up
     from ingest import settings
 
     console = Console()
-    bring_up(settings.load(), port, lambda line: console.print(line, markup=False, highlight=False, soft_wrap=True))
+
+    def say(line: str) -> None:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    configured = settings.load()
+    with ExitStack() as stack:
+        if configured.metrics:
+            from ingest.metrics import served
+
+            say(f"Metrics for Prometheus: {stack.enter_context(served(configured.database, configured.metrics))}")
+        bring_up(configured, port, say)
