@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from ingest import reading
 from ingest.fetch.archive import ArchiveError
 from ingest.reprocess import Again, counted
 from ingest.sources.load import load
@@ -19,9 +18,19 @@ _OF_VERSIONS = {"revision", "since"}  # of an article that was read by other rul
 
 
 @pytest.fixture
-def project(tmp_path: Path, address: str) -> Project:
-    """A project of three pages that was run, on each engine; its pages are gone from the disk since."""
-    made = Project(tmp_path, address)
+def project(tmp_path: Path) -> Project:
+    """A project of three pages that was run; its pages are gone from the disk since."""
+    return _run_once(tmp_path, None)
+
+
+@pytest.fixture
+def on_each(tmp_path: Path, address: str) -> Project:
+    """The same on each engine."""
+    return _run_once(tmp_path, address)
+
+
+def _run_once(folder: Path, address: str | None) -> Project:
+    made = Project(folder, address)
     for number in range(3):
         made.put(f"{number}.txt", PAGE.replace("31", str(number + 31)))
     made.run()
@@ -39,17 +48,17 @@ def less(rows: dict[str, list[dict[str, Any]]], names: set[str]) -> dict[str, li
     }
 
 
-def test_what_other_rules_read_is_read_by_todays(project: Project) -> None:
-    before = project.everything()
-    as_of_old_rules(project)
-    run = reread(project)
+def test_what_other_rules_read_is_read_by_todays(on_each: Project) -> None:
+    before = on_each.everything()
+    as_of_old_rules(on_each)
+    run = reread(on_each)
     assert outcomes(run) == {"updated": 3}
     assert run.total.well
-    assert less(project.everything(), _OF_VERSIONS) == less(before, _OF_VERSIONS)
-    former = project.rows("revision")
+    assert less(on_each.everything(), _OF_VERSIONS) == less(before, _OF_VERSIONS)
+    former = on_each.rows("revision")
     assert {(row["cause"], row["rules_version"], row["number"]) for row in former} == {("rules", "old", 1)}
     assert {row["content"]["publisher"] for row in former} == {"old"}
-    row = max(project.rows("run"), key=lambda row: str(row["started_at"]))
+    row = max(on_each.rows("run"), key=lambda row: str(row["started_at"]))
     assert row["parameters"] == {"reprocess": True, "everything": False, "only": []}
     assert row["outcomes"] == {"pages": {"updated": 3}}
 
@@ -63,10 +72,10 @@ def test_what_todays_rules_read_is_left_alone_unless_all_is_wanted(project: Proj
     assert len(segments) == 1  # nothing is archived again
 
 
-def test_what_is_counted_beforehand_is_what_is_read(project: Project) -> None:
+def test_what_is_counted_beforehand_is_what_is_read(on_each: Project) -> None:
     today = datetime.now(UTC).date()
-    change(project, "UPDATE page SET rules_version = 'old' WHERE address <> '0.txt'")
-    wanted = [
+    change(on_each, "UPDATE page SET rules_version = 'old' WHERE address <> '0.txt'")
+    wanted: list[tuple[dict[str, Any], int]] = [
         ({}, 2),
         ({"everything": True}, 3),
         ({"only": ("1.txt", "0.txt")}, 1),
@@ -74,16 +83,16 @@ def test_what_is_counted_beforehand_is_what_is_read(project: Project) -> None:
         ({"until": today - timedelta(days=2)}, 0),
         ({"since": today - timedelta(days=1), "until": today, "everything": True}, 3),
     ]
-    database = Database(project.settings().database)
-    sources = load(project.settings().config).values()
-    counts = [counted(database, sources, Again(**again))["pages"] for again, _ in wanted]  # type: ignore[arg-type]
+    database = Database(on_each.settings().database)
+    sources = load(on_each.settings().config).values()
+    counts = [counted(database, sources, Again(**again))["pages"] for again, _ in wanted]
     database.close()
     assert [count.pages for count in counts] == [number for _, number in wanted]
     assert (counts[0].left, counts[0].gone, counts[0].quarantined) == (1, 0, 0)
     for again, number in wanted[::-1]:
-        run = reread(project, **again)
+        run = reread(on_each, **again)
         assert run.total.targets == number
-        change(project, "UPDATE page SET rules_version = 'old' WHERE address <> '0.txt'")
+        change(on_each, "UPDATE page SET rules_version = 'old' WHERE address <> '0.txt'")
 
 
 def test_chunks_are_bounded_by_pages_and_bytes(project: Project) -> None:
@@ -138,7 +147,7 @@ def test_an_archive_that_is_not_there_at_all_is_no_loss_of_its_pages(project: Pr
 def test_a_page_that_brought_a_rule_down_is_read_once_the_rule_is_mended(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = reading.read_page
+    from ingest.pipeline import read_page as right
 
     def broken(content: bytes, **options: Any) -> Any:
         if "39家" in content.decode():
@@ -149,7 +158,7 @@ def test_a_page_that_brought_a_rule_down_is_read_once_the_rule_is_mended(
     project.put("new.txt", PAGE.replace("31", "39"))
     project.put("0.txt", PAGE.replace("31", "39"))  # a page that had been read, with other bytes
     with monkeypatch.context() as patched:
-        patched.setattr(reading, "read_page", broken)
+        patched.setattr("ingest.reading.read_page", broken)
         project.run()
     assert {row["address"] for row in project.rows("quarantine")} == {"new.txt", "0.txt"}
     # the folder's other pages are gone, and stay so: 1.txt and 2.txt
@@ -171,19 +180,19 @@ def test_what_a_source_has_no_longer_stays_withdrawn(project: Project) -> None:
     assert {row["address"] for row in project.rows("article") if row["withdrawn_at"]} == {"1.txt", "2.txt"}
 
 
-def test_a_page_that_could_not_be_had_lately_stays_in_quarantine(project: Project) -> None:
-    as_of_old_rules(project)
+def test_a_page_that_could_not_be_had_lately_stays_in_quarantine(on_each: Project) -> None:
+    as_of_old_rules(on_each)
     change(
-        project,
+        on_each,
         "INSERT INTO quarantine SELECT key, source, address, NULL, 'failed', 'fetch', 'no answer', NULL, true, "
         "'ingest run', '2026-01-01 00:00:00' FROM page WHERE address = '1.txt'",
     )
-    assert outcomes(reread(project)) == {"updated": 3}
-    assert [row["reason"] for row in project.rows("quarantine")] == ["no answer"]
+    assert outcomes(reread(on_each)) == {"updated": 3}
+    assert [row["reason"] for row in on_each.rows("quarantine")] == ["no answer"]
 
 
-def test_newer_bytes_that_come_meanwhile_are_not_overwritten(project: Project) -> None:
-    as_of_old_rules(project)
+def test_newer_bytes_that_come_meanwhile_are_not_overwritten(on_each: Project) -> None:
+    as_of_old_rules(on_each)
     newer = PAGE.replace("31", "77")
     pages: list[int] = []
 
@@ -191,13 +200,13 @@ def test_newer_bytes_that_come_meanwhile_are_not_overwritten(project: Project) -
         pages.append(1)
         if len(pages) == 1:  # the chunk was listed and is being read
             for number in range(3):
-                project.put(f"{number}.txt", PAGE.replace("31", str(number + 31)))
-            project.put("0.txt", newer)
-            project.run()
+                on_each.put(f"{number}.txt", PAGE.replace("31", str(number + 31)))
+            on_each.put("0.txt", newer)
+            on_each.run()
 
-    run = reread(project, on_page=meanwhile)
+    run = reread(on_each, on_page=meanwhile)
     assert outcomes(run) == {"unchanged": 2, "skipped": 1}
-    [article] = [row for row in project.rows("article") if row["address"] == "0.txt"]
+    [article] = [row for row in on_each.rows("article") if row["address"] == "0.txt"]
     assert "77家" in "".join(article["paragraphs"])
 
 
@@ -218,8 +227,8 @@ def test_the_source_s_encoding_of_today_counts(project: Project) -> None:
     assert project.run().outcomes == {"pages": {"unchanged": 1}}  # as a run would have read it
 
 
-def test_days_are_those_of_the_first_capture(project: Project) -> None:
-    change(project, "UPDATE capture SET captured_at = '2024-05-06 23:59:59' WHERE address = '1.txt'")
-    as_of_old_rules(project)
-    assert outcomes(reread(project, until=date(2024, 5, 5))) == {}
-    assert outcomes(reread(project, since=date(2024, 5, 6), until=date(2024, 5, 6))) == {"updated": 1}
+def test_days_are_those_of_the_first_capture(on_each: Project) -> None:
+    change(on_each, "UPDATE capture SET captured_at = '2024-05-06 23:59:59' WHERE address = '1.txt'")
+    as_of_old_rules(on_each)
+    assert outcomes(reread(on_each, until=date(2024, 5, 5))) == {}
+    assert outcomes(reread(on_each, since=date(2024, 5, 6), until=date(2024, 5, 6))) == {"updated": 1}
