@@ -1,10 +1,13 @@
 """Pinyin that a site put in parentheses behind Han characters against copying: 高新區(qū)."""
 
+import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from ingest.decode import edits, script, shifted, tables
@@ -137,8 +140,20 @@ def _spells(note: _Note, *, toned: bool) -> bool:
 @cache
 def _readings(character: str) -> frozenset[tuple[str, str]]:
     """Every reading of a character and of its Simplified form."""
-    from pypinyin.constants import PINYIN_DICT  # takes 0.15 s to load, which only annotated pages pay
-
     forms = {character, script.simplified(character)}
-    written = [r for form in forms for r in PINYIN_DICT.get(ord(form), "").split(",") if r]
+    written = [r for form in forms for r in _dictionary().get(str(ord(form)), "").split(",") if r]
     return frozenset(_syllable(reading) for reading in written)
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    """The readings of each character, by its code point, out of pypinyin's data.
+
+    Importing the package brings its phrases along: 190,000 lists that nobody here asks for, 0.15 s to load, and three
+    quarters of what every full garbage collection of the process would have to walk from then on.
+    """
+    package = find_spec("pypinyin")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypinyin", name="pypinyin")
+    found: dict[str, str] = json.loads(Path(package.origin).with_name("pinyin_dict.json").read_text("utf-8"))
+    return found

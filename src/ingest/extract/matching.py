@@ -32,7 +32,7 @@ class _Automaton(NamedTuple):
 
     search: Callable[[str, bool], list[tuple[int, int, int]]]
     surfaces: tuple[str, ...]
-    owners: list[tuple[int, ...] | None]
+    owners: tuple[tuple[int, ...] | None, ...]
 
 
 @cache
@@ -47,7 +47,7 @@ def _automaton() -> _Automaton:
         implementation=Implementation.ContiguousNFA,
         store_patterns=False,
     ).find_matches_as_indexes
-    return _Automaton(search, surfaces, [owners.get(surface) for surface in surfaces])
+    return _Automaton(search, surfaces, tuple([owners.get(surface) for surface in surfaces]))
 
 
 def remembered(function: FunctionT) -> FunctionT:

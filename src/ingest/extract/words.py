@@ -191,10 +191,10 @@ matching.include(_cut)
 
 
 @cache
-def _gains() -> list[float]:
+def _gains() -> tuple[float, ...]:
     """The gain of each surface that `matching` finds, by its number; one that is no word never wins."""
     gains = _cut()
-    return [gains.get(surface, -math.inf) for surface in matching.surfaces()]
+    return tuple([gains.get(surface, -math.inf) for surface in matching.surfaces()])
 
 
 def _places() -> list[tuple[str, str]]:
