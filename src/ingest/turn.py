@@ -140,6 +140,7 @@ def note_end(connection: Connection, turn: Turn, tally: Tally, *, run: str, at: 
             windows.fall_short(connection, taker, claims, *trouble)
         else:
             _claim(connection, taker, turn, claims, mine)
+        windows.settle(connection, taker)
     if turn.settles and not turn.failed:
         windows.look(connection, taker, turn.began)
 

@@ -86,6 +86,12 @@ def fall_short(connection: Connection, taker: Taker, spans: Iterable[Span], stat
     upsert(connection, _TABLE, [row | {"tries": had.get(row["key"], 1)} for row in new])
 
 
+def settle(connection: Connection, taker: Taker) -> None:
+    """Remove what a run had begun and has told of in other rows, as when it covered a part of it."""
+    mine = (_TABLE.c.source == taker.source, _TABLE.c.run == taker.run, _TABLE.c.state == State.BEGUN)
+    connection.execute(delete(_TABLE).where(*mine))
+
+
 def look(connection: Connection, taker: Taker, began: datetime) -> None:
     """Note that a run has read all that was due of a source when it began."""
     row = _row(taker, Span(began, began), State.LOOKED) | {"key": key("looked", taker.source)}

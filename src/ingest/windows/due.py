@@ -64,12 +64,14 @@ def since_last(past: Past, grid: Grid, now: datetime, heal: int) -> Due:
     if past.begins is None:
         return Due(first=True)
     under_way = grid.at(now)
-    holes = [window for window in grid.between(past.begins, under_way.since) if is_hole(window, past.covered)]
-    open_to_us = [window for window in holes if past.tried.get(window, 0) < MOST_TRIES]
+    lacking = list(_lacking(grid, Span(min(past.begins, under_way.since), under_way.since), past.covered))
+    open_to_us = [window for window in lacking if past.tried.get(window, 0) < MOST_TRIES]
     claims = tuple(open_to_us[len(open_to_us) - min(heal, len(open_to_us)) :])
     reads = (*claims, grid.before(under_way), under_way)
     return Due(
-        reads=tuple(merged(whole_days(span, grid.zone) for span in reads)), claims=claims, left=len(holes) - len(claims)
+        reads=tuple(merged(whole_days(span, grid.zone) for span in reads)),
+        claims=claims,
+        left=len(lacking) - len(claims),
     )
 
 
@@ -126,10 +128,20 @@ def holes(past: Past, grid: Grid, now: datetime, asked: Span | None = None) -> I
     """Yield the windows that no run has covered, from the first one that a run has taken on, or within ``asked``."""
     past = past.believed(now)
     since = asked.since if asked else past.begins
-    if since is None:
-        return
     until = min(asked.until, grid.at(now).since) if asked else grid.at(now).since
-    yield from (window for window in grid.between(since, until) if is_hole(window, past.covered))
+    if since is not None and since < until:
+        yield from _lacking(grid, Span(since, until), past.covered)
+
+
+def _lacking(grid: Grid, whole: Span, covered: Iterable[Span]) -> Iterator[Span]:
+    """Yield the windows of a stretch of time of which a moment is not covered."""
+    done = whole.since
+    for gap in without(whole, covered):
+        for window in grid.between(max(grid.at(gap.since).since, done), whole.until):
+            if window.since >= gap.until:
+                break
+            yield window
+            done = window.until
 
 
 def days_from(since: date | None, until: date | None, grid: Grid, now: datetime) -> Span | None:
