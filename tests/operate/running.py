@@ -1,0 +1,122 @@
+"""``ingest up`` in a project of its own: started, asked over its API, stopped, started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.flows.project import PAGE, Project
+
+SECONDS = 90  # for anything that is waited for: the machine of the tests has others at work
+COMMAND = [sys.executable, "-c", "from ingest.cli import main; main()"]
+_QUICK = {
+    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "1",
+    "PREFECT_WORKER_QUERY_SECONDS": "1",
+}
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a command is told: nothing of the one who runs the tests."""
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("INGEST_", "PREFECT_"))}
+    return mine | {"HOME": str(folder), "COLUMNS": "200"}
+
+
+class Up:
+    """A project whose source ``pages`` is due every minute, and ``ingest up`` in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = Project(folder)
+        self.folder = folder
+        self.project.source("pages", 'schedule = "* * * * *"\ntime_zone = "Asia/Shanghai"\n')
+        for number in range(3):
+            self.project.put(f"{number}.txt", PAGE.replace("31", str(number + 31)))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.said: list[str] = []
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it says that it is up."""
+        command = [*COMMAND, "up", "--port", str(self.port)]
+        self._process = subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=environment(self.folder) | _QUICK,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self._process.stdout
+        self.said = []
+        while line := self._process.stdout.readline():
+            self.said.append(line.rstrip())
+            if line.startswith("Ctrl-C"):
+                return
+        raise AssertionError("\n".join(self.said))
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
+        """Stop it; return its exit code and how many seconds it took."""
+        assert self._process
+        began = time.monotonic()
+        self._process.send_signal(number)
+        rest, _ = self._process.communicate(timeout=SECONDS)
+        self.said += rest.splitlines()
+        code, self._process = self._process.returncode, None
+        return code, time.monotonic() - began
+
+    def end(self) -> None:
+        """Stop it if it has not ended."""
+        if self._process:
+            self._process.terminate()
+            self._process.communicate(timeout=SECONDS)
+
+    def ask(self, path: str, body: Any = None, method: str = "POST") -> Any:
+        """Ask the server's API."""
+        content = {} if body is None else body
+        for _ in range(20):  # "database is locked" is a 503, after which Prefect's own client asks again too
+            response = httpx.request(method, f"{self.address}/api{path}", json=content, timeout=30)
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(0.5)
+        assert response.is_success, response.text
+        return response.json() if response.content else None
+
+    def deployments(self) -> dict[str, dict[str, Any]]:
+        """Return the deployments by name."""
+        return {each["name"]: each for each in self.ask("/deployments/filter")}
+
+    def run(self, deployment: str, **parameters: Any) -> str:
+        """Have a deployment run; return the flow run's id."""
+        key = self.deployments()[deployment]["id"]
+        return str(self.ask(f"/deployments/{key}/create_flow_run", {"parameters": parameters})["id"])
+
+    def state(self, run: str) -> str:
+        """Return the name of a flow run's state."""
+        return str(self.ask(f"/flow_runs/{run}", method="GET")["state_name"])
+
+    def command(self, *args: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run another ``ingest`` in the folder."""
+        told = environment(self.folder) | more
+        command = [*COMMAND, *args]
+        return subprocess.run(command, cwd=self.folder, env=told, capture_output=True, text=True, check=False)
+
+
+def wait(condition: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:
+    """Return what a condition gives as soon as that is true."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        time.sleep(0.2)
+    msg = f"waited {seconds} s in vain for {what}"
+    raise AssertionError(msg)

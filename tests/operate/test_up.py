@@ -1,0 +1,162 @@
+"""``ingest up`` from its start to its end and its next start, on a real server; a test goes on from the one before."""
+
+import json
+import signal
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.flows.project import PAGE
+from tests.operate.running import Up, wait
+
+MANY = 400  # pages in one chunk: work for longer than it takes to begin to stop it
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    """An ``ingest up`` that is up."""
+    running = Up(tmp_path_factory.mktemp("up"))
+    running.project.source("many", 'schedule = "0 3 * * *"\n')
+    (running.folder / "many").mkdir()
+    for number in range(MANY):
+        (running.folder / "many" / f"{number:04}.txt").write_text(PAGE.replace("31", str(number + 31)), "utf-8")
+    try:
+        running.start()
+        yield running
+    finally:
+        running.end()
+
+
+def test_all_of_the_catalogue_is_deployed_with_its_schedules(up: Up) -> None:
+    there = up.deployments()
+    assert set(there) == {"pages", "many", "backfill", "reprocess", "quality", "maintenance"}
+    [schedule] = there["pages"]["schedules"]
+    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("* * * * *", "Asia/Shanghai")
+    assert there["pages"]["parameters"] == {"sources": ["pages"]}
+    assert there["backfill"]["schedules"] == []
+    assert {each["work_pool_name"] for each in there.values()} == {"ingest"}
+    assert all(each["description"] and "gaoxin-ingest" in each["tags"] for each in there.values())
+    assert f"Prefect's UI: {up.address}" in up.said
+
+
+def test_forms_have_choices_dates_and_words(up: Up) -> None:
+    form = up.deployments()["backfill"]["parameter_openapi_schema"]
+    fields = form["properties"]
+    assert _items(fields["sources"])["enum"] == ["many", "pages"]
+    assert fields["since"]["format"] == fields["until"]["format"] == "date"
+    assert fields["what"]["enum"] == ["missing", "failed", "outdated", "all"]
+    assert all(field["description"] for field in fields.values())
+    assert form["required"] == ["since", "until"]
+    for deployment in up.deployments().values():
+        for name, field in deployment["parameter_openapi_schema"]["properties"].items():
+            assert field.get("description"), (deployment["name"], name)
+    refused = up.command("run", "nowhere", PREFECT_API_URL=f"{up.address}/api")
+    assert refused.returncode == 2
+
+
+def _items(field: dict[str, Any]) -> dict[str, Any]:
+    """Return what the items of a list are, which may be left out."""
+    kinds: list[dict[str, Any]] = field.get("anyOf", [field])
+    [items] = [kind["items"] for kind in kinds if kind.get("type") == "array"]
+    return dict(items)
+
+
+def test_another_up_or_a_taken_port_is_told_in_one_line(up: Up) -> None:
+    second = up.command("up", "--port", str(up.port + 1))
+    assert second.returncode == 1
+    [line] = second.stderr.splitlines()
+    assert line.startswith("ingest: `ingest up` is at work already")
+    assert up.address in line
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        third = up.command("up", "--port", port, INGEST_DATA="elsewhere")
+    assert third.returncode == 1
+    assert third.stderr.startswith(f"ingest: the port {port} is taken")
+    assert "--port" in third.stderr
+
+
+def test_the_doctor_finds_all_in_order(up: Up) -> None:
+    wait(lambda: _workers(up), "a worker")
+    done = up.command("doctor", "--json")
+    findings = {each["what"]: each for each in json.loads(done.stdout)["findings"]}
+    assert done.returncode == 0, done.stdout
+    assert {each["level"] for each in findings.values()} <= {"ok"}, findings
+    assert findings.keys() >= {"packages", "database", "archive", "Prefect's server", "workers", "late runs", "runs"}
+
+
+def _workers(up: Up) -> list[Any]:
+    return [each for each in up.ask("/work_pools/ingest/workers/filter") if each["status"] == "ONLINE"]
+
+
+def test_a_run_that_is_stopped_goes_on_at_the_next_start_and_pauses_stay(up: Up) -> None:
+    there = up.deployments()
+    up.ask(f"/deployments/{there['quality']['id']}/pause_deployment")
+    [schedule] = there["maintenance"]["schedules"]
+    up.ask(f"/deployments/{there['maintenance']['id']}/schedules/{schedule['id']}", {"active": False}, "PATCH")
+    own = {"schedule": {"cron": "5 5 * * *", "timezone": "UTC"}, "active": True}
+    up.ask(f"/deployments/{there['many']['id']}/schedules", [own])
+    run = up.run("many", sources=["many"], what="all")
+    wait(lambda: up.state(run) == "Running", "the run to begin")
+    code, seconds = up.stop()
+    assert code == 0, up.said
+    assert seconds < 10
+    assert up.said[-1] == "stopping; runs that are at work go on at the next start"
+    assert up.project.rows("article") == [] or not any(r["source"] == "many" for r in up.project.rows("article"))
+    up.project.source("late", 'schedule = "0 4 * * *"\n')  # a new one, while a changed one and one that is gone
+    up.project.source("many", 'schedule = "0 5 * * *"\n')
+    up.start()
+    after = up.deployments()
+    assert "late" in after
+    assert (after["quality"]["paused"], after["pages"]["paused"]) == (True, False)
+    assert [each["active"] for each in after["maintenance"]["schedules"]] == [False]
+    crons = {each["slug"]: each["schedule"]["cron"] for each in after["many"]["schedules"]}
+    assert crons == {None: "5 5 * * *", "config": "0 5 * * *"}
+    assert any(line.startswith("paused by somebody, and left so: ") for line in up.said)
+    wait(lambda: up.state(run) == "Completed", "the run that was stopped")
+    assert sum(row["source"] == "many" for row in up.project.rows("article")) == MANY
+
+
+def test_a_source_that_is_gone_has_no_deployment(up: Up) -> None:
+    (up.folder / "config" / "sources" / "late.toml").unlink()
+    done = up.command("deploy")
+    assert done.returncode == 0, done.stderr
+    assert "removed, as their source is gone or disabled: ingest/late" in done.stdout.splitlines()
+    assert "late" not in up.deployments()
+    assert up.deployments()["quality"]["paused"]
+
+
+def test_the_schedule_has_run_by_itself_and_left_a_readable_page(up: Up) -> None:
+    deployment = up.deployments()["pages"]["id"]
+    mine = {"deployments": {"id": {"any_": [deployment]}}, "sort": "START_TIME_DESC"}
+    done = {"flow_runs": {"state": {"name": {"any_": ["Completed"]}}}}
+    [run, *_] = wait(lambda: up.ask("/flow_runs/filter", mine | done), "a run of the schedule", 150)
+    assert run["auto_scheduled"]
+    planned = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+    assert wait(lambda: up.ask("/flow_runs/filter", mine | planned), "runs that are planned")
+    runs = [each["id"] for each in up.ask("/flow_runs/filter", mine | done)]
+    pages = {"artifacts": {"flow_run_id": {"any_": runs}, "type": {"any_": ["markdown"]}}}
+    artifacts = up.ask("/artifacts/filter", pages)
+    assert any("| pages | 3 |" in each["data"] for each in artifacts), artifacts
+    assert any(row["flow_run"] in runs for row in up.project.rows("run"))
+
+
+def test_ingest_run_shows_in_the_server_that_is_up(up: Up) -> None:
+    done = up.command("run", "pages", "--json")
+    assert done.returncode == 0, done.stderr
+    key = json.loads(done.stdout)["run"]
+    [row] = [row for row in up.project.rows("run") if row["key"] == key] or [{"flow_run": None}]
+    if row["flow_run"]:
+        assert up.state(row["flow_run"]) == "Completed"
+
+
+def test_ctrl_c_ends_it_and_frees_the_port(up: Up) -> None:
+    code, seconds = up.stop(signal.SIGINT)
+    assert (code, up.said[-1]) == (0, "stopping; runs that are at work go on at the next start")
+    assert seconds < 10
+    with socket.create_server(("127.0.0.1", up.port)):
+        pass
+    done = up.command("deploy")
+    assert done.returncode == 1
+    assert "there is no Prefect server: start one with `ingest up`" in done.stderr
