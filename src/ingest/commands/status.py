@@ -1,6 +1,8 @@
 """``ingest status``: the last runs, the rows of each table, what is in quarantine."""
 
 import json
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,10 +11,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ingest.commands.quarantined import orphaned
+from ingest.errors import ConfigError
+
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
     from ingest.settings import Settings
+    from ingest.sources.config import Source
 
 _RUNS = 10
+_QUARANTINED = 20  # told; `ingest quarantine list` has them all
 
 
 def status(
@@ -34,7 +41,7 @@ def status(
     _print_runs(console, told["runs"])
     console.print(_two_columns("rows", told["rows"]))
     _print_kinds(console, told["pages"])
-    _print_quarantine(console, told["quarantine"])
+    _print_quarantine(console, told["quarantine"], _sources(configured))
 
 
 def _ask(configured: "Settings") -> dict[str, Any] | None:
@@ -96,15 +103,30 @@ def _print_kinds(console: Console, pages: dict[str, dict[str, int]]) -> None:
             console.print(f"{source}: pages without an article: {_counts(others)}", markup=False, highlight=False)
 
 
-def _print_quarantine(console: Console, rows: list[dict[str, Any]]) -> None:
+def _print_quarantine(console: Console, rows: list[dict[str, Any]], known: "Mapping[str, Source] | None") -> None:
+    """Tell of the first rows in quarantine, each with the way out; of sources that are gone there is only one."""
     if not rows:
         console.print("Nothing is in quarantine.")
         return
-    console.print(f"In quarantine: {len(rows)}", highlight=False)
-    for row in rows:
+    console.print(f"In quarantine: {len(rows):,}", highlight=False)
+    for row in rows[:_QUARANTINED]:
         line = f"{row['outcome']}: {row['source']}: {row['address']}: {row['reason']}"
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
-        console.print(f"    again: {row['replay']}", markup=False, highlight=False, soft_wrap=True)
+        gone = known is not None and orphaned(row["source"], known)
+        console.print(f"    {gone or 'again: ' + row['replay']}", markup=False, highlight=False, soft_wrap=True)
+    if len(rows) > _QUARANTINED:
+        console.print(f"and {len(rows) - _QUARANTINED:,} more: `ingest quarantine list`", markup=False, highlight=False)
+    if known and any(orphaned(row["source"], known) for row in rows):
+        console.print("`ingest quarantine drop --orphans` lets those go whose sources are gone", markup=False)
+
+
+def _sources(configured: "Settings") -> "Mapping[str, Source] | None":
+    """Return the sources by name; None while a file of theirs is broken, which is no reason to say nothing."""
+    from ingest.sources.load import load
+
+    with suppress(ConfigError):
+        return load(configured.config)
+    return None
 
 
 def _iso(value: object) -> str:
