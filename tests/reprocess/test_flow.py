@@ -1,0 +1,77 @@
+"""The flow ``reprocess`` and its command on a real Prefect server, with processes of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.commands.test_commands import ingest
+from tests.flows.conftest import prefect_server
+from tests.flows.project import PAGE, Project
+from tests.reprocess.rereading import as_of_old_rules, outcomes, reread
+
+__all__ = ["prefect_server"]
+PAGES = 30
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project that was run, whose rows are those of other rules."""
+    made = Project(tmp_path)
+    for number in range(PAGES):
+        made.put(f"{number:03}.txt", PAGE.replace("31", str(number + 31)))
+    made.run()
+    as_of_old_rules(made)
+    return made
+
+
+def test_the_command_reads_again_on_two_processes(project: Project, prefect_server: str) -> None:
+    own = {"PREFECT_API_URL": prefect_server, "INGEST_CHUNK_PAGES": "10", "PREFECT_HOME": str(project.folder / "home")}
+    planned = ingest(project.folder, "reprocess", "--dry-run", "--json", **own)
+    assert json.loads(planned.stdout) == {"pages": {"pages": PAGES, "quarantined": 0, "left": 0, "gone": 0}}
+    done = ingest(project.folder, "reprocess", "--processes", "2", "--json", **own)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["outcomes"] == {"pages": {"updated": PAGES}}
+    [run] = httpx.post(f"{prefect_server}/flow_runs/filter", json={"sort": "START_TIME_DESC", "limit": 1}).json()
+    assert (run["state_name"], run["parameters"]["processes"]) == ("Completed", 2)
+    again = ingest(project.folder, "reprocess", "--json", **own)
+    assert json.loads(again.stdout)["targets"] == 0
+    assert {row["cause"] for row in project.rows("revision")} == {"rules"}
+
+
+def test_sigterm_ends_it_soon_and_the_next_run_goes_on(project: Project, prefect_server: str) -> None:
+    for number in range(PAGES, 8 * PAGES):
+        project.put(f"{number:03}.txt", PAGE.replace("31", str(number + 31)))
+    project.run()
+    as_of_old_rules(project)
+    own = {"PREFECT_API_URL": prefect_server, "INGEST_CHUNK_PAGES": "10", "PREFECT_HOME": str(project.folder / "home")}
+    command = [sys.executable, "-c", "from ingest.cli import main; main()", "reprocess", "--processes", "2"]
+    with subprocess.Popen(
+        command, cwd=project.folder, env=os.environ | own, stderr=subprocess.PIPE, text=True
+    ) as running:
+        until = time.monotonic() + 60
+        while not _stored(project) and time.monotonic() < until:
+            time.sleep(0.05)
+        began = time.monotonic()
+        running.terminate()
+        _, told = running.communicate(timeout=60)
+        took = time.monotonic() - began
+    assert running.returncode == 128 + signal.SIGTERM, told
+    assert "stopped; the chunks that were done are stored" in told
+    assert took < 10
+    stored = _stored(project)
+    assert 0 < stored < 8 * PAGES
+    assert stored % 10 == 0  # whole chunks
+    last = max(project.rows("run"), key=lambda row: str(row["started_at"]))
+    assert last["error"] == "stopped"
+    assert outcomes(reread(project))["updated"] == 8 * PAGES - stored
+
+
+def _stored(project: Project) -> int:
+    return sum(row["publisher"] != "old" for row in project.rows("article"))
