@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from ingest.quality.judge import Expectation, Finding, judge, worst
 from ingest.quality.past import band, quantile
 from ingest.quality.sample import Sample
 from ingest.quality.series import Level, Measured, pooled, series
+from ingest.sources.expected import Particular
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 TODAY = NOW.date()
@@ -153,7 +154,9 @@ def test_misread_days_to_come_are_no_news() -> None:
     row = blank | {"key": "k", "kind": "news", "flags": [], "originals": ["一"], "paragraphs": ["一二三"]}
     one = Sample()
     for day in (TODAY, TODAY + timedelta(days=1), date(2202, 1, 1)):
-        one.note(page, [row | {"published_on": day}], {"k": {"indicators": [], "organisations": [1]}}, TODAY)
+        one.note(
+            page, [row | {"published_on": day}], {"k": {"indicators": [], "organisations": [1], "people": []}}, TODAY
+        )
     assert one.newest == TODAY + timedelta(days=1)
     assert one.filled == {"published_on": 3, "body": 3, "organisations": 3}
     one.note(page | {"flags": [{"name": "spun"}]}, [row | {"published_on": None, "kind": "photo-caption"}], {}, TODAY)
@@ -196,6 +199,7 @@ def test_false_alarms_are_rare() -> None:
     assert alarms <= verdicts / 100
 
 
-def test_the_measures_are_those_that_the_table_can_give() -> None:
+def test_every_particular_that_a_person_may_expect_is_measured() -> None:
     names = [each.measure for each in series(past())]
     assert len(names) == len(set(names))
+    assert {f"fill: {particular}" for particular in get_args(Particular)} <= set(names)

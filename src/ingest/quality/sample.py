@@ -24,6 +24,7 @@ FIELDS = (
     "regions",
     "indicators",
     "organisations",
+    "people",
 )
 Row = dict[str, Any]
 SPUN = frozenset({"spun", "spun-text"})  # flags of text whose words were changed by a program
