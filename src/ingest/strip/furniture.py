@@ -42,6 +42,7 @@ _LONGEST_SLOGAN = 80
 _SHORTEST_TITLE = 8
 _OTHERS = 2
 _CONTACT = re.compile("电话|邮箱|邮件|联系")
+_SHORTEST_SAID = 5  # characters: one that speaks for the site, and two legal words
 _SHORT_NOTICE = 40  # characters: a head by itself
 
 
@@ -73,7 +74,7 @@ def headed(view: View) -> Iterator[Verdict]:
     pattern = _heads()
     for index in view.left:
         text = view.texts[index]
-        if not view.prose[index] and len(text) <= 80 and (found := pattern.match(text)):
+        if (found := pattern.match(text)) and not view.prose[index] and len(text) <= 80:
             label = Label.SHARE if found[1][:2] in {"扫描", "扫码", "扫一", "长按", "分享"} else Label.FURNITURE
             yield Verdict(index, label, f"opens with {found[1]}")
 
@@ -82,7 +83,7 @@ def breadcrumb(view: View) -> Iterator[Verdict]:
     """The path to the page: 当前位置：首页 > 新闻 >."""
     for index in view.left:
         text = view.texts[index]
-        if len(text) > 120 or "。" in text or not _STEP_MARK.search(text):
+        if not _STEP_MARK.search(text) or len(text) > 120 or "。" in text:
             continue
         if _BREADCRUMB_HEAD.match(text) or _BREADCRUMB_STEPS.match(text):
             yield Verdict(index, Label.BREADCRUMB, "path from the home page")
@@ -131,7 +132,7 @@ def copyright_lines(view: View) -> Iterator[Verdict]:
         if head and (not view.prose[index] or (index >= edge and _notice(text))):
             inside = True
             yield Verdict(index, Label.COPYRIGHT, "head of a copyright notice")
-        elif index >= edge and _SPEAKS_FOR_SITE.match(text) and _legal(text):
+        elif index >= edge and len(text) >= _SHORTEST_SAID and _SPEAKS_FOR_SITE.match(text) and _legal(text):
             yield Verdict(index, Label.COPYRIGHT, "speaks for the site in legal words")
         elif inside and _ITEM.match(text) and (_legal(text) or _CONTACT.search(text)):
             yield Verdict(index, Label.COPYRIGHT, "item of a copyright notice")

@@ -20,19 +20,20 @@ def bullets(view: View) -> Iterator[Verdict]:
     """Runs of short bullets before or behind the paragraphs: a menu above them, a tag cloud or a list below."""
     first, last = view.first_prose(), view.last_prose()
     run: list[int] = []
-    for index in range(len(view.blocks) + 1):
-        if (
-            index < len(view.blocks)
-            and view.blocks[index].bullet
-            and len(view.texts[index]) <= _SHORT_BULLET
-            and not view.prose[index]
-            and not (view.markup and view.inside(index))
-        ):
-            run.append(index)
-            continue
-        if run and (run[-1] < first or run[0] > last) and len(run) >= _FEWEST_BULLETS:
-            yield from (Verdict(i, *_kind(view, run, first)) for i in run)
-        run = []
+    for index in (*(i for i, block in enumerate(view.blocks) if block.bullet and _is_short_bullet(view, i)), -1):
+        if run and index != run[-1] + 1:
+            if (run[-1] < first or run[0] > last) and len(run) >= _FEWEST_BULLETS:
+                kind = _kind(view, run, first)
+                yield from (Verdict(i, *kind) for i in run)
+            run = []
+        run.append(index)
+
+
+def _is_short_bullet(view: View, index: int) -> bool:
+    """Whether a bullet is short, and no item of a list in the article."""
+    if len(view.texts[index]) > _SHORT_BULLET or view.prose[index]:
+        return False
+    return not (view.markup and view.inside(index))
 
 
 def _kind(view: View, run: list[int], first: int) -> tuple[Label, str]:
@@ -47,7 +48,7 @@ def tags(view: View) -> Iterator[Verdict]:
     """A line of tags: 标签：创新 园区."""
     for index in view.left:
         text = view.texts[index]
-        if len(text) <= 80 and (":" in text or "：" in text) and _TAGS.match(text):
+        if len(text) <= 80 and _TAGS.match(text):
             yield Verdict(index, Label.TAG_CLOUD, "tags of the page")
 
 
@@ -97,7 +98,7 @@ def summaries(view: View) -> Iterator[Verdict]:
             if place is not None and len(told) >= _HEAD and _below(view, place).startswith(told):
                 yield Verdict(index, Label.DUPLICATE, "a summary that repeats the beginning of the text")
         elif view.prose[index]:
-            heads[_SPACE.sub("", text)[:_HEAD]] = index
+            heads["".join(text[: 4 * _HEAD].split())[:_HEAD]] = index
 
 
 def _below(view: View, index: int) -> str:
@@ -107,7 +108,7 @@ def _below(view: View, index: int) -> str:
 
 def _repeated(view: View) -> dict[int, int]:
     """The paragraphs that repeat earlier ones, with the number of characters they lack at their head."""
-    paragraphs = {i: _SPACE.sub("", view.texts[i]) for i in view.left if view.prose[i]}
+    paragraphs = {i: "".join(view.texts[i].split()) for i in view.left if view.prose[i]}
     whole = "".join(paragraphs.values())
     heads: dict[str, int] = {}  # what stands at or near the beginning of a paragraph, and where in the whole
     repeated: dict[int, int] = {}

@@ -46,18 +46,17 @@ class Elements:
 
     def path(self) -> str:
         """The place of the innermost open element in the page: ``html/body/div#main``. Each is made once."""
-        paths, at = self._paths, self.at
-        if at in paths:
-            return paths[at]
-        missing = [at]
-        while (parent := self.parents[missing[-1]]) not in paths:
-            missing.append(parent)
-        path = paths[parent]
-        for at in reversed(missing):
-            path = f"{path}/{self.names[at]}" if path else self.names[at]
-            if len(path) > MAX_PATH:
-                path = "…" + path[-MAX_PATH:]
-            paths[at] = path
+        path = self._paths.get(self.at)
+        if path is None:
+            missing = [self.at]
+            while (above := self._paths.get(self.parents[missing[-1]])) is None:
+                missing.append(self.parents[missing[-1]])
+            path = above
+            for at in reversed(missing):
+                path = f"{path}/{self.names[at]}" if path else self.names[at]
+                if len(path) > MAX_PATH:
+                    path = "…" + path[-MAX_PATH:]
+                self._paths[at] = path
         return path
 
 

@@ -20,10 +20,9 @@ from ingest.strip.label_cut import Piece, byline_pieces, kicker_pieces, pieces, 
 from ingest.strip.label_view import Rule, Verdict, View, view
 from ingest.strip.label_zones import above_text, byline_zone
 
-# The first verdict on a block stands, so what is surest comes first.
+# The first verdict on a block stands, so what is surest comes first. Farms are told from other hidden text, too.
+_FARMS: tuple[Rule, ...] = (farm.link_farms, farm_foreign.foreign_lists)
 _SITE: tuple[Rule, ...] = (
-    farm.link_farms,
-    farm_foreign.foreign_lists,
     furniture_lists.duplicates,
     furniture_lists.summaries,
     furniture.breadcrumb,
@@ -53,6 +52,7 @@ _MARKUP: tuple[Rule, ...] = (
     label_titles.more_titles,
 )
 _TITLE_LENGTHS = range(8, 61)
+_HEAP = 5_000  # characters; a farm's ways are told on less
 # Blocks of an HTML page that may hold two things wherever they stand.
 _CUT = frozenset({Label.BODY, Label.HEADING, Label.CAPTION, Label.BYLINE, Label.CREDIT})
 
@@ -66,13 +66,11 @@ def label(document: Document) -> list[Block]:
     if document.markup:
         content.choose(document)
     page = _cut(document)
-    for rule in (*_SITE, *(_MARKUP if document.markup else _TEXT)):
-        verdicts = list(rule(page))
-        for verdict in verdicts:
-            if verdict.block not in page.labels and _may(page, verdict):
-                page.labels[verdict.block] = verdict
-        if verdicts:
-            page.settle()
+    _keep_farms(page)
+    _apply(page, _FARMS)
+    page.left = [i for i in page.left if page.blocks[i].label is not Label.HIDDEN]
+    _apply(page, _SITE)
+    _apply(page, _MARKUP if document.markup else _TEXT)
     for verdict in page.labels.values():
         block = page.blocks[verdict.block]
         block.label, block.reason, block.role = verdict.label, verdict.reason, verdict.role
@@ -80,6 +78,26 @@ def label(document: Document) -> list[Block]:
     for index, block in enumerate(blocks):
         block.index = index
     return blocks
+
+
+def _keep_farms(page: View) -> None:
+    """Take long heaps of hidden search words as they are known: to weigh thousands of items tells nothing else."""
+    for index in page.left:
+        block = page.blocks[index]
+        if block.label is Label.LINK_FARM and len(block.text) > _HEAP:
+            page.labels[index] = Verdict(index, block.label, block.reason)
+    page.settle()
+
+
+def _apply(page: View, rules: tuple[Rule, ...]) -> None:
+    """Let rules speak on the blocks that none before them has spoken on."""
+    for rule in rules:
+        verdicts = list(rule(page))
+        for verdict in verdicts:
+            if verdict.block not in page.labels and _may(page, verdict):
+                page.labels[verdict.block] = verdict
+        if verdicts:
+            page.settle()
 
 
 def _may(page: View, verdict: Verdict) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.model import Label
-from ingest.strip.label_view import Verdict, View
+from ingest.strip.label_view import KEPT, Verdict, View
 from ingest.strip.label_words import groups
 
 _HEAD = re.compile(
@@ -12,6 +12,7 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2,4}\s?摄|供图|图片来源.{0,12}|摄影报道|资料(?:图|图片|照片)?|视频截图)[)）]?$")
 _DATED = re.compile(r"^(?:近日|日前|昨日|今日|当日|连日来|\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d\d年)")
+_CREDIT_ENDS = frozenset("摄图道料片)）")  # what such a credit ends in, when it does not name a source
 _LONGEST = 120
 _LONGEST_TAIL = 24  # characters that a credit at the end takes at most
 # A caption says who does what where: 车间里，工人们…; 5月6日，技术人员在某地检查…
@@ -21,18 +22,24 @@ _RATIO = 2.0  # how much longer the paragraphs round an unmarked caption are
 
 def captions(view: View) -> Iterator[Verdict]:
     """The paragraphs of photos."""
-    for index in view.left:
+    blocks = view.blocks
+    for index in [i for i in view.left if blocks[i].label in KEPT] if view.markup else view.left:
         text = view.texts[index]
-        if view.markup and not view.blocks[index].label.kept:
-            continue
         if _under_credit(view, index) and (_DATED.match(text) or "图为" in text):
             yield Verdict(index, Label.CAPTION, "the paragraph under a photo's credit")
-        elif _HEAD.match(text) or (len(text) <= _LONGEST and _TAIL.search(text[-_LONGEST_TAIL:])):
+        elif _HEAD.match(text) or _ends_in_credit(text):
             yield Verdict(index, Label.CAPTION, "marked as a photo's caption")
         elif len(text) <= _LONGEST and _signed(view, index):
             yield Verdict(index, Label.CAPTION, "a photographer's name behind it")
         elif view.prose[index] and _is_scene(view, index):
             yield Verdict(index, Label.CAPTION, "a scene in one sentence amid much longer paragraphs")
+
+
+def _ends_in_credit(text: str) -> bool:
+    """Whether a line ends in what names a photo's maker or source."""
+    if len(text) > _LONGEST or (text[-1:] not in _CREDIT_ENDS and "图片来源" not in text):
+        return False
+    return _TAIL.search(text[-_LONGEST_TAIL:]) is not None
 
 
 def _under_credit(view: View, index: int) -> bool:

@@ -24,7 +24,6 @@ _GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供)$")
 # A longer bracket is a campaign's slogan and stays in the title.
 _KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
 _MARKS = " \u3000□■◆◇●○▲★"  # before a reporter's name, or an item of a list
-_TITLE_LENGTHS = range(8, 61)
 _SHORTEST_BEHIND = 8  # characters of a paragraph behind its dateline
 _MOST_TAILS = 4  # 。（记者 张三）（责任编辑：李四）（完）
 
@@ -108,7 +107,7 @@ def _short_line(text: str) -> list[Piece]:
 def _tails(text: str, start: int, titles: frozenset[str]) -> Iterator[Piece]:
     """Bylines and credits behind the paragraph, from the end backwards."""
     end = len(text.rstrip())
-    lengths = _TITLE_LENGTHS if text[max(0, end - 2) : end] in _last_pairs(titles) else ()
+    lengths = _lengths_by_end(titles).get(text[max(0, end - 2) : end], ())
     glued = next(
         (n for n in lengths if text[max(0, end - n) : end] in titles and text[: end - n].rstrip()[-1:] in "。！？”）)"),
         0,
@@ -125,9 +124,12 @@ def _tails(text: str, start: int, titles: frozenset[str]) -> Iterator[Piece]:
 
 
 @lru_cache(maxsize=1)
-def _last_pairs(titles: frozenset[str]) -> frozenset[str]:
-    """The last two characters of each short line: few paragraphs end as one does."""
-    return frozenset(title[-2:] for title in titles)
+def _lengths_by_end(titles: frozenset[str]) -> dict[str, list[int]]:
+    """The lengths of the short lines, shortest first, by their last two characters: few paragraphs end as one does."""
+    found: dict[str, set[int]] = {}
+    for title in titles:
+        found.setdefault(title[-2:], set()).add(len(title))
+    return {end: sorted(lengths) for end, lengths in found.items()}
 
 
 def _tail(text: str) -> Piece | None:

@@ -26,7 +26,7 @@ def own_lists(view: View) -> Iterator[Verdict]:
     """Short lines that belong to the text, though nothing but the site's own lines may stand below them."""
     first = view.first_prose()
     run: list[int] = []
-    for index in (*view.left, -1):
+    for index in (*view.left_inside(), -1):
         if index > first and _is_item(view, index) and (not run or index == run[-1] + 1):
             run.append(index)
             continue
@@ -39,7 +39,7 @@ def own_lists(view: View) -> Iterator[Verdict]:
 
 def _is_item(view: View, index: int) -> bool:
     text = view.texts[index]
-    if not view.inside(index) or not text or view.prose[index]:
+    if not text or view.prose[index]:
         return False
     return len(text) <= _LONGEST or "\t" in text
 

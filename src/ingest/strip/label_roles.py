@@ -21,9 +21,9 @@ def late_bylines(view: View) -> Iterator[Verdict]:
 
 def author_lines(view: View) -> Iterator[Verdict]:
     """A line of names: 张三 李四, □ 王 强, 本报记者 张三."""
-    for index in view.left:
+    for index in view.left_inside():
         text = view.texts[index]
-        if len(text) > _LONGEST_NAMES or view.prose[index] or not view.inside(index):
+        if len(text) > _LONGEST_NAMES or view.prose[index]:
             continue
         names = written_by(text)
         bare = "".join(names) == "".join(text.split())

@@ -21,6 +21,7 @@ _OPEN = 24  # so is a shorter one that breaks off behind a comma's clause
 
 
 _TEXT = frozenset({Label.BODY, Label.HEADING})
+KEPT = frozenset(label for label in Label if label.kept)  # ``Label.kept`` as a set, which is quicker to ask
 
 
 # What a column's end leaves hanging; behind a comma also the first words of a clause (…，把人才).
@@ -67,6 +68,13 @@ class View:
     def inside(self, index: int) -> bool:
         """Whether a block may be text of an article, as far as the markup of the page tells."""
         return not self.markup or self.blocks[index].label in _TEXT
+
+    def left_inside(self) -> list[int]:
+        """The blocks of ``left`` that may be text of an article: on most pages few."""
+        if not self.markup:
+            return self.left
+        blocks = self.blocks
+        return [i for i in self.left if blocks[i].label in _TEXT]
 
     def first_prose(self) -> int:
         """Return the index of the first paragraph that no rule took for furniture; the number of blocks if none."""
