@@ -21,6 +21,7 @@ _SLASHED = re.compile(
 )
 _LONGEST = 80
 _PAIRS = (("（", "）"), ("(", ")"), ("[", "]"), ("【", "】"))
+_OPENING, _CLOSING = frozenset("（([【"), frozenset("）)]】")
 
 
 def written_by(text: str) -> list[str]:
@@ -54,6 +55,8 @@ def is_photographer(text: str) -> bool:
 def unbracketed(text: str) -> str:
     """Take off brackets round the whole text, and a half bracket without its other half; 某区（某街） keeps its own."""
     text = text.strip()
+    if text[:1] not in _OPENING and text[-1:] not in _CLOSING:
+        return text
     for left, right in _PAIRS:
         if text[:1] == left and text.find(right) in {-1, len(text) - 1}:
             text = text[1:].removesuffix(right)

@@ -15,9 +15,9 @@ def label_outside(document: Document, weights: Weights, span: tuple[int, int], t
     """Label the blocks before and behind the article's stretch."""
     first, last = _beside(title, span)
     votes: dict[int, tuple[Label, str] | None] = {}  # by voter
-    for number, block in enumerate(document.blocks):
-        if span[0] <= number < span[1]:
-            continue
+    blocks, voters = document.blocks, weights.voters
+    for number in (*range(span[0]), *range(span[1], len(blocks))):
+        block = blocks[number]
         if block.hidden:
             block.label, block.reason = label_hidden(block)
         elif number == title:
@@ -27,7 +27,7 @@ def label_outside(document: Document, weights: Weights, span: tuple[int, int], t
             block.label = Label.BYLINE if number < span[0] else Label.CREDIT
             block.reason = f"fields of a {block.label.value} beside the article"
         else:
-            voter = weights.voters[block.element] if block.element >= 0 else -1
+            voter = voters[block.element]
             if voter not in votes:
                 votes[voter] = _voted(document, weights, voter)
             above = number < span[0] or not span[1]

@@ -41,10 +41,13 @@ def find_title(document: Document) -> int | None:
     names = names_of(document.meta)
     best, best_score = None, SURE
     letters = frozenset("".join(names))
-    for block in document.blocks:
-        if not _may_be(block) or (block.text[0].isalnum() and block.text[0].lower() not in letters):
+    for block in document.blocks if names else ():
+        text = block.text
+        if block.hidden or not SHORTEST <= len(text) <= LONGEST:
             continue
-        score = _agreement(fold(block.text), names)
+        if text[0].isalnum() and text[0].lower() not in letters:
+            continue
+        score = _agreement(fold(text), names)
         if score >= SURE:
             score += _place(document, block)
             if score > best_score:
