@@ -1,6 +1,6 @@
-"""Fetching beside bare httpx, the pace as the server sees it, and WARC reading beside bare fastwarc iteration.
+"""Fetching beside bare httpx, the pace as the server sees it, a site run twice, and WARC reading beside bare fastwarc.
 
-    uv run --group bench python -m tests.benchmarks.fetching
+    uv run --group bench python -m tests.benchmarks.fetching [--part throughput|pace|again|warc]
 
 The server runs in a process of its own, so that what is measured is the client.
 """
@@ -9,13 +9,13 @@ import argparse
 import asyncio
 import multiprocessing
 import random
-import resource
 import time
 from collections import defaultdict
 from io import BytesIO
 from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import httpx
@@ -27,6 +27,7 @@ from ingest.fetch.web.fetcher import Fetcher
 from ingest.fetch.web.manners import Manners
 from ingest.fetch.web.session import Session, Wanted
 from ingest.sources.warc import WarcSource, discover
+from tests.fetch_web import again as unchanging
 from tests.fetch_web.site import Site, fixed, page
 
 CONCURRENCY = 16
@@ -96,6 +97,32 @@ def pace(port: int, pipe: Connection, seconds: float) -> None:
     )
 
 
+def again(pages: int, paragraphs: int) -> None:
+    """Run a site of pages that do not change through the whole street: once, then when none is due, then when all are.
+
+    ``paragraphs`` is how many a page has; 12 make a page of 1,900 characters, which is what real ones have.
+    """
+    with TemporaryDirectory() as folder, Site(unchanging.behaviours(pages, paragraphs)) as site:
+        project = unchanging.project(Path(folder), site.url("/map.xml"))
+        times = []
+        for name, prepare in (("first", None), ("not due", None), ("all due", unchanging.let_all_be_due)):
+            if prepare:
+                prepare(project)
+            began = time.perf_counter()
+            outcomes = project.run("site").outcomes["site"]
+            times.append(time.perf_counter() - began)
+            asked = unchanging.answered(site)
+            conditional = sum("if-none-match" in request.headers for request in asked)
+            print(f"{name:8} {times[-1]:6.2f} s  {outcomes}  {len(asked)} requests, {conditional} of them conditional")
+    print(f"first over second: not due {times[0] / times[1]:.1f}, all due {times[0] / times[2]:.1f}  (asked 10)")
+
+
+def resident() -> float:
+    """Return the MB that this process holds now."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
 def warc(records: int) -> None:
     """Read a file of which one record in a hundred passes the filter, by host and by word."""
     rng = random.Random(1)
@@ -119,17 +146,31 @@ def warc(records: int) -> None:
         print(f"WARC: {records} records, {path.stat().st_size / 1e6:.0f} MB packed, about {unpacked:.0f} MB")
         for name, keys in (("hosts", {"hosts": ("gxq.*",)}), ("words", {"words": ("高新区",)})):
             source = WarcSource(name="x", kind="warc", title="x", folder=folder, **keys)  # type: ignore[arg-type]
-            best = [float("inf"), float("inf")]
-            for _ in range(ROUNDS):
-                began = time.process_time()
-                with path.open("rb") as file:
-                    assert sum(1 for _ in ArchiveIterator(file, record_types=WarcRecordType.response)) == records
-                best[0] = min(best[0], time.process_time() - began)
-                began = time.process_time()
-                assert sum(1 for _ in discover(source, Path("/"))) == records // 100
-                best[1] = min(best[1], time.process_time() - began)
-            print(f"  by {name}: {best[0] / best[1]:.2f} of bare iteration  (asked 0.7)")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+            pairs = [(iterated(path, records), passed(source, records // 100)) for _ in range(ROUNDS)]
+            best = min(bare for bare, _ in pairs) / min(own for _, own in pairs)
+            middle = median(bare / own for bare, own in pairs)
+            print(f"  by {name}: {best:.2f} of bare iteration, middle of {ROUNDS} pairs {middle:.2f}  (asked 0.7)")
+
+
+def iterated(path: Path, records: int) -> float:
+    """Return the seconds of CPU that bare iteration takes."""
+    began = time.process_time()
+    with path.open("rb") as file:
+        assert sum(1 for _ in ArchiveIterator(file, record_types=WarcRecordType.response)) == records
+    return time.process_time() - began
+
+
+def passed(source: WarcSource, records: int) -> float:
+    """Return the seconds of CPU that a source takes, and tell what it holds at each tenth of the way."""
+    held = []
+    began = time.process_time()
+    for number, _ in enumerate(discover(source, Path("/")), 1):
+        if number % max(records // 10, 1) == 0:
+            held.append(resident())
+    assert number == records
+    took = time.process_time() - began
+    print("  MB held at each tenth: " + " ".join(f"{each:.0f}" for each in held))
+    return took
 
 
 def main() -> None:
@@ -138,16 +179,25 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=3000)
     parser.add_argument("--pace", type=float, default=0.2)
     parser.add_argument("--records", type=int, default=30_000, help="of the WARC file; 30,000 are 1 GB")
+    parser.add_argument("--again", type=int, default=1000, help="pages of the site that is run twice")
+    parser.add_argument("--part", choices=["throughput", "pace", "again", "warc"], help="only this one")
     args = parser.parse_args()
-    pipe, other = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(args.pages, 30_000, other), daemon=True)
-    server.start()
-    port = pipe.recv()
-    throughput(port, args.pages)
-    pace(port, pipe, args.pace)
-    pipe.send("stop")
-    server.join()
-    warc(args.records)
+    wanted = {args.part} if args.part else {"throughput", "pace", "again", "warc"}
+    if wanted & {"throughput", "pace"}:
+        pipe, other = multiprocessing.Pipe()
+        server = multiprocessing.Process(target=serve, args=(args.pages, 30_000, other), daemon=True)
+        server.start()
+        port = pipe.recv()
+        if "throughput" in wanted:
+            throughput(port, args.pages)
+        if "pace" in wanted:
+            pace(port, pipe, args.pace)
+        pipe.send("stop")
+        server.join()
+    if "again" in wanted:
+        again(args.again, paragraphs=12)
+    if "warc" in wanted:
+        warc(args.records)
 
 
 if __name__ == "__main__":
