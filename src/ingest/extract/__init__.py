@@ -1,6 +1,5 @@
 """An article's particulars, and its records: places, names, documents, programmes, honours and figures."""
 
-from dataclasses import replace
 from datetime import date
 
 from ingest.extract import (
@@ -80,5 +79,5 @@ def _holders(
 ) -> list[Mention]:
     """Where organisations and persons are named, each under its full name."""
     full = {alias: o.name for o in organisations for alias in (o.name, *o.aliases)}
-    found = [m if full.get(m.name, m.name) == m.name else replace(m, name=full[m.name]) for m in named]
+    found = [m if full.get(m.name, m.name) == m.name else m._replace(name=full[m.name]) for m in named]
     return found + [Mention(p.paragraph, p.start, p.end, p.name, "person", p.method) for p in persons]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ingest.extract import lexicon
 from ingest.extract.reading import Mention, Reading
@@ -51,8 +51,7 @@ _REACH = 120
 _TRIMMED = re.compile(r"^(?:为|成为)|(?:荣誉)?称号$|(?:等)?荣誉$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     start: int
     end: int
     name: str
@@ -98,8 +97,7 @@ def _in_paragraph(text: str, holders: list[Mention], about: str | None) -> Itera
     yield from sorted(spots, key=lambda spot: spot.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """A sentence of a paragraph, and who is named in the paragraph."""
 
     text: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ingest.extract import divisions, lexicon, matching, words, zones
 from ingest.extract.divisions import Division
@@ -153,8 +153,7 @@ def _within(group: tuple[Division, ...], above: Division | None) -> tuple[Divisi
     return tuple(d for d in group if d.code != above.code and above.code in divisions.ancestors(d.code))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A stretch of a sentence that reads like a division's name, and the divisions of that name."""
 
     sentence: Sentence

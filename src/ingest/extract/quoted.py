@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TITLES = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,40})?)》")
 _OUTER = re.compile(r"“([^“”]{1,400})”")
 _LONGEST_TERM = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A stretch between marks. ``start`` and ``end`` leave the marks out."""
 
     start: int

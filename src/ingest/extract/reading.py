@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ingest.extract.words import Sentence, sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name as it stands in a paragraph: ``paragraphs[paragraph][start:end]``.
 
     ``name`` is what it names, which may be longer or shorter than the words that stand there. ``kind`` is the kind of

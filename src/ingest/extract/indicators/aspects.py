@@ -1,7 +1,7 @@
 """What kind of figure it is: a level, a change, a rate of growth, a share, a rank, a target."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.extract.indicators import lexicon, words
 from ingest.extract.indicators.phrase import Phrase
@@ -23,8 +23,7 @@ REACH = 400
 _RATES = ("percent", "permille", "tenth", "multiple", "fold")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a figure stands: its clause's text up to it, its time, whether its sentence has spoken of an aim."""
 
     clause: str

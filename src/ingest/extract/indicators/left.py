@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.extract.indicators import lexicon, noun, words
 from ingest.extract.indicators.spans import Span
@@ -22,8 +23,7 @@ class Left:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A stretch of a paragraph before a number; ``cuts`` are no part of a noun: times, adverbials, the subject."""
 
     text: str

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -13,8 +12,7 @@ from ingest.extract.indicators import firms, lexicon, things
 from ingest.model import Organisation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """Whose figure it may be.
 
     ``kind``: zone, place, abroad, organisation (a firm), source (a public body, which often only tells), company (a

@@ -1,7 +1,6 @@
 """Brings the names of one organisation together, under the fullest form that the article uses."""
 
 import re
-from dataclasses import replace
 
 from ingest.extract.organisations import known
 from ingest.extract.reading import Mention, Reading
@@ -40,7 +39,7 @@ def _parents(mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         firm = _BRANCH.sub("", mention.name) if mention.kind == "party" else ""
         if firm.endswith(_LEGAL) and mention.end - mention.start == len(mention.name):
-            found.append(replace(mention, end=mention.start + len(firm), name=firm, kind="enterprise"))
+            found.append(mention._replace(end=mention.start + len(firm), name=firm, kind="enterprise"))
     return found
 
 

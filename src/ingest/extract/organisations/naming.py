@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ingest.extract import divisions, lexicon
 from ingest.extract.organisations.edges import Edges
@@ -50,8 +50,7 @@ def is_legal(suffix: str) -> bool:
     return suffix.endswith(_LEGAL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stem:
+class _Stem(NamedTuple):
     """What stands before an ending: its words, its text, and the ending."""
 
     words: list[Word]
