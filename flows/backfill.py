@@ -12,10 +12,11 @@ from prefect.states import Completed, Failed
 
 from flows.forms import SourceName
 from flows.ingest import ingest
+from flows.outcome import given
 from flows.spread import NotDoneError, at_a_worker
 from ingest import settings as configured
 from ingest.backfill import Unit, Wanted, plan
-from ingest.run import Run
+from ingest.run import Idle, Run
 from ingest.sources.load import load, select
 from ingest.store import queries, windows
 from ingest.store.engine import Database
@@ -83,7 +84,7 @@ async def backfill(  # noqa: PLR0913 - each is a field of the form in Prefect's 
     finally:
         database.close()
     await _show(told)
-    state: Backfilled = _state(told)  # of a state Prefect gives whoever called the flow the data
+    state: Backfilled = _state(told)  # a state of ours has it for its data: see ``outcome.given``
     return state
 
 
@@ -126,11 +127,12 @@ async def _here(unit: Unit, wanted: Wanted) -> None:
     if unit.kind == "reprocess":
         from flows.reprocess import reprocess
 
-        await reprocess.with_options(flow_run_name=unit.name)(**_parameters(unit, wanted))
+        await reprocess.with_options(flow_run_name=_run_name(unit))(**_parameters(unit, wanted))
         return
-    run: Run = await ingest.with_options(flow_run_name=_run_name(unit))(**_parameters(unit, wanted))
+    named = ingest.with_options(flow_run_name=_run_name(unit))
+    run: Run = await given(await named(**_parameters(unit, wanted), return_state=True))
     if why := run.idle.get(unit.source):
-        if why.value == "busy":
+        if why is Idle.BUSY:
             raise NotDoneError("another run was at work on the source all the time")
         return
     turn = run.turns[unit.source]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 
 from flows.chunks import hired, read_chunks
 from flows.report import leave
@@ -78,11 +78,10 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
                 end(desk, run, error=f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "stopped")
             raise
         end(desk, run)
-    if run.idle and not run.turns:
-        done: Run = _idle(run)  # of a state Prefect gives whoever called the flow the data
-        return done
-    await leave(run, settings)
-    return run
+    if run.turns:
+        await leave(run, settings)
+    done: Run = _ended(run)  # a state of ours has the run for its data: see ``outcome.given``
+    return done
 
 
 async def _work_on(desk: Desk, run: Run, source: Source, crew: Crew, patience: float) -> None:
@@ -123,8 +122,13 @@ def _who(desk: Desk, run: Run, source: Source) -> str:
     return "; ".join(at_work) or "another run has been at work on it all the time"
 
 
-def _idle(run: Run) -> Any:
-    """Return the state of a run that had nothing to do, named after why: Prefect's UI shows the name."""
+def _ended(run: Run) -> Any:
+    """Return the run, or a state that Prefect's UI shows by its name: nothing was due, busy; no list could be had."""
+    failed = [f"{name}: {turn.failed}" for name, turn in run.turns.items() if turn.failed]
+    if failed and len(failed) == len(run.turns):
+        return Failed(message="; ".join(failed), data=run)
+    if run.turns or not run.idle:
+        return run
     named = Idle.BUSY if Idle.BUSY in run.idle.values() else Idle.NOTHING_DUE
     told = ", ".join(f"{name}: {why}" for name, why in run.idle.items())
     return Completed(name=named.value.capitalize(), message=told, data=run)

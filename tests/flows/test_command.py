@@ -109,3 +109,31 @@ def test_a_prefect_server_that_does_not_answer_is_told_in_one_line(project: Proj
     assert done.returncode == 1
     [line] = done.stderr.splitlines()
     assert line.startswith("ingest: Prefect's server does not answer: start it, or unset PREFECT_API_URL")
+
+
+def test_a_run_whose_only_source_cannot_be_reached_has_failed_and_says_why(
+    project: Project, prefect_server: str, home: str
+) -> None:
+    project.source("gone")
+    done = ingest(project.folder, "run", "gone", PREFECT_HOME=home, PREFECT_API_URL=prefect_server)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "failed: gone: its folder gone does not exist" in done.stdout
+    runs = httpx.post(f"{prefect_server}/flow_runs/filter", json={"sort": "START_TIME_DESC", "limit": 1}).json()
+    [(name, message)] = [(run["state_name"], run["state"]["message"]) for run in runs]
+    assert name == "Failed"
+    assert message.startswith("gone: its folder gone does not exist")
+
+
+def test_a_backfill_shows_its_plan_and_then_does_it(project: Project, prefect_server: str, home: str) -> None:
+    project.put("a.txt")
+    asked = ["backfill", "pages", "--since", "2026-11-01", "--until", "2026-11-03"]
+    plan = ingest(project.folder, *asked, "--dry-run", "--json", PREFECT_HOME=home)
+    assert [(run["source"], run["kind"], run["since"]) for run in json.loads(plan.stdout)["runs"]] == [
+        ("pages", "read", None)  # a folder has no days
+    ]
+    assert project.rows("article") == []
+    done = ingest(project.folder, *asked, PREFECT_HOME=home, PREFECT_API_URL=prefect_server)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 runs done\n", "")
+    assert len(project.rows("article")) == 1
+    wrong = ingest(project.folder, "backfill", "--since", "2026-11-03", "--until", "2026-11-01", PREFECT_HOME=home)
+    assert (wrong.returncode, wrong.stderr) == (2, "ingest: since 2026-11-03 is after until 2026-11-01\n")

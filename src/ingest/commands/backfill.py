@@ -90,8 +90,9 @@ def _plan(names: list[str], wanted: "Wanted") -> "list[Unit]":
 
 async def _flow(names: list[str] | None, wanted: "Wanted", max_parallel: int, *, spread: bool) -> "Backfilled":
     from flows.backfill import backfill as flow
+    from flows.outcome import given
 
-    return await flow(
+    state: Any = await flow(
         since=wanted.since,
         until=wanted.until,
         sources=names,
@@ -100,7 +101,10 @@ async def _flow(names: list[str] | None, wanted: "Wanted", max_parallel: int, *,
         window=wanted.window,
         max_parallel=max_parallel,
         spread=spread,
+        return_state=True,
     )
+    told: Backfilled = await given(state)
+    return told
 
 
 def _show(units: "list[Unit]", *, as_json: bool) -> None:

@@ -84,9 +84,10 @@ def tell(done: "Run", configured: "Settings", *, as_json: bool) -> None:
 
 async def _flow(orders: "Orders", processes: int, runner: str | None) -> "Run":
     from flows.ingest import ingest
+    from flows.outcome import given
 
     names = None if orders.whole else [source.name for source in orders.sources]
-    return await ingest(
+    state: Any = await ingest(
         sources=names,
         what=orders.what,
         since=orders.since,
@@ -96,7 +97,10 @@ async def _flow(orders: "Orders", processes: int, runner: str | None) -> "Run":
         force=orders.force,
         processes=processes,
         runner=runner,
+        return_state=True,
     )
+    done: Run = await given(state)
+    return done
 
 
 def _count(configured: "Settings", orders: "Orders") -> int:
