@@ -1,9 +1,9 @@
 """A paragraph taken apart for reading figures: its times, quantities, sentences, clauses, names."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
 
 from ingest.extract.indicators import clauses, periods, ranks, scan, spans, times
 from ingest.extract.indicators.exclude import Guard
@@ -23,7 +23,8 @@ _ADVERBIAL = re.compile(
 )
 
 
-class Paragraph(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class Paragraph:
     """What is found in a paragraph before any figure is read; everything in order of its start.
 
     ``cuts``: stretches that are no part of a noun (adverbial phrases, parentheses, times), disjoint.
