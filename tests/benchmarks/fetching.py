@@ -97,24 +97,41 @@ def pace(port: int, pipe: Connection, seconds: float) -> None:
     )
 
 
+def serve_unchanging(pages: int, paragraphs: int, pipe: Connection) -> None:
+    """Run a site of pages that do not change until told to stop, and say how many were asked for, and how."""
+    with Site(unchanging.behaviours(pages, paragraphs)) as site:
+        pipe.send(site.url("/map.xml"))
+        while pipe.recv() == "asked":
+            asked = unchanging.answered(site)
+            pipe.send((len(asked), sum("if-none-match" in request.headers for request in asked)))
+
+
 def again(pages: int, paragraphs: int) -> None:
     """Run a site of pages that do not change through the whole street: once, then when none is due, then when all are.
 
     ``paragraphs`` is how many a page has; 12 make a page of 1,900 characters, which is what real ones have.
     """
-    with TemporaryDirectory() as folder, Site(unchanging.behaviours(pages, paragraphs)) as site:
-        project = unchanging.project(Path(folder), site.url("/map.xml"))
+    pipe, other = multiprocessing.Pipe()
+    server = multiprocessing.Process(target=serve_unchanging, args=(pages, paragraphs, other), daemon=True)
+    server.start()
+    with TemporaryDirectory() as folder:
+        project = unchanging.project(Path(folder), pipe.recv())
         times = []
         for name, prepare in (("first", None), ("not due", None), ("all due", unchanging.let_all_be_due)):
             if prepare:
                 prepare(project)
-            began = time.perf_counter()
+            wall, cpu = time.perf_counter(), time.process_time()
             outcomes = project.run("site").outcomes["site"]
-            times.append(time.perf_counter() - began)
-            asked = unchanging.answered(site)
-            conditional = sum("if-none-match" in request.headers for request in asked)
-            print(f"{name:8} {times[-1]:6.2f} s  {outcomes}  {len(asked)} requests, {conditional} of them conditional")
-    print(f"first over second: not due {times[0] / times[1]:.1f}, all due {times[0] / times[2]:.1f}  (asked 10)")
+            times.append((time.perf_counter() - wall, time.process_time() - cpu))
+            pipe.send("asked")
+            asked, conditional = pipe.recv()
+            print(f"{name:8} {times[-1][0]:6.2f} s, {times[-1][1]:.2f} s of CPU  {outcomes}  "
+                  f"{asked} requests, {conditional} of them conditional")  # fmt: skip
+    for at, name in ((1, "not due"), (2, "all due")):
+        wall, cpu = (times[0][each] / times[at][each] for each in (0, 1))
+        print(f"first over second, {name}: {wall:.1f}, by CPU {cpu:.1f}  (asked 10)")
+    pipe.send("stop")
+    server.join()
 
 
 def resident() -> float:
