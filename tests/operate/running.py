@@ -30,12 +30,12 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 class Up:
-    """A project whose source ``pages`` is due every minute, and ``ingest up`` in it."""
+    """A project whose source ``pages`` is due every minute, unless it is said otherwise, and ``ingest up`` in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, schedule: str = "* * * * *") -> None:
         self.project = Project(folder)
         self.folder = folder
-        self.project.source("pages", 'schedule = "* * * * *"\ntime_zone = "Asia/Shanghai"\n')
+        self.project.source("pages", f'schedule = "{schedule}"\ntime_zone = "Asia/Shanghai"\n')
         for number in range(3):
             self.project.put(f"{number}.txt", PAGE.replace("31", str(number + 31)))
         with socket.socket() as free:

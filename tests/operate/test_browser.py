@@ -1,0 +1,92 @@
+"""Prefect's UI in a real browser, as a person uses it: the runs, a run's page, the form of a backfill."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.operate.running import Up, wait
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+MILLISECONDS = 60_000
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    """An ``ingest up`` whose source has run once."""
+    running = Up(tmp_path_factory.mktemp("browser"), schedule="0 4 * * *")
+    try:
+        running.start()
+        run = running.run("pages", sources=["pages"], what="all")
+        wait(lambda: running.state(run) == "Completed", "the first run")
+        yield running
+    finally:
+        running.end()
+
+
+@pytest.fixture(scope="module")
+def asked() -> set[str]:
+    """The hosts that the browser has asked."""
+    return set()
+
+
+@pytest.fixture
+def page(up: Up, asked: set[str]) -> Iterator[Page]:
+    """A page of a browser of our own."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = browser.new_page(viewport={"width": 1400, "height": 1000}, base_url=up.address)
+        opened.set_default_timeout(MILLISECONDS)
+        opened.on("request", lambda request: asked.update({urlsplit(request.url).netloc} - {""}))  # of data: URLs
+        yield opened
+        browser.close()
+
+
+def test_a_run_and_what_it_leaves_are_found_from_the_runs_page(up: Up, page: Page, tmp_path: Path) -> None:
+    [run] = up.ask("/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}})
+    page.goto("/runs")
+    page.get_by_role("link", name=run["name"]).click()
+    page.get_by_text("Artifacts", exact=True).click()
+    page.get_by_role("link", name="ingest-run-pages").first.click()
+    page.get_by_role("heading", name="Outcomes").wait_for()
+    row = page.get_by_role("row", name=re.compile("^pages 3")).first
+    assert row.inner_text().split()[:2] == ["pages", "3"]
+    page.screenshot(path=tmp_path / "artifact.png")
+
+
+def test_the_form_of_a_backfill_is_filled_in_by_hand(up: Up, page: Page) -> None:
+    deployment = up.deployments()["backfill"]["id"]
+    page.goto(f"/deployments/deployment/{deployment}/run")
+    for day in ("2025-03-01", "2025-03-02"):
+        page.get_by_text("Select date").first.click()
+        page.locator("input[type=date]").fill(day)
+        page.get_by_role("button", name="Apply").click()
+    page.get_by_text("list", exact=True).click()
+    page.get_by_text("No items selected").click()
+    page.locator(".p-select-option").filter(has_text="pages").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Submit").click()
+    mine = {"deployments": {"id": {"any_": [deployment]}}}
+    [run] = wait(lambda: up.ask("/flow_runs/filter", mine), "the run of the backfill")
+    asked = {"since": "2025-03-01", "until": "2025-03-02", "sources": ["pages"], "what": "missing"}
+    assert asked.items() <= run["parameters"].items()
+    assert wait(lambda: ended(up, run["id"]), "the backfill") == "COMPLETED"
+    page.goto(f"/runs/flow-run/{run['id']}")
+    page.get_by_text("Completed").first.wait_for()
+
+
+def ended(up: Up, run: str) -> str | None:
+    """Return the type of the state in which a run has ended."""
+    state = up.ask(f"/flow_runs/{run}", method="GET")["state_type"]
+    return str(state) if state in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"} else None
+
+
+def test_the_browser_asks_nobody_else(up: Up, page: Page, asked: set[str]) -> None:
+    page.goto("/deployments")
+    page.get_by_text("backfill").first.wait_for()
+    assert asked == {urlsplit(up.address).netloc}
