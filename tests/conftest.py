@@ -7,9 +7,15 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 ROOT = Path(__file__).resolve().parent.parent
+# No test here is timed: a busy machine is no fault. What decides over a commit (`.ci/run`) tries the same examples each
+# time; without the option they are new ones each time, and what they find is worth a test of its own.
+settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", parent=settings.get_profile("new"), derandomize=True)
+settings.load_profile("new")
 
 
 @pytest.fixture(scope="session")
