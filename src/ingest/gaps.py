@@ -1,6 +1,6 @@
 """The holes of a source: windows that no run has covered, why, and the command that fills them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -39,19 +39,33 @@ class Gap:
 
 
 def gaps(
-    connection: Connection, source: Source, now: datetime, since: date | None = None, until: date | None = None
+    connection: Connection,
+    source: Source,
+    now: datetime,
+    days: tuple[date | None, date | None] = (None, None),
+    dead: Collection[str] = (),
 ) -> Iterator[Gap]:
-    """Yield the holes of a source, the oldest first: since a run has first taken on a window, or within some days."""
+    """Yield the holes of a source, the oldest first.
+
+    Args:
+        connection: To the database.
+        source: Whose holes.
+        now: What is over by now is looked at.
+        days: The first and the last day; without any, since a run has first taken on a window.
+        dead: The runs that were killed and not noted as such yet: see ``alive.dead``.
+    """
     mine = grid(source)
     if mine is None:
         return
     rows = [row for row in windows.rows(connection, source.name) if row["state"] in windows.IN_VAIN]
     known = windows.past(connection, source.name)
-    asked = days_from(since, until, mine, now)
+    asked = days_from(*days, mine, now)
     waiting: Gap | None = None
     end: datetime | None = None
     for window in holes(known, mine, now, asked):
-        gap = _gap(source.name, window, *days_of(window, mine.zone), rows)
+        first, last = days_of(window, mine.zone)
+        why, run = _why(window, rows, dead)
+        gap = Gap(source=source.name, since=first, until=last, windows=1, why=why, open_run=run)
         if waiting and window.since == end and (gap.why, gap.open_run) == (waiting.why, waiting.open_run):
             waiting = replace(waiting, until=gap.until, windows=waiting.windows + 1)
         else:
@@ -66,13 +80,13 @@ def looked(connection: Connection, source: Source) -> datetime | None:
     return windows.past(connection, source.name).looked
 
 
-def _gap(source: str, window: Span, first: date, last: date, rows: Sequence[Row]) -> Gap:
+def _why(window: Span, rows: Sequence[Row], dead: Collection[str]) -> tuple[str, str | None]:
+    """Return why a window is not covered, and the run that is at it."""
     tried = [row for row in rows if window.overlaps(Span(row["since"], row["until"]))]
     newest = max(tried, key=lambda row: row["at"], default=None)
-    why, run = _NO_RUN, None
-    if newest and newest["state"] == State.BEGUN:
-        why, run = "a run is at it", newest["run"]
-    elif newest:
-        tries = f" ({newest['tries']} times)" if newest["tries"] > 1 else ""
-        why = f"{newest['state']}{tries}: {newest['reason']}"
-    return Gap(source=source, since=first, until=last, windows=1, why=why, open_run=run)
+    if newest is None:
+        return _NO_RUN, None
+    if newest["state"] == State.BEGUN:
+        return ("its run was killed" if newest["run"] in dead else "a run is at it"), newest["run"]
+    tries = f" ({newest['tries']} times)" if newest["tries"] > 1 else ""
+    return f"{newest['state']}{tries}: {newest['reason']}", None

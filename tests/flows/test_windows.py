@@ -1,5 +1,8 @@
 """What runs claim of a source of the web, and what the next ones read because of it."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +14,7 @@ from ingest.gaps import Gap, gaps
 from ingest.run import Idle
 from ingest.sources.load import load
 from ingest.store.engine import Database
+from tests.conftest import ROOT
 from tests.fetch_web.site import Site, fixed
 from tests.flows.dated import days_before, listing, put
 from tests.flows.project import Project
@@ -151,3 +155,29 @@ def test_a_feed_that_dropped_what_is_old_claims_only_what_it_still_has(project: 
     ]
     [gap] = holes(project, "feed")
     assert "the lists go back no further than" in gap.why
+
+
+KILLED = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from tests.flows.project import Project
+project = Project(Path(sys.argv[1]))
+day = date.fromisoformat(sys.argv[2])
+project.run("dated", since=day, until=day, on_page=lambda: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_a_killed_run_claims_nothing_and_the_next_one_heals(
+    dated: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yesterday = today() - timedelta(days=1)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(dated.folder), yesterday.isoformat()], cwd=ROOT, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    monkeypatch.chdir(dated.folder)
+    gaps_command(["dated"])
+    assert f"{yesterday}: its run was killed" in capsys.readouterr().out
+    assert dated.run("dated", what="due", since=yesterday, until=yesterday).outcomes == {"dated": {"new": 1}}
+    assert states(dated) == [("covered", yesterday, yesterday)]

@@ -39,6 +39,7 @@ def _find(names: list[str], since: date | None, until: date | None) -> Found:
     from ingest.gaps import gaps as gaps_of
     from ingest.gaps import looked
     from ingest.sources.load import load, select
+    from ingest.store import alive
     from ingest.store.engine import Database
 
     configured = settings.load()
@@ -46,10 +47,10 @@ def _find(names: list[str], since: date | None, until: date | None) -> Found:
     database = Database(configured.database, ask=True)
     try:
         with database.read() as connection:
-            now = datetime.now(UTC)
-            return [
-                (each, looked(connection, each), [*gaps_of(connection, each, now, since, until)]) for each in chosen
-            ]
+            now, dead = datetime.now(UTC), alive.dead(connection, database)
+            days = (since, until)
+            holes = [list(gaps_of(connection, each, now, days, dead)) for each in chosen]
+            return [(each, looked(connection, each), some) for each, some in zip(chosen, holes, strict=True)]
     finally:
         database.close()
 
