@@ -42,13 +42,23 @@ def stretches(text: str, wrong: Wrong) -> tuple[list[Stretch], float]:
     return found, plausible.bits(text) - way.price
 
 
-class _Row(NamedTuple):
-    """Bytes of one character, each one of several where it was lost, and the place behind them."""
+class _Cell(NamedTuple):
+    """What a byte may be, itself where nothing else may stand there, the place behind it, and its price."""
 
-    bytes: tuple[Bytes, ...]
+    choice: Bytes
+    known: bytes | None
     end: int
     price: float
     last: bool  # healthy text has to follow
+
+
+def _cell(choice: Bytes, end: int, price: float = 0.0, *, last: bool = False) -> _Cell:
+    return _Cell(choice, bytes(choice) if len(choice) == 1 else None, end, price, last)
+
+
+# Bytes of one character: what each may be, all of them where none was lost, and the rest as in `_Cell`. Plain tuples,
+# for a page in a wrong charset makes millions.
+_Row = tuple[tuple[Bytes, ...], bytes | None, int, float, bool]
 
 
 class _Search:
@@ -62,6 +72,7 @@ class _Search:
         self.whole = not any(lost in text for lost in _MARKS)
         self.choices: dict[tuple[int, int, bool], tuple[str, ...]] = {}
         self.anew: dict[int, list[tuple[int, Step]]] = {}
+        self.cells: dict[int, list[_Cell]] = {}
 
     def slot(self, place: int, step: Step) -> Slot:
         choices = self.choices.get((place, step.size, step.into > _LEAVING), ())
@@ -80,36 +91,38 @@ class _Search:
             if into == state:
                 yield step
             elif step.made != reading.LOST:
-                yield step._replace(price=step.price + (_ENTER if state == _KEEP else _CHANGE))
+                yield Step(step.size, step.into, step.made, step.price + (_ENTER if state == _KEEP else _CHANGE))
 
     def _anew(self, place: int) -> Iterator[tuple[int, Step]]:
         """The steps that read the bytes at a place anew, each with the number of its charset."""
         index, middle = divmod(place, 2)
+        rows = [] if self.whole else self._rows(place, max(_LONGEST[true] for true in self.wrong.true))
         for into, true in enumerate(self.wrong.true, 1):
-            for size, made, bits, last in self._units(place, true):
+            units = self._known(place, true) if self.whole else self._units(place, rows, true)
+            for size, made, bits, last in units:
                 yield into, Step(size, into + last * _LEAVING, made, bits)
             if self.data[index] is not None and self.text[index] > "\x7f":
                 size = 1 if not middle and len(self.data[index] or b"") == 2 else 2 - middle
                 yield into, Step(size, into, reading.LOST, _LOST)
 
-    def _units(self, place: int, true: str) -> Iterator[tuple[int, str, float, bool]]:
-        """Characters of the true charset that may begin at a place.
+    def _units(self, place: int, rows: list[_Row], true: str) -> Iterator[tuple[int, str, float, bool]]:
+        """Characters of the true charset that may begin at a place with one of some rows of bytes, the shortest first.
 
         For each the places it takes, itself, its bits, and whether healthy text has to follow it.
         """
-        if self.whole:
-            yield from self._known(place, true)
-            return
-        for row in self._rows(place, _LONGEST[true]):
-            if all(len(choice) == 1 for choice in row.bytes):
-                made = codes.character_of(bytes(next(iter(choice)) for choice in row.bytes), true)
+        longest, partly = _LONGEST[true], codes.PARTLY_LOST[true]
+        for row, known, end, price, last in rows:
+            if len(row) > longest:
+                return
+            if known is not None:
+                made = codes.character_of(known, true)
                 if made is not None:
-                    yield row.end - place, made, self.bits[made], row.last
-            elif len(row.bytes) == codes.PARTLY_LOST[true]:
-                choices = codes.candidates(row.bytes, true)
+                    yield end - place, made, self.bits[made], last
+            elif len(row) == partly:
+                choices = codes.candidates(row, true)
                 if choices:
-                    self.choices[place, row.end - place, row.last] = choices
-                    yield row.end - place, choices[0], self.bits[choices[0]] + row.price, row.last
+                    self.choices[place, end - place, last] = choices
+                    yield end - place, choices[0], self.bits[choices[0]] + price, last
 
     def _known(self, place: int, true: str) -> Iterator[tuple[int, str, float, bool]]:
         """The same for a text that lost no byte, where one row of bytes begins at a place; three times as fast."""
@@ -125,20 +138,27 @@ class _Search:
             if made is not None:
                 yield at - place, made, self.bits[made], False
 
-    def _rows(self, place: int, longest: int) -> Iterator[_Row]:
-        """The rows of bytes, up to the longest character, that begin at a place."""
-        rows = [_Row((), place, 0.0, last=False)]
+    def _rows(self, place: int, longest: int) -> list[_Row]:
+        """The rows of bytes, up to the longest character, that begin at a place; the shortest first."""
+        found: list[_Row] = []
+        rows: list[_Row] = [((), b"", place, 0.0, False)]
         for _ in range(longest):
             rows = [
-                _Row((*row.bytes, choice), after, row.price + price, last)
-                for row in rows
-                if not row.last
-                for choice, after, price, last in self._next(row.end)
+                ((*row, choice), None if known is None or byte is None else known + byte, after, price + more, final)
+                for row, known, end, price, last in rows
+                if not last
+                for choice, byte, after, more, final in self._next(end)
             ]
-            yield from rows
+            found += rows
+        return found
 
-    def _next(self, place: int) -> Iterator[tuple[Bytes, int, float, bool]]:
-        """The byte at a place, the place behind it, its price, and whether it has to be the last; several if lost."""
+    def _next(self, place: int) -> list[_Cell]:
+        """What the byte at a place may be, remembered: each row that reaches the place asks for it."""
+        if place not in self.cells:
+            self.cells[place] = list(self._cells(place))
+        return self.cells[place]
+
+    def _cells(self, place: int) -> Iterator[_Cell]:
         index, middle = divmod(place, 2)
         if index >= len(self.text):
             return
@@ -147,21 +167,21 @@ class _Search:
         after = 2 * index + 2
         if data is not None and character != reading.LOST:
             if len(data) == 2:
-                yield frozenset({data[middle]}), place + 1, 0.0, False
+                yield _cell(frozenset({data[middle]}), place + 1)
             elif not middle:
-                yield frozenset({data[0]}), after, 0.0, False
+                yield _cell(frozenset({data[0]}), after)
         if character in _MARKS:
             yield from self._lost(index, middle, after)
 
-    def _lost(self, index: int, middle: int, after: int) -> Iterator[tuple[Bytes, int, float, bool]]:
+    def _lost(self, index: int, middle: int, after: int) -> Iterator[_Cell]:
         if self.wrong.was == "cp1252":
-            yield _OPEN_1252, after, _GUESS, False
+            yield _cell(_OPEN_1252, after, _GUESS)
         elif middle:
-            yield codes.HIGH, after, _GUESS, False
+            yield _cell(codes.HIGH, after, _GUESS)
         else:
-            yield codes.before(self._first(index + 1)), after, _GUESS, False
-            yield codes.HIGH, after, _GUESS, True
-            yield codes.PAIR_LEADS, 2 * index + 1, _GUESS, False
+            yield _cell(codes.before(self._first(index + 1)), after, _GUESS)
+            yield _cell(codes.HIGH, after, _GUESS, last=True)
+            yield _cell(codes.PAIR_LEADS, 2 * index + 1, _GUESS)
 
     def _first(self, index: int) -> int | None:
         """The first byte of a character, or None where it is not known."""

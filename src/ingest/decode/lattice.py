@@ -33,12 +33,14 @@ def cheapest(size: int, steps: Callable[[int, int], Iterable[Step]]) -> Way | No
     best: list[dict[int, tuple[float, int, int, Step | None]]] = [{} for _ in range(size + 1)]
     best[0][0] = (0.0, -1, 0, None)
     for place in range(size):
-        for state, (cost, *_) in best[place].items():
+        for state, reached in best[place].items():
+            cost = reached[0]
             for step in steps(place, state):
-                ahead = best[place + step.size]
-                total = cost + step.price
-                if step.into not in ahead or total < ahead[step.into][0]:
-                    ahead[step.into] = (total, place, state, step)
+                far, into, _, price = step
+                total = cost + price
+                known = best[place + far].get(into)
+                if known is None or total < known[0]:
+                    best[place + far][into] = (total, place, state, step)
     if not best[size]:
         return None
     place, state = size, min(best[size], key=lambda s: best[size][s][0])
