@@ -76,6 +76,9 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
         except BaseException as error:
             with suppress(DatabaseError):  # what stopped the run is to be told, not that it cannot be noted
                 end(desk, run, error=f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "stopped")
+            if isinstance(error, Exception):
+                with suppress(Exception):
+                    await leave(run, settings, broken=error)
             raise
         end(desk, run)
     if run.turns:

@@ -29,12 +29,14 @@ _MOST_WARNINGS = 5  # of a chunk, each for another reason
 _SHORT = 12  # digits of a key
 
 
-async def leave(run: Run, settings: Settings) -> None:
-    """Leave a run's page in Prefect, under one name for each source: so its history is that of the source."""
+async def leave(run: Run, settings: Settings, *, broken: Exception | None = None) -> None:
+    """Leave a run's page in Prefect, under one name for each source: so its history is that of the source.
+
+    ``broken`` is what ended it before its time.
+    """
     past = await asyncio.to_thread(_past, run, settings)
-    await acreate_markdown_artifact(
-        key=artifact_key(run), markdown=markdown(run, past, settings.reader_url), description=_summary(run)
-    )
+    page = markdown(run, past, settings.reader_url, broken=broken)
+    await acreate_markdown_artifact(key=artifact_key(run), markdown=page, description=_summary(run))
 
 
 def artifact_key(run: Run) -> str:
@@ -49,17 +51,25 @@ def artifact_key(run: Run) -> str:
     return f"ingest-run-{plain}" + (f"-{keys.key(name)[:4]}" if plain != name else "")
 
 
-def markdown(run: Run, past: Sequence[tuple[str, Mapping[str, int]]] = (), reader: str | None = None) -> str:
+def markdown(
+    run: Run,
+    past: Sequence[tuple[str, Mapping[str, int]]] = (),
+    reader: str | None = None,
+    *,
+    broken: Exception | None = None,
+) -> str:
     """Return a run's page: outcomes by source, problems with their replay, damage, what was left out, slowest pages.
 
     Args:
         run: The run, at its end.
         past: Bars of its chart; those of its sources when left out.
         reader: The address of the reader of articles.
+        broken: What ended it before its time.
     """
     total = run.total
     bars = past or [(name, tally.outcomes) for name, tally in run.tallies.items()]
     parts = [
+        f"**Ended before its time:** {text(f'{type(broken).__name__}: {broken}')}" if broken else "",
         f"{_summary(run)}. Run `{run.key}`.",
         chart(bars),
         _outcomes(run, reader),

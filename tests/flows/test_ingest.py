@@ -133,6 +133,11 @@ def test_a_fault_of_ours_ends_the_run_at_once_and_is_noted(project: Project, mon
     [row] = project.rows("run")
     assert row["error"] == "ZeroDivisionError: of ours"
     assert row["ended_at"] is not None
+    _, _, artifacts = asyncio.run(ask(chunks=0))
+    [page] = [each.data for each in artifacts if each.key == "ingest-run-pages"]
+    assert page.startswith("**Ended before its time:** ZeroDivisionError\\: of ours\n"), [
+        (each.key, each.type) for each in artifacts
+    ]
 
 
 def test_a_cancelled_run_stores_nothing_of_the_chunk_in_hand(project: Project) -> None:
