@@ -67,8 +67,8 @@ def test_the_form_of_a_backfill_is_filled_in_by_hand(up: Up, page: Page) -> None
         page.locator("input[type=date]").fill(day)
         page.get_by_role("button", name="Apply").click()
     page.get_by_text("list", exact=True).click()
-    page.get_by_text("No items selected").click()
-    page.locator(".p-select-option").filter(has_text="pages").click()
+    page.get_by_role("button", name="No items selected").press("Space")
+    page.get_by_role("option", name="pages").click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Submit").click()
     mine = {"deployments": {"id": {"any_": [deployment]}}}

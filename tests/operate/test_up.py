@@ -3,13 +3,18 @@
 import json
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from ingest.store import queries
+from ingest.store.engine import Database
 from tests.flows.project import PAGE
-from tests.operate.running import Up, wait
+from tests.operate.running import Up, environment, wait
 
 MANY = 400  # pages in one chunk: work for longer than it takes to begin to stop it
 
@@ -88,6 +93,77 @@ def test_the_doctor_finds_all_in_order(up: Up) -> None:
 
 def _workers(up: Up) -> list[Any]:
     return [each for each in up.ask("/work_pools/ingest/workers/filter") if each["status"] == "ONLINE"]
+
+
+def test_the_doctor_mends_what_has_died(up: Up) -> None:
+    flow = up.deployments()["pages"]["flow_id"]
+    body = {"flow_id": flow, "name": "dead-duck", "state": {"type": "RUNNING", "name": "Running"}}
+    theirs = up.ask("/flow_runs/", body)["id"]
+    row = {"key": "d" * 32, "started_at": datetime(2026, 1, 1, tzinfo=UTC), "ended_at": None, "sources": ["pages"]}
+    row |= {"parameters": {}, "rules_version": "0", "outcomes": {}, "error": None, "flow_run": theirs}
+    database = Database(up.project.settings().database)
+    with database.write() as connection:
+        queries.begin_run(connection, row)
+    database.close()
+    done = up.command("doctor")
+    assert done.returncode == 1
+    assert "fail runs: dddddddd of pages, begun 2026-01-01 00:00 UTC, was killed, and its row has no end" in done.stdout
+    assert "fail runs: Prefect's dead-duck is Running, and its process is gone" in done.stdout
+    assert "`ingest doctor --mend` puts it right" in done.stdout
+    done = up.command("doctor", "--mend")
+    assert done.stdout.count("ok   mended: ") == 2
+    assert "fail runs" not in done.stdout
+    assert up.state(theirs) == "Crashed"
+    [ours] = [each for each in up.project.rows("run") if each["flow_run"] == theirs]
+    assert ours["error"].startswith("killed")
+    assert ours["ended_at"] is not None
+
+
+def test_automations_are_there_once_and_what_a_person_changed_stays(up: Up) -> None:
+    names = {f"gaoxin-ingest: {what}" for what in ("a run failed", "a run has died", "a source has drifted")}
+    names |= {"gaoxin-ingest: pages is stale", "gaoxin-ingest: many is stale"}
+    there = automations(up)
+    assert there.keys() == names
+    stale = there["gaoxin-ingest: many is stale"]["trigger"]
+    assert (stale["posture"], stale["within"]) == ("Proactive", 3 * 24 * 3600)
+    changed = there["gaoxin-ingest: a run failed"]
+    changed["trigger"]["threshold"] = 2
+    up.ask(f"/automations/{changed['id']}", changed, "PUT")
+    up.ask(f"/automations/{there['gaoxin-ingest: a run has died']['id']}", {"enabled": False}, "PATCH")
+    up.ask(f"/automations/{there['gaoxin-ingest: pages is stale']['id']}", method="DELETE")
+    done = up.command("deploy")
+    assert "automations left as somebody has changed them: a run failed" in done.stdout.splitlines()
+    assert any(line.startswith("automations that somebody has deleted") for line in done.stdout.splitlines())
+    after = automations(up)
+    assert after.keys() == names - {"gaoxin-ingest: pages is stale"}
+    assert after["gaoxin-ingest: a run failed"]["trigger"]["threshold"] == 2
+    assert not after["gaoxin-ingest: a run has died"]["enabled"]
+    done = up.command("deploy", "--automations")
+    assert "automations made: pages is stale" in done.stdout.splitlines()
+    assert automations(up).keys() == names
+    assert len(up.ask("/automations/filter")) == len(names)
+
+
+def automations(up: Up) -> dict[str, dict[str, Any]]:
+    """Return the automations by name."""
+    return {each["name"]: each for each in up.ask("/automations/filter")}
+
+
+def test_prefects_own_deploy_takes_our_file_and_leaves_a_paused_schedule(up: Up) -> None:
+    assert up.command("deploy", "--write", "prefect.yaml").returncode == 0
+    there = up.deployments()["pages"]
+    [schedule] = there["schedules"]
+    up.ask(f"/deployments/{there['id']}/schedules/{schedule['id']}", {"active": False}, "PATCH")
+    told = environment(up.folder) | {"PREFECT_API_URL": f"{up.address}/api", "DO_NOT_TRACK": "1"}
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    done = subprocess.run(command, cwd=up.folder, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = up.deployments()
+    assert after.keys() == {"pages", "many", "backfill", "reprocess", "quality", "maintenance"}
+    assert [each["active"] for each in after["pages"]["schedules"]] == [False]
+    assert after["pages"]["parameter_openapi_schema"] == there["parameter_openapi_schema"]
+    assert after["pages"]["entrypoint"] == there["entrypoint"]
+    up.ask(f"/deployments/{there['id']}/schedules/{schedule['id']}", {"active": True}, "PATCH")
 
 
 def test_a_run_that_is_stopped_goes_on_at_the_next_start_and_pauses_stay(up: Up) -> None:
