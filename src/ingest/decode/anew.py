@@ -12,7 +12,7 @@ from ingest.decode.codes import Bytes
 from ingest.decode.lattice import Step
 from ingest.decode.misread import Slot, Stretch, Wrong
 
-# Prices in bits, of the kind that `pieces` uses. A stretch is read anew when that saves more than entering costs.
+# Prices in bits, of the kind that `mixture` uses. A stretch is read anew when that saves more than entering costs.
 _ENTER = 16.0
 _CHANGE = 30.0
 _LOST = 30.0
