@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from ingest.errors import TargetError
 
-# A server sees a request some time between our sending it and its answer's arrival here. Where the answer is quick, the
-# next request is a pace from the answer, which no delay on the way can undercut; a slow answer is not waited for, and
-# the pace is made longer by this share instead, which covers what delays differ by.
-_MARGIN = 0.05
+# A server sees a request some time between our sending it and its answer's arrival here. So the next request is a pace
+# from the answer, which no delay on the way can undercut, for as long as the waits for answers are no more than this
+# share of the time that the paces take. Of a host that is slower than that, an answer is waited for to that measure: a
+# single late answer (a busy machine) has all that quick ones left over.
+_MARGIN = 0.08
 LONGEST_REST = 60.0  # seconds that a host may ask us to wait within a run; for more, the next run tries
 
 
@@ -56,6 +57,7 @@ class _Host:
     open: asyncio.Semaphore  # so many requests may be under way
     gate: asyncio.Lock = field(default_factory=asyncio.Lock)  # in which one waits for its turn
     last: Asking | None = None
+    spare: float = 0.0  # seconds that answers may be waited for
     rests_until: float = 0.0  # of the clock that nobody sets
 
 
@@ -101,7 +103,9 @@ class Pace:
     @staticmethod
     async def _wait(host: _Host, seconds: float) -> None:
         if host.last is not None and seconds > 0:
-            since = await host.last.passed(_MARGIN * seconds)
+            host.spare += _MARGIN * seconds
+            since = await host.last.passed(host.spare)
+            host.spare -= since - host.last.left_at
             await asyncio.sleep(since + seconds - time.monotonic())
 
 
