@@ -153,6 +153,7 @@ def end(desk: Desk, run: Run, error: str | None = None) -> None:
         whole = error is None and not run.orders.partial and not run.orders.dated
         given = {name: tally.measures for name, tally in run.tallies.items() if name not in run.idle}
         measures.put(connection, run.key, at=at, whole=whole, given=given)
-        sites.publish(connection, run.tallies)
+        if error is None:  # what half a run has counted is no profile to read the other half with
+            sites.publish(connection, run.tallies)
         if error is None and run.orders.whole and not run.orders.partial:
             write.clear_other_quarantine(connection, list(run.tallies))

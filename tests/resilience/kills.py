@@ -108,7 +108,7 @@ def compare(killed: Project, unbroken: Project, hit: int) -> Found:
         if archive.read(pointer, row["sha256"]) != (killed.pages / row["address"]).read_bytes():
             differences.append(f"capture {row['address']}")
     differences += [f"run {row['key']} is open" for row in killed.rows("run") if row["ended_at"] is None]
-    segments = [inspect(path) for path in archive.folder.iterdir()]
+    segments = [inspect(path) for path in killed.settings().archive.iterdir()]
     return Found(
         hit=hit,
         captures=len(captures),
