@@ -31,7 +31,7 @@ def find(reading: Reading) -> tuple[str, ...]:
         pieces.append("")
     title = words.sentence(reading.title).pieces() * _TITLE if reading.title else []
     counts = Counter(pieces + title)
-    single = Counter({word: count for word, count in counts.items() if count > 1 and _is_keyword(word)})
+    single = {word: count for word, count in counts.items() if count > 1 and _is_keyword(word)}
     counted = [*map(single.__contains__, pieces)]
     pairs = Counter(compress(pairwise(pieces), map(and_, counted, counted[1:])))
     _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER})
@@ -43,7 +43,7 @@ def _is_keyword(word: str) -> bool:
     return len(word) > 1 and (words.tag(word) in _TAGS or _LATIN.fullmatch(word) is not None)
 
 
-def _join(single: Counter[str], pairs: dict[tuple[str, str], int]) -> None:
+def _join(single: dict[str, int], pairs: dict[tuple[str, str], int]) -> None:
     """Make one keyword of two that mostly stand together; what is left of either counts on."""
     for (first, second), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
         least = min(single[first], single[second])

@@ -17,7 +17,7 @@ from ingest.extract import divisions, lexicon, matching
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What is one word without a dictionary: Latin letters with digits, white space.
-_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&+\-]*|\s+")
+_RUN = re.compile(r"[A-Za-z0-9\s](?:(?<=\s)\s*|(?<=[A-Za-z0-9])[A-Za-z0-9.&+\-]*)")
 
 # The count behind the dictionary's frequencies: the sum over the dictionary it was taken from.
 _TOTAL = 60_101_967

@@ -8,8 +8,8 @@ from ingest.extract.indicators.spans import Span
 
 _SENTENCE = re.compile(r"[。！？!?\n]+[”’」』）)]*|……")
 _MARK = re.compile(
-    "(?=[，；。！？!?;\n,：:— \u3000])"  # spares the alternatives at every other character
-    r"(?:[，；。！？!?;\n]|,(?!\d{3})|(?<!\d)[：:]|[：:](?!\d)|——|(?<![\dA-Za-z \u3000])[ \u3000]+(?=[\u4e00-\u9fff“]))"
+    r"[，；。！？!?;\n,：:— \u3000](?:(?<=[，；。！？!?;\n])|(?<=,)(?!\d{3})|(?<=[：:])(?:(?<!\d.)|(?!\d))|(?<=—)—"
+    r"|(?<=[ \u3000])(?<![\dA-Za-z \u3000].)[ \u3000]*(?=[\u4e00-\u9fff“]))"
 )
 _BRACKETS = re.compile(r"[（(][^（）()\n]{0,200}[）)]")
 

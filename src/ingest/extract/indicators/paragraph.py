@@ -15,7 +15,8 @@ from ingest.extract.indicators.times import Time
 #: What a number that counts begins with, or a placing (首位). 一 by itself is mostly an article or half a word; it
 #: counts behind what insists on it (仅一家), before what multiplies (一倍) and where it grew (从一家变成三家).
 _NUMERAL = re.compile(
-    "[0-9０-９零〇二两三四五六七八九十百千万亿]|一[成倍番]|[仅只剩到足的从由唯第]有?一|一[^，。]{1,2}(?:变|增|扩|发展)|首位|榜首"
+    "[0-9０-９零〇二两三四五六七八九十百千万亿一仅只剩到足的从由唯第首榜](?:(?<=[^一仅只剩到足的从由唯第首榜])"
+    "|(?<=一)(?:[成倍番]|[^，。]{1,2}(?:变|增|扩|发展))|(?<=[仅只剩到足的从由唯第])有?一|(?<=首)位|(?<=榜)首)"
 )
 _ADVERBIAL = re.compile(
     r"在[^，。；：]{1,24}?(?:基础上|情况下|背景下|带动下|引领下|支持下|推动下|前提下|过程中|方面)"
@@ -50,18 +51,22 @@ def may_count(text: str) -> bool:
     return _NUMERAL.search(text) is not None
 
 
-def take_apart(index: int, text: str, mentions: list[Mention], published: date | None, year: int | None) -> Paragraph:
-    """Take a paragraph apart; ``year`` is the one last named before it, for articles without a date.
+def take_apart(
+    index: int, text: str, mentions: list[Mention], dated: tuple[date | None, int | None], *, counts: bool
+) -> Paragraph:
+    """Take a paragraph apart.
 
-    One without a number has no quantities, and one without a name as well no clauses: nobody asks for them.
+    ``dated`` is the day of publication and the year last named before the paragraph, for articles without a day.
+    ``counts`` is what `may_count` says: without a number there are no quantities, and without a name as well no
+    clauses, for nobody asks for them.
     """
     found: list[Time] = []
     quantities: list[Quantity] = []
-    if may_count(text):
-        found = periods.as_bases(text, times.find_times(text, published, year))
+    if counts:
+        found = periods.as_bases(text, times.find_times(text, *dated))
         quantities = _quantities(text, found)
     elif mentions:
-        found = times.find_times(text, published, year)
+        found = times.find_times(text, *dated)
     brackets: list[Span] = []
     cuts: list[Span] = []
     if quantities or mentions:

@@ -28,10 +28,12 @@ class Reader:
 
     def read(self) -> Iterator[Indicator]:
         """The indicators in the order of the text."""
-        told = [index for index, text in enumerate(self.article.paragraphs) if paragraph.may_count(text)]
-        for index, text in enumerate(self.article.paragraphs[: told[-1] + 1 if told else 0]):
+        counting = [paragraph.may_count(text) for text in self.article.paragraphs]
+        while counting and not counting[-1]:
+            counting.pop()
+        for index, (text, counts) in enumerate(zip(self.article.paragraphs, counting, strict=False)):
             mentions = self.subjects.mentions[index]
-            part = paragraph.take_apart(index, text, mentions, self.article.published_on, self.year)
+            part = paragraph.take_apart(index, text, mentions, (self.article.published_on, self.year), counts=counts)
             named = (t.period[1].year for t in reversed(part.times) if t.period and t.kind == "range")
             self.year = next(named, self.year)
             self.subjects.enter(part)

@@ -14,10 +14,10 @@ _TITLES = matching.listed("people_titles")
 # Endings of one character: bureaux and departments; institutes right behind their university's or academy's name;
 # offices behind a zone's or a level's.
 _SINGLE = re.compile(
-    r"[局厅署]"
-    r"|部(?=部长|副部长|长官|大臣|发言人|官员|表示|宣布|[，。、])"
-    r"|所(?=所长|副所长|研究员|教授|[，。、；）\s]|$)"
-    r"|办(?<=[^主经举代承协兴开]办)(?=[，、。主副项党公和及的等]|$)"
+    r"[局厅署部所办](?:(?<=[局厅署])"
+    r"|(?<=部)(?=部长|副部长|长官|大臣|发言人|官员|表示|宣布|[，。、])"
+    r"|(?<=所)(?=所长|副所长|研究员|教授|[，。、；）\s]|$)"
+    r"|(?<=[^主经举代承协兴开]办)(?=[，、。主副项党公和及的等]|$))"
 )
 _POST = re.compile(r"(?:专职|原|第一)?(?:副?书记|委员|成员)")
 # Posts that the dictionary takes for one word with the ending before them: 党委书记, 部长官.

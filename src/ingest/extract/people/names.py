@@ -10,7 +10,7 @@ from ingest.extract.words import Sentence
 _KNOWN = matching.listed("people_known")
 _SAID = matching.listed("people_speech")
 _TITLES = matching.listed("people_titles")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DOT = re.compile("[·•]")
 # What makes a name that of a thing: 诺贝尔奖, 冯·诺依曼架构.
 _THING = re.compile(
@@ -64,8 +64,8 @@ def known(text: str, start: int) -> int:
 def foreign(text: str, start: int) -> int:
     """Where a foreign name in transliteration ends: one with a middle dot anywhere, or a run of its characters."""
     allowed = lexicon.words("people_transliteration")
-    dotted = _FOREIGN_PARTS.match(text, start)
-    if dotted and "·" in dotted.group():
+    dotted = _FOREIGN_PARTS.match(text, start) if "·" in text else None
+    if dotted:
         last = dotted.group().rindex("·") + start + 1
         end = last
         while end < dotted.end() and text[end] in allowed:
@@ -108,7 +108,8 @@ def chinese(sentence: Sentence, start: int, whole: str, *, rare: bool = False) -
     that are everyday words too, where the given name is a likely one.
     """
     text = sentence.text
-    surname = next((size for size in (3, 2) if text[start : start + size] in _double_surnames()), 1)
+    doubles = _double_surnames()
+    surname = 3 if text[start : start + 3] in doubles else 2 if text[start : start + 2] in doubles else 1
     if surname == 1 and text[start : start + 1] not in surnames():
         name = text[start : start + 3]
         least = _RARE_SPEAKING if speaks(text, start + len(name)) else _RARE
@@ -124,7 +125,7 @@ def chinese(sentence: Sentence, start: int, whole: str, *, rare: bool = False) -
 
 def _given(text: str, start: int, size: int) -> bool:
     given = text[start : start + size]
-    if len(given) != size or not all(_HAN.match(c) for c in given):
+    if len(given) != size or not _HAN.fullmatch(given):
         return False
     closed = size > 1 and given[-1] in _SELDOM_LAST and (_OPEN.match(text, start + size) or speaks(text, start + size))
     if set(given[:-1] if closed else given) & _NEVER_GIVEN or (given[-1] in _NEVER_LAST and not closed):
