@@ -54,6 +54,12 @@ HIDING = {
     "dust in em": '<div style="font-size:.01em">{}</div>',
     "behind": '<div style="position:absolute;z-index:-1">{}</div>',
     "clip": '<span style="position:absolute;clip:rect(0, 0, 0, 0)">{}</span>',
+    "by place": "<style>.box .more{{display:none}}</style><div class=box><div><p class=more>{}</p></div></div>",
+    "two classes": "<style>div.x.y{{display:none}}</style><div class='y z x'>{}</div>",
+    "tag and id above": "<style>ul#l li.f{{visibility:hidden}}</style><ul id=l><li class=f>{}</li></ul>",
+    "child by class": "<style>.f>.g{{display:none}}</style><div class=f><p class=g>{}</p></div>",
+    "three steps": "<style>.a .b .c{{display:none}}</style><div class=a><div class=b><i class=c>{}</i></div></div>",
+    "other tab": "<style>.t .c{{display:none}} .t .c.on{{display:block}}</style><div class=t><p class=c>{}</p></div>",
 }
 SHOWN = {
     "plain": "<div>{}</div>",
@@ -80,6 +86,17 @@ SHOWN = {
     "document.getElementById('zz').style.display='none'}}</script>",
     "half seen": '<div style="opacity:0.6">{}</div>',
     "cut off": '<div style="max-height:500px;overflow:hidden">{}</div>',
+    "longer selector elsewhere": "<style>.a .b{{display:none}}</style><div class=a></div><p class=b>{}</p>",
+    "steps in another order": "<style>.a .b .c{{display:none}}</style><p class=b><i class=a><b class=c>{}</b></i></p>",
+    "no child": "<style>.f > .g{{display:none}}</style><div class=f><div><p class=g>{}</p></div></div>",
+    "another tag": "<style>div.f p.g{{display:none}}</style><ul class=f><li class=g>{}</li></ul>",
+    "open tab": "<style>.c{{display:none}} .t .c.on{{display:block}}</style><div class=t><p class='c on'>{}</p></div>",
+    "open tab by place": "<style>.t .c{{display:none}} .t .on{{display:block}} .t .c.on{{display:block}}</style>"
+    "<div class=t><p class='c on'>{}</p></div>",
+    "menu": "<style>.n .s{{display:none}} .n li:hover .s{{display:block}}</style>"
+    "<ul class=n><li><p class=s>{}</p></li></ul>",
+    "not followed": "<style>.a + .b{{display:none}} .a .b::after{{display:none}} .a .b:empty{{display:none}}</style>"
+    "<div class=a><p class=a></p><p class=b>{}</p></div>",
     "aria false": '<div aria-hidden="false" hidden="false">{}</div>',
 }
 

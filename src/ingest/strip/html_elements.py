@@ -44,6 +44,15 @@ class Elements:
         """Return the elements so far."""
         return tuple(map(partial(tuple.__new__, Element), zip(self.names, self.parents, strict=True)))
 
+    def above(self, most: int) -> list[str]:
+        """The names of the open elements, the innermost first, ``most`` at the most."""
+        found: list[str] = []
+        at = self.at
+        while at >= 0 and len(found) < most:
+            found.append(self.names[at])
+            at = self.parents[at]
+        return found
+
     def path(self) -> str:
         """The place of the innermost open element in the page: ``html/body/div#main``. Each is made once."""
         path = self._paths.get(self.at)

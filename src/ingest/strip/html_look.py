@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from ingest.strip import hidden
-from ingest.strip.html_elements import element_name
-from ingest.strip.html_sheets import Sheets
+from ingest.strip.html_elements import Elements, element_name
+from ingest.strip.html_placed import MOST_ABOVE, Placed, answer
+from ingest.strip.html_sheets import Sheets, names_of
 from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
 
 # Ways of hiding that an element within may undo.
@@ -15,6 +16,9 @@ _SOMETIMES = frozenset(["marquee", "dialog"])  # shown or not, as their attribut
 _TAGS = frozenset([*BOLD, *UNSEEN, *LINES, *_SOMETIMES])
 _SPECK = 10  # pixels; spammers hide links in a marquee of 1 by 1 or 8 by 5
 MAX_KNOWN = 10_000  # kinds of elements remembered; a page with more gives each an id of its own
+# How many elements are asked where they stand, those of a kind in one place counted once; pages ask for up to 40. It
+# bounds the work on a page that is made to choke a reader.
+MOST_ASKED = 20_000
 
 Key = tuple[str, str | None, str | None]  # an element's tag, classes and id
 # An element's name with its id and classes, its style by the page's sheets, and how many attributes it has when it says
@@ -35,31 +39,63 @@ class State(NamedTuple):
 class Looks:
     """Reads looks from attributes and from the page's own style sheets, which it is given as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, elements: Elements) -> None:
+        self._elements = elements
         self._sheets = Sheets()
         self.known: dict[Key, Known] = {}  # most elements of a page are like one before them
+        self._placed: dict[Key, tuple[Placed, ...]] = {}  # rules that ask where such an element stands
+        self._answers: dict[tuple[int, Key], hidden.Style] = {}  # to them, by the element that it stands in
+        self._asked = 0  # how often they were asked
 
     def add_sheet(self, css: str) -> None:
         """Take in a style sheet; it holds for the elements that follow."""
         if self._sheets.add(css):
-            self.known.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        self.known.clear()
+        self._placed.clear()
+        self._answers.clear()
 
     def learn(self, key: Key) -> Known:
         """What an element's tag, classes and id say, kept in ``known``."""
         tag, classes, identity = key
-        ruled = self._sheets.style(classes, identity)
         if len(self.known) >= MAX_KNOWN:
-            self.known.clear()
-        dull = ruled is hidden.PLAIN and tag not in _TAGS
+            self._forget()
+        names = names_of(classes, identity)
+        ruled = self._sheets.style(names)
+        if rules := self._sheets.placed(names):
+            self._placed[key] = rules
+        dull = ruled is hidden.PLAIN and not rules and tag not in _TAGS
         own = (classes is not None) + (identity is not None)
         known = self.known[key] = (element_name(tag, classes, identity), ruled, own if dull else -1)
         return known
+
+    def _by_place(self, key: Key, ruled: hidden.Style) -> hidden.Style:
+        """``ruled`` with what the sheets say of an element for where it stands."""
+        at = self._elements.at
+        if (at, key) in self._answers:
+            return self._answers[at, key]
+        self._asked += 1
+        if self._asked > MOST_ASKED:
+            return ruled
+        tag, classes, identity = key
+        own = tag, frozenset(names_of(classes, identity))
+        shown, hides = answer(self._placed[key], own, self._elements.above(MOST_ABOVE))
+        if shown:
+            ruled = ruled._replace(gone="") if ruled.gone == "display:none" else ruled
+        elif hides:
+            ruled = hidden.merge([ruled], hidden.read_style(hides))
+        self._answers[at, key] = ruled
+        return ruled
 
     def within(self, tag: str, attrs: dict[str, str], ruled: hidden.Style, state: State) -> State:
         """The state within an element that says something of looks, by itself or in its attributes.
 
         ``ruled`` is what the style sheets say of it. The very state round it where nothing changes the look.
         """
+        if self._placed and (key := (tag, attrs.get("class"), attrs.get("id"))) in self._placed:
+            ruled = self._by_place(key, ruled)
         style = ruled if TELLING.isdisjoint(attrs) else _styled(attrs, ruled)
         strong, heading, lines, seen, gone = state
         if style is not hidden.PLAIN:

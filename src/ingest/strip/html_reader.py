@@ -51,7 +51,7 @@ class Reader(Lines):
         self.base: str | None = None
         self.images: list[tuple[int, int, dict[str, str]]] = []  # blocks before it, its element, attributes
         self.scripts: list[tuple[dict[str, str], str]] = []
-        self._looks = Looks()
+        self._looks = Looks(self.elements)
         self._known = self._looks.known
         self._states: list[State] = []  # of the open elements, each as it was before the element
         self._mute = 0  # how deep within a script or the like
