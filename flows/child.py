@@ -52,6 +52,10 @@ class Child:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of one that has ended."""
         if self._process.stdin:
             self._process.stdin.close()
         self._log.close()

@@ -10,8 +10,9 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from flows.child import Child
 from flows.server import HOST, Server
 from ingest import prefect_defaults
 from ingest.errors import IngestError
+from ingest.metrics import served
 from ingest.settings import Settings
 from ingest.sources.config import Source
 from ingest.sources.load import load
@@ -29,6 +31,7 @@ from ingest.sources.load import load
 PORT = 4200  # Prefect's own
 _WORKER_SECONDS = 8  # a little more than the worker gives its runs
 _LOOK_SECONDS = 2.0
+_MOST_ENDS, _ENDS_SECONDS = 3, 600  # a worker that ends more often in ten minutes will not get better by itself
 _T = TypeVar("_T")
 # What Prefect is told, unless the user says otherwise.
 _WORKER = {"PREFECT_WORKER_QUERY_SECONDS": "2"}  # 10 otherwise: a button that seems to do nothing
@@ -77,10 +80,13 @@ def up(settings: Settings, port: int, say: Say) -> None:
     sources = list(load(settings.config).values())
     folder = embedded.home(settings)
     api = os.environ.get("PREFECT_API_URL")
-    with embedded.alone(folder):
+    with ExitStack() as stack:
+        stack.enter_context(embedded.alone(folder))
         if api is None:
             _check_port(port)
         _set_environment(settings, folder, api or f"http://{HOST}:{port}/api", port)
+        if settings.metrics:
+            say(f"metrics: {stack.enter_context(served(settings.database, settings.metrics))}")
         asyncio.run(_stay(Up(settings=settings, sources=sources, folder=folder, port=port, api=api, say=say)))
 
 
@@ -122,20 +128,19 @@ async def _stay(orders: Up) -> None:
         with suppress(NotImplementedError):  # Windows: asyncio's own way
             loop.add_signal_handler(number, stop.set)
     server = Server(orders.port, environment={}, log=orders.folder / "server.log") if orders.api is None else None
-    worker: Child | None = None
+    worker = _Worker(orders)
     try:
         if server:
             orders.say("Prefect's server starts")
             await _unless(stop, asyncio.to_thread(server.wait))
         await _unless(stop, _bring(orders))
         embedded.tell(orders.folder, os.environ["PREFECT_API_URL"])
-        worker = Child("flows.worker", environment={}, log=orders.folder / "worker.log")
+        worker.start()
         await _unless(stop, _watch(orders, server, worker))
     except _StoppedError:
         orders.say("stopping; runs that are at work go on at the next start")
     finally:
-        if worker:
-            await asyncio.to_thread(worker.stop, _WORKER_SECONDS)
+        await asyncio.to_thread(worker.stop)
         if server:
             await asyncio.to_thread(server.stop)
 
@@ -147,8 +152,8 @@ async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, _T]) -> _T:
         _StoppedError: We were.
     """
     done, stopped = asyncio.ensure_future(doing), asyncio.ensure_future(stop.wait())
-    waiting: list[Awaitable[Any]] = [done, stopped]
-    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)  # type: ignore[type-var]
+    waiting: list[asyncio.Future[Any]] = [done, stopped]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     if done.done():
         return done.result()
@@ -157,15 +162,20 @@ async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, _T]) -> _T:
 
 
 async def _bring(orders: Up) -> None:
-    """Make the deployments and automations, and say what there is now."""
+    """Make the deployments and automations, and say what there is now; what a crash left at work goes on."""
     with reachable():
         lines = await bring(orders.sources)
+        if orders.api is None:  # on a server of others the runs may be those of another worker
+            from flows.worker import give_back_all
+
+            left = await give_back_all()
+            lines += [f"{left} runs that were cut short go on"] if left else []
     for line in [f"Prefect's UI: {embedded.ui(os.environ['PREFECT_API_URL'])}", *lines, _LAST_LINE]:
         orders.say(line)
 
 
-async def _watch(orders: Up, server: Server | None, worker: Child) -> None:
-    """Look after the children until one ends.
+async def _watch(orders: Up, server: Server | None, worker: "_Worker") -> None:
+    """Look after the children until one ends for good.
 
     Raises:
         UpError: One has.
@@ -175,6 +185,40 @@ async def _watch(orders: Up, server: Server | None, worker: Child) -> None:
         if server and not server.alive:
             msg = f"Prefect's server has ended: {orders.folder / 'server.log'} may say why; `ingest up` starts it again"
             raise UpError(msg)
-        if not worker.alive:
-            msg = f"the worker has ended: {orders.folder / 'worker.log'} may say why; `ingest up` starts it again"
+        worker.look()
+
+
+class _Worker:
+    """The worker, which is started again when it ends by itself: the runs of one that was killed are marked so."""
+
+    def __init__(self, orders: Up) -> None:
+        self._orders = orders
+        self._log = orders.folder / "worker.log"
+        self._child: Child | None = None
+        self._ends: list[float] = []
+
+    def start(self) -> None:
+        """Start it."""
+        self._child = Child("flows.worker", environment={}, log=self._log)
+
+    def look(self) -> None:
+        """Start it again if it has ended.
+
+        Raises:
+            UpError: It ends again and again.
+        """
+        if self._child is None or self._child.alive:
+            return
+        now = time.monotonic()
+        self._ends = [*(end for end in self._ends if now - end < _ENDS_SECONDS), now]
+        if len(self._ends) > _MOST_ENDS:
+            msg = f"the worker ends again and again ({self._child.last_words}): {self._log} may say why"
             raise UpError(msg)
+        self._orders.say(f"the worker has ended ({self._child.last_words}), and is started again")
+        self._child.close()
+        self.start()
+
+    def stop(self) -> None:
+        """Stop it and its runs."""
+        if self._child:
+            self._child.stop(_WORKER_SECONDS)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from flows.catalogue import POOL, TAG
 from flows.child import end_with_parent
 
 if TYPE_CHECKING:  # the parent imports the name of this module only
@@ -27,8 +28,6 @@ _STOPPED = "`ingest up` was stopped; the run goes on when it is started again"
 def _worker() -> "ProcessWorker":
     """Return a process worker that knows its runs and can be told to take no more."""
     from prefect.workers.process import ProcessWorker
-
-    from flows.catalogue import POOL
 
     class Worker(ProcessWorker):
         """See the module."""
@@ -107,6 +106,27 @@ async def _give_back(client: "PrefectClient", run: UUID) -> None:
     state = (await client.read_flow_run(run)).state
     if state and (state.is_crashed() or not (state.is_final() or state.is_cancelling())):
         await client.set_flow_run_state(run, AwaitingRetry(message=_STOPPED), force=True)
+
+
+async def give_back_all() -> int:
+    """Have all runs started again that Prefect holds for begun; to be called where no worker is. Return how many."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import (
+        DeploymentFilter,
+        DeploymentFilterTags,
+        FlowRunFilter,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType
+
+    begun = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING]))
+    mine = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
+    async with get_client() as client:
+        runs = await client.read_flow_runs(deployment_filter=mine, flow_run_filter=FlowRunFilter(state=begun))
+        for run in runs:
+            await _give_back(client, run.id)
+    return len(runs)
 
 
 def main() -> None:
