@@ -104,7 +104,7 @@ def local_targets(settings: Settings, orders: Orders) -> Iterator[Target]:
 def _named(source: Source, addresses: Iterable[str]) -> Iterator[Target]:
     for address in addresses:
         if canonical(address) == address:
-            yield Target(source=source.name, address=address, location=address)
+            yield Target(source=source.name, address=address, location=address, named=True)
 
 
 def check_only(settings: Settings, orders: Orders) -> None:

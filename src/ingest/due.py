@@ -47,7 +47,8 @@ def plan(database: Database, source: Source, targets: Sequence[Target], reader: 
     """Say what is to be done with targets.
 
     A page that today's rules have read is asked for with what it came with; another is wanted whole, to be read again.
-    ``force`` asks for all, and whole, but not for what was forgotten by command.
+    What a person named is asked for before it is due; ``force`` asks for all, and whole. Neither asks for what was
+    forgotten by command.
     """
     addresses = [target.address for target in targets]
     local = is_local(source)
@@ -55,7 +56,8 @@ def plan(database: Database, source: Source, targets: Sequence[Target], reader: 
         waiting = set(forgotten.among(connection, source.name, addresses))
         entries = {} if local else ledger.known(connection, source.name, addresses)
     now = datetime.now(UTC)
-    waiting |= {address for address, entry in entries.items() if entry.due_at > now and not force}
+    asked = {target.address for target in targets if target.named or force}
+    waiting |= {address for address, entry in entries.items() if entry.due_at > now and address not in asked}
     known = {
         address: Validators(etag=entry.etag, last_modified=entry.last_modified)
         for address, entry in entries.items()

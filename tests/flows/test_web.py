@@ -116,6 +116,8 @@ def test_the_archive_holds_what_went_over_the_wire(web: Project, site: Site) -> 
 def test_one_page_can_be_asked_for_by_its_address(web: Project, site: Site) -> None:
     assert web.run("feed", only=[site.url("/1.html")]).outcomes == {"feed": {"new": 1}}
     assert not site.asked("/feed.xml")
+    assert web.run("feed", only=[site.url("/1.html")]).outcomes == {"feed": {"unchanged": 1}}  # not due, but named
+    assert len(site.asked("/1.html")) == 2
 
 
 def test_a_source_whose_list_fails_is_told(web: Project, site: Site) -> None:

@@ -10,12 +10,14 @@ class Target:
 
     ``address`` names it within its source, the same on every machine: a path below the source's folder, a URL.
     ``location`` is where to get it here and now: an absolute path, a URL. ``size`` is in bytes, where it is known.
+    ``named``: a person asked for it by its address, so it is due now.
     """
 
     source: str
     address: str
     location: str
     size: int | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
