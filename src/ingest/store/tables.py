@@ -14,6 +14,7 @@ from sqlmodel import Field
 from ingest.store.base import Base
 from ingest.store.measure_tables import Measure
 from ingest.store.record_tables import RECORDS, Record
+from ingest.store.review_tables import Decision
 from ingest.store.types import Json, Utc
 from ingest.store.window_tables import Backfill, Coverage
 
@@ -24,6 +25,7 @@ __all__ = [
     "Base",
     "Capture",
     "Coverage",
+    "Decision",
     "Forgotten",
     "Ledger",
     "Measure",
