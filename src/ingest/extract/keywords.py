@@ -6,8 +6,7 @@ jieba itself stays out: its dictionary takes most of a second to load and its cu
 
 import re
 from collections import Counter
-from itertools import compress, pairwise
-from operator import and_
+from itertools import chain, pairwise
 
 from ingest.extract import words
 from ingest.extract.reading import Reading
@@ -25,22 +24,23 @@ _TOLD = 10
 
 def find(reading: Reading) -> tuple[str, ...]:
     """The keywords of an article, the weightiest first; only words said twice, the title's counting as such."""
-    pieces: list[str] = []
-    for sentence in reading.sentences:
-        pieces += sentence.pieces()
-        pieces.append("")
-    title = words.sentence(reading.title).pieces() * _TITLE if reading.title else []
-    counts = Counter(pieces + title)
+    told = [sentence.longer() for sentence in reading.sentences]
+    title = words.sentence(reading.title).longer() * _TITLE if reading.title else []
+    counts = Counter([word for _, word in chain(*told, title)])
     single = {word: count for word, count in counts.items() if count > 1 and _is_keyword(word)}
-    counted = [*map(single.__contains__, pieces)]
-    pairs = Counter(compress(pairwise(pieces), map(and_, counted, counted[1:])))
+    pairs = Counter(
+        (word, following)
+        for sentence in told
+        for (start, word), (behind, following) in pairwise(sentence)
+        if word in single and following in single and start + len(word) == behind
+    )
     _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER})
     weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
     return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])
 
 
 def _is_keyword(word: str) -> bool:
-    return len(word) > 1 and (words.tag(word) in _TAGS or _LATIN.fullmatch(word) is not None)
+    return words.tag(word) in _TAGS or _LATIN.fullmatch(word) is not None
 
 
 def _join(single: dict[str, int], pairs: dict[tuple[str, str], int]) -> None:

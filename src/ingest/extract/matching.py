@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from ingest.extract import lexicon
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
+Span = tuple[int, int]
 Lister = Callable[[], Iterable[str]]
 
 # Half of a character beyond the first plane, without the other half: text from elsewhere may hold some, UTF-8 does not.
@@ -21,7 +22,8 @@ _HALVES = re.compile("[\ud800-\udfff]")
 # Paragraphs that a function remembers; more than articles have. What is read of them must not outlive the article:
 # of a page that is one line of 200,000 characters it takes 10 MB.
 _KEPT = 4096
-_remembering: list[Callable[[], None]] = []
+_noted: dict[str, dict[int, list[Span]]] = {}
+_remembering: list[Callable[[], None]] = [_noted.clear]
 
 _matchers: list["Matcher"] = []
 _included: list[Lister] = []
@@ -73,26 +75,28 @@ def surfaces() -> tuple[str, ...]:
     return _automaton().surfaces
 
 
-@remembered
 def scan(text: str) -> list[tuple[int, int, int]]:
     """Every surface at every place of a text: its number, and how far its end and its start are from the text's end.
 
     It is read from the right: those that begin at one place come together, the longest first, and the last place of
-    the text comes first. That is the order in which a text is cut, and matchers want the longest.
+    the text comes first. That is the order in which a text is cut, and matchers want the longest. What is in it for
+    them is noted on the way.
     """
     try:
-        return _automaton().search(text[::-1], True)  # the library's own argument: overlapping
+        found = _automaton().search(text[::-1], True)  # those that overlap too
     except UnicodeEncodeError:
-        return _automaton().search(_HALVES.sub("\ufffd", text)[::-1], True)
+        found = _automaton().search(_HALVES.sub("\ufffd", text)[::-1], True)
+    if len(_noted) >= _KEPT:
+        _noted.clear()
+    _noted[text] = _longest(len(text), found)
+    return found
 
 
-@remembered
-def _spots(text: str) -> dict[int, list[tuple[int, int]]]:
+def _longest(size: int, scanned: list[tuple[int, int, int]]) -> dict[int, list[Span]]:
     """The longest surface at each place of a text where a matcher has one, by the matcher's number."""
     owners = _automaton().owners
-    size = len(text)
-    found: dict[int, list[tuple[int, int]]] = {}
-    for number, end, start in scan(text):
+    found: dict[int, list[Span]] = {}
+    for number, end, start in scanned:
         for owner in owners[number] or ():
             group = found.setdefault(owner, [])
             if not group or group[-1][0] != size - start:
@@ -110,6 +114,9 @@ class Matcher:
     """
 
     def __init__(self, lister: Lister) -> None:
+        if _automaton.cache_info().currsize:
+            msg = "a matcher is made when its module is loaded, before the first text is read"
+            raise RuntimeError(msg)
         self._lister = lister
         self._number = len(_matchers)
         _matchers.append(self)
@@ -135,11 +142,14 @@ class Matcher:
                 return end
         return start
 
-    def every(self, text: str) -> Sequence[tuple[int, int]]:
+    def every(self, text: str) -> Sequence[Span]:
         """The longest surface at each place of a text where one begins; they may overlap."""
-        return _spots(text).get(self._number, ())
+        noted = _noted.get(text)
+        if noted is None:  # a text that nobody has cut
+            noted = _longest(len(text), scan(text))
+        return noted.get(self._number, ())
 
-    def find(self, text: str) -> Sequence[tuple[int, int]]:
+    def find(self, text: str) -> Sequence[Span]:
         """The surfaces in a text, from the left, the longest first, none overlapping another."""
         every = self.every(text)
         if len(every) < 2:  # a single one overlaps none

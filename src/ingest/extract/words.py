@@ -46,10 +46,10 @@ class Sentence:
         self._edges = frozenset(self._starts)
         self.words = _Words(text, self._starts)
 
-    def pieces(self) -> list[str]:
-        """The words' texts alone, for whoever counts them all; a word of one character counts nothing and is empty."""
-        text, starts = self.text, self._starts
-        return [text[start:end] if end - start > 1 else "" for start, end in pairwise((*starts, len(text)))]
+    def longer(self) -> list[tuple[int, str]]:
+        """The words of more than one character, each with its place, for whoever counts them all."""
+        text = self.text
+        return [(start, text[start:end]) for start, end in pairwise((*self._starts, len(text))) if end - start > 1]
 
     def index(self, offset: int) -> int:
         """The number of the word that holds the character at ``offset``."""

@@ -13,10 +13,9 @@ _POSTS = matching.listed("org_posts")
 _SHORTEST = 2
 # What firms do and say as no person does; a coined name at the head of the clause is then a firm's.
 # A head of a clause, four characters and the deed.
-_DEEDS = re.compile(
-    r"(?:^|[。！？；，](?:据悉，|消息，|其中，)?+)"
-    r"(?=[\s\S]{4}(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|发布|上市|中标|拟|股价))"
-)
+_DEED = r"(?=[\s\S]{4}(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|发布|上市|中标|拟|股价))"
+_DEED_FIRST = re.compile(_DEED)
+_DEED_LATER = re.compile(rf"[。！？；，](?:据悉，|消息，|其中，)?+{_DEED}")
 # What stands behind a firm that is named before its subsidiary or its share.
 _OWNING = re.compile(r"(?:全资|控股|参股)?子公司|旗下|股价|股份(?=公司)|公告称")
 _LONGEST = 4
@@ -48,8 +47,9 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
 def _doing(number: int, sentence: Sentence, cover: Cover) -> Iterator[Mention]:
     """Coined names of four characters that head a clause and do what firms do; shorter ones are persons'."""
     text = sentence.text
-    for head in _DEEDS.finditer(text):
-        start = end = head.end()
+    heads = [0] if _DEED_FIRST.match(text) else []
+    for start in heads + [head.end() for head in _DEED_LATER.finditer(text)]:
+        end = start
         while end < len(text) and coined(sentence.words[sentence.index(end)]) and end - start <= _LONGEST:
             end += 1
         if end - start == _LONGEST and not cover.touches(number, start, end):

@@ -137,9 +137,11 @@ def _prefer_longer(text: str, start: int, longer: str, shorter: str, whole: str)
     """Whether a name that may have two or three characters has three."""
     if longer[-1] in _SELDOM_LAST:
         return True
-    often, seldom = whole.count(shorter), whole.count(longer)
-    if often > seldom:
-        return False
+    # Searching the article for both comes last, where the surroundings speak for three.
+    return _reads_longer(text, start, longer, shorter) and whole.count(shorter) <= whole.count(longer)
+
+
+def _reads_longer(text: str, start: int, longer: str, shorter: str) -> bool:
     after_short, after_long = start + len(shorter), start + len(longer)
     if _over(text, after_long) and not _over(text, after_short):
         return True
