@@ -1,19 +1,20 @@
 """Prefect's share of a reprocess, and two processes or two Dask workers beside one; memory of each process.
 
-    uv run python tests/benchmarks/operating.py [--pages 20000] [--part 0.25] [--chunk 500] [--without-dask]
+    uv run python -m tests.benchmarks.operating [--pages 20000] [--chunk 500] [--without-dask]
 
 Pages made of ``seeds/samples`` with other figures each lie in the archive; all ways read the same ones into databases
-on one PostgreSQL server, each a copy of the same, in the same run. Bare is the pipeline with its database and archive
-and no Prefect: chunks handed to one process, to two of our pool, to two workers of a Dask cluster. The flow is the
-whole command ``ingest reprocess --processes 2`` with the temporary Prefect server that it starts. One process reads
-only a part of the pages. Wall time and, since other work on the machine moves that, the processor time of all the
-processes that a way began, PostgreSQL's left out.
+on one PostgreSQL server, each a copy of the same.
+
+First in turn, round by round, so that other work on the machine slows all alike: chunks read by one process of our
+pool, by two, and by two workers of a Dask cluster, all without Prefect. Then the bare way with two processes as a
+program of its own, and after it the whole command ``ingest reprocess --processes 2`` with the temporary Prefect server
+that it starts. There the processor time of all the processes that each began is the steadier measure; PostgreSQL's is
+in neither.
 """
 
 import argparse
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import time
@@ -22,17 +23,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import create_engine, make_url, text
 
 from ingest.chunk import Desk, Watch, reread_chunk
-from ingest.crew import crew
+from ingest.crew import Crew, crew
 from ingest.pool import Pool
 from ingest.reprocess import Again, Rereading, chunks
 from ingest.run import begin, end
+from ingest.sources.config import Source
 from ingest.sources.load import load
+from ingest.store.kept import Kept
 from tests.conftest import ROOT
 from tests.flows.project import Project
 from tests.reprocess.archived import archived, varied
@@ -47,7 +52,6 @@ class Spent:
     pages: int
     wall: float
     cpu: float
-    said: str
 
     @property
     def per_page(self) -> tuple[float, float]:
@@ -55,31 +59,23 @@ class Spent:
         return 1000 * self.wall / self.pages, 1000 * self.cpu / self.pages
 
 
-def bare(folder: Path, database: str, processes: int, chunk_pages: int, runner: str | None) -> None:
-    """Read everything again without Prefect; print seconds of work and the memory of each process."""
+def bare(folder: Path, database: str, processes: int, chunk_pages: int) -> None:
+    """Read everything again without Prefect."""
     project = Project(folder, database)
     settings = project.settings(chunk_pages=chunk_pages)
     again = Again()
     with Desk(settings) as desk:
         [source] = load(settings.config).values()
         run = begin(desk, Rereading(sources=(source,), again=again))
-        hands = crew(desk, processes=processes, runner=runner)
-        peaks: list[list[int]] = []
+        hands = crew(desk, processes=processes)
 
-        def do(chunk: object) -> None:
-            job = partial(reread_chunk, source=source, chunk=chunk)  # type: ignore[arg-type]
-            run.tallies[source.name].add(hands.do(job, Watch(), 1))
-            pids = hands.pids if isinstance(hands, Pool) else []
-            peaks.append([_memory(pid) for pid in pids or [os.getpid()]])
+        def do(chunk: list[Kept]) -> None:
+            run.tallies[source.name].add(hands.do(partial(reread_chunk, source=source, chunk=chunk), Watch(), 1))
 
-        began = time.perf_counter()
         with ThreadPoolExecutor(hands.size) as threads:
             list(threads.map(do, chunks(desk.database, settings, source, again)))
-        seconds = time.perf_counter() - began
         hands.close()
         end(desk, run)
-    tenths = [max(peaks[len(peaks) * tenth // 10]) for tenth in range(1, 10)] + [max(peaks[-1])]
-    print(f"{seconds:.2f} s; {run.total.targets} pages; MiB at each tenth {tenths}")
 
 
 def _memory(pid: int) -> int:
@@ -96,7 +92,7 @@ def spent(command: list[str], pages: int, **environment: str) -> Spent:
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(pages, wall, cpu, done.stdout.strip())
+    return Spent(pages, wall, cpu)
 
 
 @contextmanager
@@ -119,82 +115,115 @@ def database(address: str, name: str, template: str = "template1") -> str:
     return url.set(database=name).render_as_string(hide_password=False)
 
 
-def ours(folder: Path, address: str, processes: int, chunk: int, runner: str | None = None) -> list[str]:
+def ours(folder: Path, address: str, processes: int, chunk: int) -> list[str]:
     """Return the command that is ``bare``."""
     numbers = [str(processes), str(chunk)]
-    command = [sys.executable, "-m", "tests.benchmarks.operating", "--bare", str(folder), address, *numbers]
-    return command + ([runner] if runner else [])
+    return [sys.executable, "-m", "tests.benchmarks.operating", "--bare", str(folder), address, *numbers]
 
 
-def measure(pages: int, part: float, chunk: int, *, dask: bool) -> None:
+@dataclass
+class Way:
+    """One of those that work in turn: who, on which copy of the database, and for how long in all."""
+
+    name: str
+    desk: Desk
+    hands: Crew
+    chunks: Iterator[list[Kept]]
+    pages: int = 0
+    seconds: float = 0.0
+
+    def work(self, source: Source, chunks: int) -> bool:
+        """Read so many chunks; False where there are no more."""
+        found = list(islice(self.chunks, chunks))
+        jobs = [partial(reread_chunk, source=source, chunk=chunk) for chunk in found]
+        began = time.perf_counter()
+        with ThreadPoolExecutor(self.hands.size) as threads:
+            list(threads.map(lambda job: self.hands.do(job, Watch(), 1), jobs))
+        self.seconds += time.perf_counter() - began
+        self.pages += sum(map(len, found))
+        return len(found) == chunks
+
+    def warm(self, source: Source) -> None:
+        """Let all who work read a page: their word lists are loaded then."""
+        pages = next(self.chunks)
+        jobs = [partial(reread_chunk, source=source, chunk=[page], force=True) for page in pages[: 4 * self.hands.size]]
+        with ThreadPoolExecutor(self.hands.size) as threads:
+            list(threads.map(lambda job: self.hands.do(job, Watch(), 1), jobs))
+
+
+def in_turn(project: Project, address: str, chunk: int, runner: str | None) -> None:
+    """Let all ways work in turn, four chunks each, until the pages are read; print the ratios."""
+    wanted: list[tuple[str, dict[str, Any]]] = [("one", {"processes": 1}), ("two", {"processes": 2})]
+    wanted += [("dask", {"runner": runner})] if runner else []
+    [source] = load(project.settings().config).values()
+    ways = []
+    for name, who in wanted:
+        settings = project.settings(chunk_pages=chunk, database_url=database(address, name, "whole"))
+        desk = Desk(settings)
+        hands = Pool(settings, 1) if name == "one" else crew(desk, **who)
+        ways.append(Way(name, desk, hands, chunks(desk.database, settings, source, Again())))
+        ways[-1].warm(source)
+    peaks: dict[int, list[int]] = {}
+    going = True
+    while going:
+        went = [way.work(source, 4) for way in ways]
+        going = all(went)
+        for pid in [pid for way in ways if isinstance(way.hands, Pool) for pid in way.hands.pids]:
+            peaks.setdefault(pid, []).append(_memory(pid))
+    for way in ways:
+        way.hands.close()
+        way.desk.close()
+        print(f"{way.name:5} {1000 * way.seconds / way.pages:7.2f} ms/page wall over {way.pages} pages in turn")
+    one, two = (way.seconds / way.pages for way in ways[:2])
+    print(f"two processes: {one / two:.2f} times one (asked: 1.8)")
+    if runner:
+        print(f"two Dask workers: {ways[2].seconds / ways[2].pages / two:.2f} of two processes' time (asked: 1.1)")
+    told = "; ".join(f"{found[0]} at first, {max(found)} at most, {found[-1]} at last" for found in peaks.values())
+    print(f"MiB of each process: {told} (asked: 600 at most, and flat)")
+
+
+def measure(pages: int, chunk: int, *, dask: bool) -> None:
     """Measure all ways and print what came of it."""
-    with TemporaryDirectory() as place, server(Path(place)) as address:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as place, server(Path(place)) as address:
         folder = Path(place)
-        made = {}
-        for name, number in (("whole", pages), ("part", int(pages * part))):
-            (folder / name).mkdir()
-            project = Project(folder / name, database(address, name))
-            made[name] = archived(project, varied(ROOT / "seeds" / "samples", number))
-        ways = {
-            "bare, one process": spent(ours(folder / "part", database(address, "one", "part"), 1, chunk), made["part"])
-        }
-        ways["bare, two processes"] = spent(
-            ours(folder / "whole", database(address, "two", "whole"), 2, chunk), made["whole"]
-        )
-        _tell("bare, two processes", ways)
-        ways["flow, two processes"] = spent(
-            _COMMAND,
-            made["whole"],
-            INGEST_CONFIG=str(folder / "whole" / "config"),
-            INGEST_DATABASE_URL=database(address, "flow", "whole"),
-            INGEST_CHUNK_PAGES=str(chunk),
-            PREFECT_HOME=str(folder / "home"),
-        )
-        _tell("flow, two processes", ways)
+        project = Project(folder, database(address, "whole"))
+        made = archived(project, varied(ROOT / "seeds" / "samples", pages))
         if dask:
             from distributed import LocalCluster
 
             with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
-                runner = cluster.scheduler_address.replace("tcp://", "dask://")
-                command = ours(folder / "whole", database(address, "dask", "whole"), 2, chunk, runner)
-                ways["bare, two Dask workers"] = spent(command, made["whole"])
-            _tell("bare, two Dask workers", ways)
-        _ratios(ways)
-        shutil.rmtree(folder / "home", ignore_errors=True)
-
-
-def _tell(name: str, ways: dict[str, Spent]) -> None:
-    for each, what in ways.items():
-        if name in (each, "bare, two processes"):
-            wall, cpu = what.per_page
-            said = "" if each.startswith("flow") else what.said
-            print(f"{each:24} {wall:7.2f} ms/page wall {cpu:7.2f} ms/page CPU  {said}", flush=True)
-
-
-def _ratios(ways: dict[str, Spent]) -> None:
-    one, two = ways["bare, one process"], ways["bare, two processes"]
-    flow = ways["flow, two processes"]
-    print(f"two processes: {one.per_page[0] / two.per_page[0]:.2f} times one (asked: 1.8)")
-    share = [1 - ours / theirs for ours, theirs in zip(two.per_page, flow.per_page, strict=True)]
-    print(f"Prefect's share: {share[0]:.1%} of wall time, {share[1]:.1%} of processor time (asked: 5 %)")
-    if workers := ways.get("bare, two Dask workers"):
-        print(f"two Dask workers: {workers.per_page[0] / two.per_page[0]:.2f} of two processes' time (asked: 1.1)")
+                in_turn(project, address, chunk, cluster.scheduler_address.replace("tcp://", "dask://"))
+        else:
+            in_turn(project, address, chunk, None)
+        bare = spent(ours(folder, database(address, "bare", "whole"), 2, chunk), made)
+        flow = spent(
+            _COMMAND,
+            made,
+            INGEST_CONFIG=str(folder / "config"),
+            INGEST_DATABASE_URL=database(address, "flow", "whole"),
+            INGEST_CHUNK_PAGES=str(chunk),
+            PREFECT_HOME=str(folder / "home"),
+        )
+    for name, way in (("bare", bare), ("flow", flow)):
+        print(f"{name:5} {way.per_page[0]:7.2f} ms/page wall, {way.per_page[1]:.2f} ms/page of processor time")
+    share = [1 - ours / theirs for ours, theirs in zip(bare.per_page, flow.per_page, strict=True)]
+    more = flow.cpu - bare.cpu
+    print(f"Prefect's share: {share[0]:.1%} of wall time; {share[1]:.1%} of processor time, {more:.1f} s (asked: 5 %)")
 
 
 def main() -> None:
     """Measure, or be one of the ways."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--pages", type=int, default=20_000)
-    cli.add_argument("--part", type=float, default=0.25)
     cli.add_argument("--chunk", type=int, default=500, help="pages in a chunk")
     cli.add_argument("--without-dask", action="store_true")
     cli.add_argument("--bare", nargs="+", help=argparse.SUPPRESS)
     args = cli.parse_args()
     if args.bare:
-        folder, address, processes, chunk, *runner = args.bare
-        bare(Path(folder), address, int(processes), int(chunk), runner[0] if runner else None)
+        folder, address, processes, chunk = args.bare
+        bare(Path(folder), address, int(processes), int(chunk))
         return
-    measure(args.pages, args.part, args.chunk, dask=not args.without_dask)
+    measure(args.pages, args.chunk, dask=not args.without_dask)
 
 
 if __name__ == "__main__":
