@@ -1,13 +1,19 @@
 """What the database and the archive need now and then: room given back, bytes verified, rows of old runs deleted."""
 
+import secrets
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
 
-from ingest.commands.archive import findings
-from ingest.fetch.verify import Fault, Seen
+from sqlalchemy import Connection
+
+from ingest.fetch.archive import Archive
+from ingest.fetch.verify import Fault, Finding, Row, Seen, verify_file, verify_rows
 from ingest.settings import Settings
-from ingest.store import forget, runs, sizes
+from ingest.store import archived, forget, runs, sizes
 from ingest.store.engine import Database
 
 SAMPLE = 1000  # captures: a file in a hundred that is damaged is met with odds of 1 - .99^1000, all but for sure
@@ -44,6 +50,30 @@ def verify(settings: Settings, *, sample: int | None) -> Verified:
     finally:
         database.close()
     return Verified(seen=seen, faults=faults)
+
+
+def findings(
+    connection: Connection, configured: Settings, source: str | None, sample: int | None, seen: Seen
+) -> Iterator[Finding]:
+    """Yield what is wrong with the archive; of a source or a sample only what its captures point to."""
+    place = configured.archive_place
+    if source is None and sample is None and isinstance(place, Path):
+        yield from _both_ways(place, archived.in_order(connection), seen)
+        return
+    rows = archived.some(connection, source, sample, start=secrets.token_hex(16))
+    yield from verify_rows(Archive(place), rows, seen)
+
+
+def _both_ways(folder: Path, rows: Iterator[Row], seen: Seen) -> Iterator[Finding]:
+    """Yield what is wrong with every file that is there or that rows point to."""
+    pointed: set[str] = set()
+    present = sorted(path.name for path in folder.glob("*.warc.gz"))  # before the rows: a run may be at work
+    for name, mine in groupby(rows, key=lambda row: row.pointer.file):
+        pointed.add(name)
+        yield from verify_file(folder / name, mine, seen)
+    for name in present:
+        if name not in pointed:
+            yield from verify_file(folder / name, (), seen)
 
 
 def forget_runs(settings: Settings, *, days: int) -> int:

@@ -1,20 +1,13 @@
 """``ingest archive``: whether what is kept of the pages is what was had, and all of it."""
 
 import json
-import secrets
 from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
-    from sqlalchemy import Connection
-
-    from ingest.fetch.verify import Finding, Row, Seen
-    from ingest.settings import Settings
+    from ingest.fetch.verify import Finding, Seen
 
 app = typer.Typer(help="Look after the archive.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -47,6 +40,7 @@ def verify(
     """
     from ingest import settings
     from ingest.fetch.verify import Fault, Seen
+    from ingest.maintain import findings
     from ingest.store.engine import Database
     from ingest.store.search import names
 
@@ -63,36 +57,6 @@ def verify(
         database.close()
     harmless = set() if strict else {Fault.STRAY, Fault.TORN}
     _sum_up(seen, met, bad=bool(met.keys() - harmless), as_json=as_json)
-
-
-def findings(
-    connection: "Connection", configured: "Settings", source: str | None, sample: int | None, seen: "Seen"
-) -> "Iterator[Finding]":
-    """Yield what is wrong with the archive; of a source or a sample only what its captures point to."""
-    from ingest.fetch.archive import Archive
-    from ingest.fetch.verify import verify_rows
-    from ingest.store import archived
-
-    place = configured.archive_place
-    if source is None and sample is None and isinstance(place, Path):
-        yield from _both_ways(place, archived.in_order(connection), seen)
-        return
-    rows = archived.some(connection, source, sample, start=secrets.token_hex(16))
-    yield from verify_rows(Archive(place), rows, seen)
-
-
-def _both_ways(folder: Path, rows: "Iterator[Row]", seen: "Seen") -> "Iterator[Finding]":
-    """Yield what is wrong with every file that is there or that rows point to."""
-    from ingest.fetch.verify import verify_file
-
-    pointed: set[str] = set()
-    present = sorted(path.name for path in folder.glob("*.warc.gz"))  # before the rows: a run may be at work
-    for name, mine in groupby(rows, key=lambda row: row.pointer.file):
-        pointed.add(name)
-        yield from verify_file(folder / name, mine, seen)
-    for name in present:
-        if name not in pointed:
-            yield from verify_file(folder / name, (), seen)
 
 
 def _told(finding: "Finding") -> str:
