@@ -43,7 +43,11 @@ class Cluster:
             msg = f"no Dask scheduler answers at {address}: start it with `dask scheduler`"
             raise ConfigError(msg) from error
         self._settings = settings
-        self.size = max(sum(self._client.nthreads().values()), 1)
+
+    @property
+    def size(self) -> int:
+        """How many threads the cluster has now: workers come and go."""
+        return max(sum(self._client.nthreads().values()), 1)
 
     def do(self, job: Job, watch: Watch, pages: int) -> Tally:
         """Have a chunk done by some worker.

@@ -22,9 +22,11 @@ class WorkerError(IngestError):
 
 
 class Crew(Protocol):
-    """``size`` chunks may be asked for at once, each from a thread of its own."""
+    """Those who work."""
 
-    size: int
+    @property
+    def size(self) -> int:
+        """How many chunks may be asked for at once, each from a thread of its own."""
 
     def do(self, job: Job, watch: Watch, pages: int) -> Tally:
         """Do a chunk and wait for it.

@@ -94,7 +94,8 @@ def vacuum(settings: Settings) -> tuple[int, int]:
     """
     database = Database(settings.database)
     try:
-        forget.resume(database, settings.archive)
+        if isinstance(settings.archive_place, Path):  # nothing is forgotten in a store of objects
+            forget.resume(database, settings.archive_place)
         before = sizes.whole(database)
         sizes.vacuum(database)
         return before, sizes.whole(database)

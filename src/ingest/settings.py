@@ -28,7 +28,7 @@ class Settings(BaseModel):
     )
     archive_url: str | None = Field(
         default=None,
-        description="Where captures are archived, as fsspec has it (s3://bucket/path); data/archive without.",
+        description="Where captures are archived: a folder, or s3://bucket/path; data/archive when left out.",
     )
     # A chunk is one task and one transaction. At 500 pages Prefect's 30 ms a task are far below 1 % of the reading.
     chunk_pages: int = Field(default=500, gt=0, description="Pages in a chunk, at the most.")

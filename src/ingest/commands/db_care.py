@@ -34,7 +34,8 @@ def stats(
 
     with _open(ask=True) as (settings, database), database.read() as connection:
         found = sizes(connection)
-    archive = _bytes_in(settings.archive)
+    place = settings.archive_place
+    archive = None if isinstance(place, str) else _bytes_in(place)  # a store of objects is not counted
     if as_json:
         typer.echo(json.dumps({"tables": [asdict(size) for size in found], "archive_bytes": archive}))
         return

@@ -55,7 +55,7 @@ def _trace(configured: "Settings", name: str) -> "Trace":
     source = load(configured.config).get(rows.article["source"])  # None: it was removed since
     return trace(
         rows,
-        Archive(configured.archive),
+        Archive(configured.archive_place),
         max_bytes=source.max_bytes if source else MAX_BYTES,
         selectors=source.selectors if source else None,
         site=site,
