@@ -62,9 +62,8 @@ class Looks:
         tag, classes, identity = key
         if len(self.known) >= MAX_KNOWN:
             self._forget()
-        names = names_of(classes, identity)
-        ruled = self._sheets.style(names)
-        if rules := self._sheets.placed(names):
+        ruled, rules = self._sheets.ask(classes, identity)
+        if rules:
             self._placed[key] = rules
         dull = ruled is hidden.PLAIN and not rules and tag not in _TAGS
         own = (classes is not None) + (identity is not None)

@@ -79,7 +79,7 @@ def _steps(selector: str) -> tuple[Step, ...]:
     """The parts of a selector, the last one first; none where it asks for more than names and places."""
     steps: list[Step] = []
     child = False
-    for part in selector.replace(">", " > ").split():
+    for part in (selector.replace(">", " > ") if ">" in selector else selector).split():
         if part == ">":
             child = True
             continue

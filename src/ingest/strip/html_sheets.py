@@ -43,18 +43,17 @@ class Sheets:
             self._placed[name] = [*self._placed.get(name, ()), *rules][:MOST_RULES]
         return bool(sheet.simple or sheet.placed)
 
-    def style(self, names: list[str]) -> hidden.Style:
-        """What the sheets say of an element with these classes and this id, wherever it stands."""
-        rules = self._rules
+    def ask(self, classes: str | None, identity: str | None) -> tuple[hidden.Style, tuple[Placed, ...]]:
+        """What the sheets say of an element with these classes and this id, and the rules that ask where it stands."""
+        rules, placed = self._rules, self._placed
+        if not (rules or placed) or (classes is None and identity is None):
+            return hidden.PLAIN, ()
+        names = names_of(classes, identity)
         said = [rules[name] for name in names if name in rules]
-        return hidden.ruled(*said) if said else hidden.PLAIN
-
-    def placed(self, names: list[str]) -> tuple[Placed, ...]:
-        """The rules for an element with these names that ask where it stands."""
-        rules = self._placed
-        if not rules:
-            return ()
-        return tuple(islice((rule for name in names if name in rules for rule in rules[name]), MOST_RULES))
+        style = hidden.ruled(*said) if said else hidden.PLAIN
+        if placed.keys().isdisjoint(names):
+            return style, ()
+        return style, tuple(islice((rule for name in names if name in placed for rule in placed[name]), MOST_RULES))
 
 
 def names_of(classes: str | None, identity: str | None) -> list[str]:
