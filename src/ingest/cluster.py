@@ -47,7 +47,8 @@ class Cluster:
     @property
     def size(self) -> int:
         """How many threads the cluster has now: workers come and go."""
-        return max(sum(self._client.nthreads().values()), 1)
+        threads: dict[str, int] = self._client.nthreads()
+        return max(sum(threads.values()), 1)
 
     def do(self, job: Job, watch: Watch, pages: int) -> Tally:
         """Have a chunk done by some worker.
