@@ -169,7 +169,7 @@ async def _bring(orders: Up) -> None:
             from flows.worker import give_back_all
 
             left = await give_back_all()
-            lines += [f"{left} runs that were cut short go on"] if left else []
+            lines += [f"runs that were cut short, and go on: {left}"] if left else []
     for line in [f"Prefect's UI: {embedded.ui(os.environ['PREFECT_API_URL'])}", *lines, _LAST_LINE]:
         orders.say(line)
 
