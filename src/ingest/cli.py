@@ -8,6 +8,7 @@ import typer
 from ingest.commands import (
     archive,
     backfill,
+    browse,
     check,
     db,
     db_care,
@@ -58,6 +59,7 @@ app.command()(search.search)
 app.command()(export.export)
 app.command()(history.history)
 app.command()(trace.trace)
+app.command()(browse.browse)
 app.command()(up.up)
 app.command()(deploy.deploy)
 app.command()(doctor.doctor)

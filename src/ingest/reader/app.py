@@ -1,0 +1,68 @@
+"""The application: which address shows what. Nothing in here writes; ``reviewing`` does, a decision at a time."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ingest.errors import IngestError
+from ingest.reader import assets, overview, rendering
+from ingest.reader.answers import listed
+from ingest.reader.guard import Guard
+from ingest.reader.site import Site
+from ingest.reader.summary import Summaries
+
+_SAID = {404: "There is nothing at this address.", 405: "This address is only to be looked at."}
+
+
+def application(site: Site) -> Guard:
+    """Return the reader of a site as an ASGI application."""
+    summaries = Summaries(site)
+    app = Starlette(
+        routes=_routes(summaries),
+        exception_handlers={HTTPException: _http_error, IngestError: _our_error, 500: _fault},
+    )
+    app.state.site = site
+    app.state.summaries = summaries
+    return Guard(app, token=site.token, hosts=site.hosts)
+
+
+def _routes(summaries: Summaries) -> list[BaseRoute]:
+    return [
+        Route("/", overview.overview, name="overview"),
+        *listed("/arrivals", overview.arrivals_asked(summaries)),
+        *listed("/runs", overview.runs),
+        *listed("/quarantine", overview.quarantine),
+        Route("/login", _login, name="login"),
+        Route("/assets/{name}", assets.asset, name="asset"),
+        Route("/favicon.ico", _favicon),
+    ]
+
+
+def _login(request: Request) -> Response:
+    """Ask for the token; the form leads to the overview, and the guard takes the token out of its address."""
+    return rendering.page(request, "login", {"wrong": "wrong" in request.query_params})
+
+
+def _favicon(_request: Request) -> Response:
+    return RedirectResponse("/assets/icon.svg", 301)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _error(request, status, _SAID.get(status, "That did not work."))
+
+
+def _our_error(request: Request, error: Exception) -> Response:
+    """Tell an error that a person can act on: wrong parameters, a busy database."""
+    return _error(request, 400 if getattr(error, "exit_code", 1) == 2 else 503, str(error))
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    said = f"A fault of ours ({type(error).__name__}); the log of `ingest browse` has it."
+    return _error(request, 500, said)
+
+
+def _error(request: Request, status: int, said: str) -> Response:
+    return rendering.page(request, "error", {"status": status, "said": said}, status=status)

@@ -1,0 +1,91 @@
+"""Templates and how values are written in them. Every value from a page is text: autoescape is on, nothing is safe."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from ingest.reader import site
+
+
+def page(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
+    """Return a view as HTML.
+
+    Args:
+        request: What was asked for; its path says which entry of the navigation is current.
+        template: Its name in ``templates/``, without ``.html.j2``.
+        context: What it shows.
+        status: Of the answer.
+    """
+    here = {"path": request.url.path, "query": dict(request.query_params), "writable": site.of(request).writable}
+    return HTMLResponse(environment().get_template(f"{template}.html.j2").render(**here, **context), status)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment."""
+    made = Environment(
+        loader=PackageLoader("ingest.reader", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"number": number, "share": share, "moment": moment, "shown": shown, "segment": segment}
+    made.globals |= {"address": address}
+    return made
+
+
+def number(value: Decimal | int | float | None) -> str:
+    """Write a number with thousands apart and no digit that it does not have: 1,234.5."""
+    if value is None:
+        return ""
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def share(value: float) -> str:
+    """Write a share from 0 to 1 with two decimals, as confidences and scores are written everywhere here."""
+    return f"{value:.2f}"
+
+
+def moment(value: datetime | None) -> str:
+    """Write a moment to the minute, in UTC."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}" if value else ""
+
+
+def shown(value: Any) -> str:
+    """Write any value of a row."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return moment(value) if value.tzinfo else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | float | int):
+        return number(value)
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def segment(value: str) -> str:
+    """Write a text as one segment of a path."""
+    return quote(value, safe="")
+
+
+def quoted(there: str) -> str:
+    """Write an address of ours as a header may hold it: ASCII only."""
+    return quote(there, safe="/?&=%;:@,+!$'()*~-._")
+
+
+def address(path: str, query: Mapping[str, Any] | None = None, **changes: Any) -> str:
+    """Return a path with a query: what there is, with changes; what is None or empty is left out."""
+    merged = {**(query or {}), **changes}
+    kept = [(name, value) for name, value in merged.items() if value not in (None, "", [])]
+    return path + ("?" + urlencode(kept, doseq=True) if kept else "")
