@@ -18,8 +18,10 @@ _LOST = re.compile("\ufffd\ufffd*")
 _QUESTIONS = re.compile(r"\?\?+")
 _MANY = 4  # question marks in a row that nobody writes; fewer are lost characters only between Han
 # A stretch without a mark of punctuation: names that are rare stand alone or by two, damage runs on.
+_SHORTEST = 8
 _RUN = re.compile(
-    "[\u0080-\u024f\u02c0-\u02ff\u0370-\u04ff\u2010-\u2bff\u3041-\u30ff\u3100-\u312f\u3400-\u9fff\ue000-\ufaff\ufe30-\ufe4f\ufffd]{8,}"
+    "[\u0080-\u024f\u02c0-\u02ff\u0370-\u04ff\u2010-\u2bff\u3041-\u30ff\u3100-\u312f\u3400-\u9fff\ue000-\ufaff\ufe30-\ufe4f\ufffd]"
+    f"{{{_SHORTEST},}}"
 )
 _REACH = 200  # characters on either side of a place that are looked at
 _RARE_SHARE = 0.4  # of such a stretch; of Chinese text less than a hundredth is as rare
@@ -78,11 +80,19 @@ def _unreadable(text: str) -> Iterator[tuple[int, int]]:
     """Runs of characters that hold too many rare ones for words."""
     done = 0
     while (place := next(signs.alien(text, done), None)) is not None:
-        runs = _RUN.finditer(text, max(done, place - _REACH), place + _REACH)
-        match = next((match for match in runs if match.start() <= place < match.end()), None)
+        match = _run(text, place, max(done, place - _REACH))
         done = match.end() if match else place + 1
         if match and _is_rare(match.group()) and not quoting.quoted(text, *match.span()):
             yield match.span()
+
+
+def _run(text: str, place: int, least: int) -> re.Match[str] | None:
+    """The run that holds a place and begins at ``least`` or later."""
+    # Where none of the shortest is round the place, none is: that spares the wider look in bytes that are no text.
+    if not _RUN.search(text, max(least, place - _SHORTEST + 1), place + _SHORTEST):
+        return None
+    runs = _RUN.finditer(text, least, place + _REACH)
+    return next((match for match in runs if match.start() <= place < match.end()), None)
 
 
 def _is_rare(run: str) -> bool:

@@ -70,7 +70,7 @@ def bits(text: str) -> float:
 def mean(text: str) -> float:
     """Bits a character over the characters that are not ASCII; 0 for a text without any."""
     foreign = [c for c in text if c > "\x7f"]
-    return bits("".join(foreign)) / len(foreign) if foreign else 0.0
+    return sum(map(tables.bits().__getitem__, foreign)) / len(foreign) if foreign else 0.0
 
 
 def fluent(text: str) -> bool:
