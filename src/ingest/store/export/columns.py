@@ -16,6 +16,7 @@ Type = TypeEngine[Any]
 _ANY = "*"
 _TYPES: dict[str, Type] = {
     "aliases": Json(),
+    "as_read": Json(),
     "articles": Integer(),
     "confidence": Float(),
     "first_published_on": Date(),

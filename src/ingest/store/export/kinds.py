@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, case, exists, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 
 from ingest.errors import ConfigError
+from ingest.store import review_columns
 from ingest.store.export.columns import Column, Type, column, of_view
+from ingest.store.review_columns import DECISION
 from ingest.store.search.index import PLACE
 from ingest.store.tables import RECORDS, Base
 from ingest.store.views import names
@@ -19,6 +21,10 @@ _ARTICLE = _T["article"]
 _WITH_RECORDS = {"title": "article_title", "published_on": "published_on", "source": "source", "address": "address"}
 _PLACED = ("indicators_by_zone", "articles_by_zone")  # the views that have a column of zones
 _GROUPED = "organisations_with_aliases"
+_DECIDED = (
+    "verdict",
+    "decided_by",
+)  # what is told of the decision on a record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +65,10 @@ def types(kind: str) -> dict[str, Type]:
     if kind in names():
         return of_view(kind)
     own = {each.name: each.type for each in _T[_name(kind)].columns}
-    return own if kind == "articles" else own | {new: _ARTICLE.c[old].type for old, new in _WITH_RECORDS.items()}
+    if kind == "articles":
+        return own
+    of_article = {new: _ARTICLE.c[old].type for old, new in _WITH_RECORDS.items()}
+    return own | of_article | {name: DECISION.c[name].type for name in _DECIDED} | {"as_read": DECISION.c.said.type}
 
 
 def _name(kind: str) -> str:
@@ -73,10 +82,17 @@ def _articles(filters: Filters) -> Select[Any]:
     return _narrowed(select(*_ARTICLE.columns).select_from(_of_zone(_ARTICLE, filters)), filters)
 
 
-def _records(table: FromClause, filters: Filters) -> Select[Any]:
+def _records(table: Table, filters: Filters) -> Select[Any]:
+    """Return the query for the records of a kind, as people have decided on them."""
+    kind = str(table.name)
     joined = _of_zone(_ARTICLE, filters).join(table, table.c.article_key == _ARTICLE.c.key)
+    decided = joined.outerjoin(DECISION, review_columns.same_reading(table, kind))
+    own = (review_columns.stands(table, kind, column.name) for column in table.columns)
     of_article = (_ARTICLE.c[old].label(new) for old, new in _WITH_RECORDS.items())
-    found = _narrowed(select(*table.columns, *of_article).select_from(joined), filters)
+    as_read = case((DECISION.c.verdict == "corrected", DECISION.c.said)).label("as_read")
+    told = (*(DECISION.c[name] for name in _DECIDED), as_read)
+    found = _narrowed(select(*own, *of_article, *told).select_from(decided), filters)
+    found = found.where(DECISION.c.verdict.is_distinct_from("rejected"))
     if filters.min_confidence is not None:
         found = found.where(table.c.confidence >= filters.min_confidence)
     return found.order_by(table.c.paragraph, table.c.span_start, table.c.key)
