@@ -41,6 +41,9 @@ class Settings(BaseModel):
     reader_url: str | None = Field(
         default=None, pattern=r"^https?://[^\s<>\"|]+$", description="Where the reader of articles is; runs link to it."
     )
+    reviewer: str | None = Field(
+        default=None, min_length=1, max_length=100, description="Who decides on records where nobody else is named."
+    )
     metrics: str | None = Field(
         default=None, pattern=r"^[^\s:]+:\d{1,5}$", description="HOST:PORT where Prometheus may ask for metrics."
     )

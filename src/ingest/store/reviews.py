@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, literal, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from ingest.errors import IngestError
@@ -105,10 +105,14 @@ def of_article(connection: Connection, article_key: str) -> dict[str, Row]:
     return {key: row for key, row in last.items() if row["verdict"] != Verdict.REOPENED}
 
 
-def decisions(connection: Connection, *, since: datetime | None = None, limit: int | None = None) -> list[Row]:
-    """Return decisions, the newest first."""
-    query = select(DECISION).order_by(DECISION.c.decided_at.desc(), DECISION.c.key)
-    query = query if since is None else query.where(DECISION.c.decided_at >= since)
+def decisions(
+    connection: Connection, *, limit: int | None = None, before: tuple[datetime, str] | None = None
+) -> list[Row]:
+    """Return decisions, the newest first; ``before``: moment and key of the last one that was returned before."""
+    query = select(DECISION).order_by(DECISION.c.decided_at.desc(), DECISION.c.key.desc())
+    if before is not None:
+        at, key = literal(before[0], DECISION.c.decided_at.type), literal(before[1])
+        query = query.where(tuple_(DECISION.c.decided_at, DECISION.c.key) < tuple_(at, key))
     return _rows(connection, query if limit is None else query.limit(limit))
 
 
