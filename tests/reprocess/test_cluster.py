@@ -159,7 +159,7 @@ def test_a_chunk_on_a_cluster_is_stopped(project: Project, scheduler: Any, bucke
     threading.Timer(1, stop.set).start()
     with pytest.raises(StoppedError):
         cluster.do(long, Watch(stop), PAGES)
-    until = time.monotonic() + 8
+    until = time.monotonic() + 60  # a page at the most, on a worker that may still load its word lists
     while any(cluster._client.run(_at_work).values()) and time.monotonic() < until:
         time.sleep(0.1)
     assert not any(cluster._client.run(_at_work).values())
