@@ -31,7 +31,7 @@ from ingest.model.records import (
     Topic,
 )
 from ingest.model.targets import Capture, Exchange, Target
-from ingest.model.texts import Flag, Repair, Text
+from ingest.model.texts import Flag, Mark, Repair, Text
 
 __all__ = [
     "SITE_PAGES",
@@ -48,6 +48,7 @@ __all__ = [
     "Image",
     "Indicator",
     "Label",
+    "Mark",
     "Meta",
     "Organisation",
     "Outcome",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ingest.model.kinds import PageKind
 from ingest.model.pages import Block
 from ingest.model.records import Records
-from ingest.model.texts import Flag, Repair
+from ingest.model.texts import Flag, Mark, Repair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,8 @@ class Article(Particulars, Records):
     paragraph_blocks: tuple[tuple[int, ...], ...] = ()  # the blocks each paragraph was joined from
     tables: tuple[Table, ...] = ()
     flags: tuple[Flag, ...] = ()
+    marks: tuple[Mark, ...] = ()  # sentences and keywords that the flags ``spun`` and ``keyword-injected`` speak of
+    candidates: tuple[str, ...] = ()  # paragraphs as they may have read before a known spinner changed their words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,22 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch of an article that somebody else put there or changed: ``paragraphs[paragraph][start:end]``.
+
+    ``kind`` is the name of the flag that it speaks for: ``spun`` for a sentence, ``keyword-injected`` for a keyword.
+    A keyword before the title has ``paragraph`` -1, and its offsets count in the title.
+    """
+
+    kind: str
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """Bytes as repaired text.
 
