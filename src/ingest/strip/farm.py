@@ -57,12 +57,11 @@ def _stacked(view: View, found: set[int]) -> Iterator[Verdict]:
 
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     """The farm in a run of short lines, from the first of the kind that most are of to the last."""
-    if len("".join(view.texts[i] for i in run)) < _SHORTEST:
+    lines = "\n".join(view.texts[i] for i in run)
+    if len(lines) - len(run) + 1 < _SHORTEST or not farm_kinds.may_be(lines):
         return
     items = {i: farm_runs.cells(view.texts[i]) for i in run}
     if sum(map(len, items.values())) < farm_items.FEWEST:
-        return
-    if not farm_kinds.may_be("\n".join(view.texts[i] for i in run)):
         return
     kind = farm_kinds.main_kind([x for i in run for x in items[i]])
     may = [i for i in run if any(kind in farm_kinds.kinds(x) for x in items[i])]

@@ -71,9 +71,9 @@ def foreign_lists(view: View) -> Iterator[Verdict]:
 
 def _joined(view: View) -> Iterator[_List]:
     """Lists that stand on one line."""
-    for index in view.left:
+    for index in view.left_inside():
         text = view.texts[index]
-        if len(text) < 2 * farm_items.FEWEST or not view.inside(index) or farm_items.is_text(text):
+        if len(text) < 2 * farm_items.FEWEST or farm_items.is_text(text):
             continue
         if text[-1] not in "。；;：:" and (found := farm_items.cut(text)):
             yield _List([index], found.items, found.bar)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.strip import farm_items
 from ingest.strip.label_view import View
 
 _LONGEST = 24  # characters of an item, telephone numbers left out; headlines are mostly shorter than this and dates
+PAGE = 1_024  # lines that are remembered: each rule on lists asks the same of a page's lines
 _LONGEST_ROW = 400  # characters of a table's row, or of a line of a few items
 _DATES_END = frozenset("0123456789]）)】日")
 DATED = "date"  # so are lines with a date behind them
@@ -34,6 +36,7 @@ def runs(view: View, found: set[int]) -> Iterator[list[int]]:
             run.append(index)
 
 
+@lru_cache(maxsize=PAGE)
 def is_item(text: str) -> bool:
     """Whether a line may be an item of a list, or a row of items."""
     if len(text) > _LONGEST and text[-1] in _DATES_END:
@@ -45,16 +48,18 @@ def is_item(text: str) -> bool:
     return all(len(farm_items.PHONE.sub("", cell)) <= _LONGEST for cell in cells(text))
 
 
-def cells(text: str) -> list[str]:
+@lru_cache(maxsize=PAGE)
+def cells(text: str) -> tuple[str, ...]:
     """Return the items of a line: a table's cells, a few items apart from each other, or one without its date."""
     if "\t" in text:
-        return [farm_items.strip(cell) for cell in text.split("\t")]
+        return tuple(farm_items.strip(cell) for cell in text.split("\t"))
     bare = farm_items.strip(_DATE.sub("", text)) if text[-1:] in _DATES_END or text[:1].isdigit() else ""
     line = bare or farm_items.strip(text)
-    parts = [part for part in _PARTED.split(line) if part]
-    return parts if len(parts) >= _FEW else [line]
+    parts = tuple(part for part in _PARTED.split(line) if part)
+    return parts if len(parts) >= _FEW else (line,)
 
 
+@lru_cache(maxsize=PAGE)
 def make(text: str) -> str:
     """Return how a line is made: its bullet, a number, a date, several items; empty for a bare one."""
     if marked := farm_items.mark(text):
