@@ -1,7 +1,7 @@
 """``prefect.yaml`` for those who deploy with Prefect's own command: the catalogue in Prefect's words.
 
 It says nothing of ``active`` or ``paused``, so that ``prefect deploy --all`` leaves what a person paused as it is, and
-its schedules have our slug, by which Prefect knows them again. ``pull`` is empty, for the code is installed where it runs.
+its schedules have our slug, by which Prefect knows them again. ``pull`` is empty: the code is installed where it runs.
 """
 
 from collections.abc import Sequence
