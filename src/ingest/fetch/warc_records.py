@@ -58,11 +58,15 @@ def write_revisit(file: BinaryIO, exchange: Exchange) -> None:
 
 
 class Record(NamedTuple):
-    """A record: its type, its bytes, a page's unpacked, and the ``Content-Type`` they came with."""
+    """A record: its type, its bytes, a page's unpacked, and the ``Content-Type`` they came with.
+
+    ``head`` is what the site answered before the bytes: the status line, then names and values; nothing for a file.
+    """
 
     kind: str
     content: bytes
     media: str | None
+    head: tuple[tuple[str, str], ...] = ()
 
 
 def read(member: bytes) -> Record | None:
@@ -71,13 +75,18 @@ def read(member: bytes) -> Record | None:
         whole = zlib.decompress(member, WBITS)  # warcio by itself takes a torn member for a short record
         record = next(iter(ArchiveIterator(BytesIO(whole), check_digests="raise")))
         content = record.raw_stream.read()
+        head: tuple[tuple[str, str], ...] = ()
         media = record.rec_headers.get_header("Content-Type")
         if record.rec_type == RESPONSE:
             content = unpack(content, record.http_headers.get_header("Content-Encoding"), _UNBOUNDED)
             media = record.http_headers.get_header("Content-Type")
+            head = (
+                ("", f"{record.http_headers.protocol} {record.http_headers.statusline}"),
+                *record.http_headers.headers,
+            )
     except (zlib.error, ArchiveLoadFailed, StopIteration, TargetError):
         return None
-    return Record(record.rec_type, content, None if media == _UNKNOWN else media)
+    return Record(record.rec_type, content, None if media == _UNKNOWN else media, head)
 
 
 def _write_resource(file: BinaryIO, capture: Capture) -> None:

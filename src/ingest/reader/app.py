@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.errors import IngestError
-from ingest.reader import assets, overview, rendering
+from ingest.reader import articles, assets, overview, rendering, review
 from ingest.reader.answers import listed
 from ingest.reader.guard import Guard
 from ingest.reader.site import Site
@@ -20,7 +20,7 @@ def application(site: Site) -> Guard:
     """Return the reader of a site as an ASGI application."""
     summaries = Summaries(site)
     app = Starlette(
-        routes=_routes(summaries),
+        routes=[*_routes(summaries), *review.routes(site)],
         exception_handlers={HTTPException: _http_error, IngestError: _our_error, 500: _fault},
     )
     app.state.site = site
@@ -31,6 +31,7 @@ def application(site: Site) -> Guard:
 def _routes(summaries: Summaries) -> list[BaseRoute]:
     return [
         Route("/", overview.overview, name="overview"),
+        *listed("/articles", articles.articles, template="articles"),
         *listed("/arrivals", overview.arrivals_asked(summaries)),
         *listed("/runs", overview.runs),
         *listed("/quarantine", overview.quarantine),

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ingest.reader import site
+from ingest.store.search.snippet import CLOSE, OPEN
 
 
 def page(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
@@ -37,7 +38,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"number": number, "share": share, "moment": moment, "shown": shown, "segment": segment}
+    made.filters |= {
+        "number": number,
+        "share": share,
+        "moment": moment,
+        "shown": shown,
+        "segment": segment,
+        "marked": marked,
+    }
     made.globals |= {"address": address}
     return made
 
@@ -72,6 +80,18 @@ def shown(value: Any) -> str:
     if isinstance(value, Decimal | float | int):
         return number(value)
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def marked(told: str) -> list[tuple[str, bool]]:
+    """Cut a snippet at its marks: stretches, and whether each was looked for."""
+    pieces: list[tuple[str, bool]] = []
+    for number, part in enumerate(told.split(OPEN)):
+        inside, close, rest = part.partition(CLOSE)
+        if number and close:
+            pieces += [(inside, True), (rest, False)]
+        else:
+            pieces.append(((OPEN if number else "") + part, False))
+    return [piece for piece in pieces if piece[0]]
 
 
 def segment(value: str) -> str:

@@ -50,6 +50,15 @@ def find(
 
     An article with a term in its title comes before one that has it in its body alone.
     """
+    scores = ranked(connection, terms, narrowing, limit=limit)
+    articles = _articles(connection, list(scores))
+    return [_hit(articles[key], score, terms) for key, score in scores.items()]
+
+
+def ranked(
+    connection: Connection, terms: Sequence[Term], narrowing: Narrowing | None = None, *, limit: int = _MOST
+) -> dict[str, float]:
+    """Return the keys of the articles that ``find`` finds, in its order, with their scores."""
     narrowing = narrowing or Narrowing()
     tags = [tag(kind, name) for kind, name in narrowing.tags]
     embedded = connection.dialect.name == "sqlite"
@@ -59,9 +68,7 @@ def find(
     statement = _statement(fts5.FIND if embedded else tsvector.FIND, narrowing)
     given = {"since": narrowing.since, "until": narrowing.until} | matched | {"most": _MOST, "limit": limit}
     with nullcontext() if embedded else _by_index(connection):
-        scores = {row.article_key: -row.score for row in connection.execute(statement, _used(given))}
-    articles = _articles(connection, list(scores))
-    return [_hit(articles[key], score, terms) for key, score in scores.items()]
+        return {row.article_key: -row.score for row in connection.execute(statement, _used(given))}
 
 
 def _hit(article: Mapping[str, Any], score: float, terms: Sequence[Term]) -> Hit:
