@@ -24,7 +24,9 @@ from ingest.commands import (
     new_source,
     quality,
     quarantine,
+    report,
     reprocess,
+    review,
     run,
     search,
     sources,
@@ -57,6 +59,7 @@ app.command()(maintenance.maintenance)
 app.command()(metrics.metrics)
 app.command()(search.search)
 app.command()(export.export)
+app.command()(report.report)
 app.command()(history.history)
 app.command()(trace.trace)
 app.command()(browse.browse)
@@ -67,6 +70,7 @@ db_care.register(db.app)
 app.add_typer(db.app, name="db")
 app.add_typer(archive.app, name="archive")
 app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:
