@@ -131,6 +131,8 @@ async def give_back_all() -> int:
 
 def main() -> None:
     """Be the worker."""
+    if os.getpgrp() != os.getpid():  # the signals at the end are for our own runs only, whoever has started us
+        os.setpgrp()
     end_with_parent()
     asyncio.run(work())
 
