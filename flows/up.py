@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +23,6 @@ from flows.child import Child
 from flows.server import HOST, Server
 from ingest import prefect_defaults
 from ingest.errors import IngestError
-from ingest.metrics import served
 from ingest.settings import Settings
 from ingest.sources.config import Source
 from ingest.sources.load import load
@@ -80,13 +79,10 @@ def up(settings: Settings, port: int, say: Say) -> None:
     sources = list(load(settings.config).values())
     folder = embedded.home(settings)
     api = os.environ.get("PREFECT_API_URL")
-    with ExitStack() as stack:
-        stack.enter_context(embedded.alone(folder))
+    with embedded.alone(folder):
         if api is None:
             _check_port(port)
         _set_environment(settings, folder, api or f"http://{HOST}:{port}/api", port)
-        if settings.metrics:
-            say(f"metrics: {stack.enter_context(served(settings.database, settings.metrics))}")
         asyncio.run(_stay(Up(settings=settings, sources=sources, folder=folder, port=port, api=api, say=say)))
 
 
