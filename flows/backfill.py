@@ -73,7 +73,8 @@ async def backfill(  # noqa: PLR0913 - each is a field of the form in Prefect's 
         with database.write() as connection:
             of_before = windows.open_backfill(connection, wanted.plain(chosen), at=datetime.now(UTC))
             for source in chosen:  # their ledgers hang on their rows
-                row = {"name": source.name, "kind": source.kind, "title": source.title, "language": source.language}
+                names = ("name", "kind", "title", "language", "trust")
+                row = {name: getattr(source, name) for name in names}
                 queries.put_source(connection, row)
         units = [plan(database, settings, source, wanted, of_before["began_at"]) for source in chosen]
         get_run_logger().info("%d runs are planned for %d sources", sum(map(len, units)), len(chosen))

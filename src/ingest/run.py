@@ -73,7 +73,8 @@ def begin(desk: Desk, orders: Orders, flow_run: str | None = None) -> Run:
             windows.close(connection, dead, CRASHED)
         for source in orders.sources:
             run.tallies[source.name] = Tally()
-            row = {"name": source.name, "kind": source.kind, "title": source.title, "language": source.language}
+            names = ("name", "kind", "title", "language", "trust")
+            row = {name: getattr(source, name) for name in names}
             queries.put_source(connection, row)
         queries.begin_run(
             connection,

@@ -41,6 +41,9 @@ class Source(BaseModel):
     max_bytes: Bytes = Field(
         default=MAX_BYTES, description='The largest page that is read, packed or unpacked: "32 MiB", or bytes.'
     )
+    trust: float = Field(
+        default=0.5, ge=0, le=1, description="Which of several copies is the head where all else is the same: 0 to 1."
+    )
     disabled: str | None = Field(default=None, min_length=1, description="Why this source is not run.")
     schedule: Cron | None = Field(
         default=None, description='When it is run by itself, a cron expression: "30 6 * * *"; never when left out.'

@@ -1,6 +1,6 @@
 """Forgets a source, or the page of an article, with all that hangs on it: rows, searches, the archive's bytes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from ingest.errors import ConfigError
 from ingest.fetch import erase
 from ingest.fetch.archive import Pointer
 from ingest.fetch.erase import Erasure
-from ingest.store import forgotten, sites
+from ingest.store import copies, forgotten, sites
 from ingest.store.engine import Database
 from ingest.store.search import index
 from ingest.store.tables import RECORDS, Base
@@ -155,8 +155,11 @@ def _pointers(connection: Connection, files: set[str]) -> set[Pointer]:
 def _delete_rows(connection: Connection, scope: Scope) -> None:
     page, article = _T["page"], _T["article"]
     locked = select(page.c.key).where(scope.of(page)).order_by(page.c.key).with_for_update()
-    _unlearn(connection, connection.scalars(locked).all())
-    for some in _keys(connection, article, scope):
+    pages = connection.scalars(locked).all()
+    articles = connection.scalars(select(article.c.key).where(scope.of(article))).all()
+    copies.unlink(connection, articles)  # before the sites: whoever stores takes its lock before theirs
+    _unlearn(connection, pages)
+    for some in batches(articles):
         index.forget(connection, some)
     for name in _OF_TARGETS:  # records, versions and what searches have go with their article
         connection.execute(delete(_T[name]).where(scope.of(_T[name])))
@@ -175,10 +178,6 @@ def _unlearn(connection: Connection, page_keys: Sequence[str]) -> None:
     for few in batches(sorted(names)):
         left = select(page.c.site).where(page.c.site.in_(few))
         connection.execute(delete(site).where(site.c.name.in_(few), site.c.name.not_in(left)))
-
-
-def _keys(connection: Connection, table: Table, scope: Scope) -> Iterator[Sequence[str]]:
-    yield from batches(connection.scalars(select(table.c.key).where(scope.of(table))).all())
 
 
 def _count(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:

@@ -13,6 +13,7 @@ from ingest.store.tables import Base
 from ingest.store.upsert import batches, upsert
 
 _T = Base.metadata.tables
+_TRUST = 0.5  # of a source of which nobody said how far it is trusted
 _PIECE = 10_000  # rows in memory of an answer that may be long
 
 
@@ -62,7 +63,7 @@ def standing_pages(connection: Connection, source: str) -> Iterator[tuple[str, s
 
 def put_source(connection: Connection, row: Row) -> None:
     """Store what a source's TOML file says of it."""
-    upsert(connection, _T["source"], [row])
+    upsert(connection, _T["source"], [{"trust": _TRUST} | row])
 
 
 def quarantined(connection: Connection, source: str | None = None) -> list[Row]:

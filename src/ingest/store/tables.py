@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index
 from sqlmodel import Field
 
 from ingest.store.base import Base
+from ingest.store.copies_tables import Contradiction, CopyCommon, CopyMark, CopyMember, CopyPart, CopyText
 from ingest.store.measure_tables import Measure
 from ingest.store.record_tables import RECORDS, Record
 from ingest.store.review_tables import Decision
@@ -24,6 +25,12 @@ __all__ = [
     "Backfill",
     "Base",
     "Capture",
+    "Contradiction",
+    "CopyCommon",
+    "CopyMark",
+    "CopyMember",
+    "CopyPart",
+    "CopyText",
     "Coverage",
     "Decision",
     "Forgotten",
@@ -49,6 +56,7 @@ class Source(Base, table=True):
     kind: str
     title: str
     language: str
+    trust: float = Field(sa_column_kwargs={"server_default": "0.5"})  # 0 to 1, as a person gives it
 
 
 class Capture(Base, table=True):

@@ -13,7 +13,7 @@ from itertools import groupby
 from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
 
 from ingest.model import Outcome
-from ingest.store import revisions
+from ingest.store import copies, revisions
 from ingest.store.rows import PLACES, Reading, Row
 from ingest.store.search import index
 from ingest.store.tables import RECORDS, Base, Capture, Page, Quarantine, Revision
@@ -74,6 +74,7 @@ def store_readings(  # noqa: PLR0913 - what a chunk is made of
     _store_records(connection, readings, {row["key"] for row in changes.new}, changes.reread)
     index.put_in(connection, to_index)
     _withdraw(connection, changes.gone, now)
+    copies.link(connection, changes.new + changed)
     clear_quarantine(connection, [reading.key for reading in readings if reading.key not in unsolved])
     return stored
 
@@ -143,6 +144,7 @@ def _withdraw(connection: Connection, article_keys: Iterable[str], now: object) 
         statement = update(_ARTICLE).where(_ARTICLE.c.key.in_(some), _ARTICLE.c.withdrawn_at.is_(None))
         connection.execute(statement.values(withdrawn_at=now))
         index.withdraw(connection, some)
+        copies.unlink(connection, some)
 
 
 def _articles_of(connection: Connection, readings: Sequence[Reading]) -> dict[str, dict[str, Row]]:
