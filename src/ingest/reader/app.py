@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.errors import IngestError
-from ingest.reader import articles, assets, overview, rendering, review
+from ingest.reader import article, articles, assets, overview, rendering, review
 from ingest.reader.answers import listed
 from ingest.reader.guard import Guard
 from ingest.reader.site import Site
@@ -32,6 +32,13 @@ def _routes(summaries: Summaries) -> list[BaseRoute]:
     return [
         Route("/", overview.overview, name="overview"),
         *listed("/articles", articles.articles, template="articles"),
+        *listed("/article/{key}/records", article.records_asked),
+        Route("/article/{key}", article.text, name="article"),
+        Route("/article/{key}/history", article.history, name="history"),
+        Route("/article/{key}/copies", article.copies, name="copies"),
+        Route("/article/{key}/capture", article.capture, name="capture"),
+        Route("/article/{key}/raw", article.raw, name="raw"),
+        Route("/record/{key}", article.record, name="record"),
         *listed("/arrivals", overview.arrivals_asked(summaries)),
         *listed("/runs", overview.runs),
         *listed("/quarantine", overview.quarantine),

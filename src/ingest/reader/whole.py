@@ -1,0 +1,153 @@
+"""All there is of one article: its row and records, its page's and capture's rows, and its page read anew."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, select
+from starlette.exceptions import HTTPException
+
+from ingest.errors import IngestError
+from ingest.fetch.archive import Archive, LostError, Pointer
+from ingest.fetch.payload import unpack
+from ingest.fetch.warc_records import Record
+from ingest.marking import Piece, Span, pieces
+from ingest.model import Page
+from ingest.pipeline import read_page
+from ingest.reader.site import Site
+from ingest.sources.limits import MAX_BYTES
+from ingest.sources.load import load
+from ingest.store import keys, lookup
+from ingest.store.rows import Row
+from ingest.store.sites import profiles, site_of
+from ingest.store.tables import RECORDS, Base
+
+_T = Base.metadata.tables
+_KEPT = 32  # pages
+_NONE: tuple[Any, ...] = (None, "", [], False)
+_EVIDENCE = {"key", "article_key", "paragraph", "span_start", "span_end", "text", "method", "confidence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An article with what belongs to it. ``page`` is None of a page that was forgotten meanwhile."""
+
+    article: Row
+    page: Row | None
+    capture: Row
+    records: Mapping[str, list[Row]]  # by kind
+    former: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The bytes of a page as they came, and the page read from them by today's rules; why not, where it cannot be."""
+
+    record: Record | None = None
+    page: Page | None = None
+    trouble: str = ""
+
+
+def whole(connection: Connection, key: str) -> Whole:
+    """Return all there is of an article.
+
+    Raises:
+        HTTPException: 404, there is none of this key.
+    """
+    article = lookup.row(connection, "article", key)
+    if article is None:
+        raise HTTPException(404)
+    page = lookup.row(connection, "page", keys.page_key(article["source"], article["address"]))
+    capture = lookup.row(connection, "capture", article["capture_key"]) or {}
+    records = {kind: _records(connection, str(model.__tablename__), key) for kind, model in RECORDS.items()}
+    return Whole(article, page, capture, records, lookup.revisions(connection, key))
+
+
+def again(connection: Connection, site: Site, found: Whole) -> Again:
+    """Read the page of an article from the archive, as today's rules read it."""
+    article, capture = found.article, found.capture
+    try:
+        record = captured(site, capture)
+        source = load(site.configured.config).get(article["source"])  # None: it was removed since
+        name = site_of(article["source"], article["address"], capture["url"])
+        profile = profiles(connection, [name]).get(name)
+        told = found.page["content_type"] if found.page else record.media
+        selectors = source.selectors if source else None
+        key = f"{capture['key']} {profile.version if profile else ''} {told} {selectors!r}"
+        page = _READ.get(key)
+        if page is None:
+            content = unpack(record.content, max_bytes=source.max_bytes if source else MAX_BYTES)
+            page = read_page(content, url=capture["url"], content_type=told, selectors=selectors, site=profile)
+            _READ.put(key, page)
+    except IngestError as error:
+        return Again(trouble=str(error))
+    return Again(record, page)
+
+
+def captured(site: Site, capture: Row) -> Record:
+    """Return a capture's record in the archive.
+
+    Raises:
+        ArchiveError: It is not there, or is not what was written.
+    """
+    pointer = Pointer(*(capture[f"archive_{name}"] for name in ("file", "offset", "length")))
+    [record] = Archive(site.archive).records([(pointer, capture["sha256"])])
+    if isinstance(record, LostError):
+        raise record
+    return record
+
+
+def says(record: Row) -> str:
+    """Say in a line what a record says, less its evidence."""
+    told = (f"{name} {_plain(value)}" for name, value in record.items() if name not in _EVIDENCE and value not in _NONE)
+    return ", ".join(told)
+
+
+def paragraphs(found: Whole) -> list[list[Piece]]:
+    """Return the article's paragraphs, each cut where a record's evidence begins or ends."""
+    texts = found.article["paragraphs"]
+    spans: list[list[Span]] = [[] for _ in texts]
+    for kind, records in found.records.items():
+        for record in records:
+            if record["paragraph"] < len(texts):
+                note = f"{kind}: {says(record)}"
+                spans[record["paragraph"]].append(
+                    Span(record["span_start"], record["span_end"], note, kind, record["key"])
+                )
+    return [pieces(text, of_it) for text, of_it in zip(texts, spans, strict=True)]
+
+
+class _Read:
+    """Pages that were read last: a person goes to and fro between the views of one article."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Page | None:
+        with self._lock:
+            return self._pages.get(key)
+
+    def put(self, key: str, page: Page) -> None:
+        with self._lock:
+            self._pages[key] = page
+            while len(self._pages) > _KEPT:
+                self._pages.popitem(last=False)
+
+
+_READ = _Read()
+
+
+def _records(connection: Connection, table: str, article_key: str) -> list[Row]:
+    of_article = select(_T[table]).where(_T[table].c.article_key == article_key)
+    ordered = of_article.order_by(_T[table].c.paragraph, _T[table].c.span_start, _T[table].c.key)
+    return [dict(row) for row in connection.execute(ordered).mappings()]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return "、".join(value) if isinstance(value, list) else str(value)
