@@ -85,7 +85,7 @@ def _on_conflict(statement: _Insert, into: Table, names: Sequence[str], differs:
 def driver_values(connection: Connection, into: Table, names: Sequence[str], rows: Rows) -> Iterator[tuple[Any, ...]]:
     """Yield each row's values as the database's driver takes them, in the order of ``names``."""
     dialect = connection.dialect
-    pick = itemgetter(*names)
+    pick = itemgetter(*names) if len(names) > 1 else lambda row: [row[names[0]]]
     processors = [into.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
     to_do = [(place, process) for place, process in enumerate(processors) if process]
     for row in rows:
