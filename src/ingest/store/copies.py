@@ -25,7 +25,7 @@ _ARTICLE, _TEXT, _MEMBER, _PART = (_T[name] for name in ("article", "copytext", 
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 _NUMBER = 0x636F70696573  # any, as long as all who link take the same
 _DIGITS = 15  # of a key in hex: 60 bits, which both engines' numbers hold
-_BOTH = 2  # marks that two texts share by chance are one: 三个两位的 set phrases seldom come in twos
+BOTH = 2  # marks that two texts share by chance are one: 三个两位的 set phrases seldom come in twos
 _MIRRORED = 8  # different characters that only the published text has: readings, Traditional ones
 _BATCH = 500  # articles that `rebuild` links in one transaction
 _COLUMNS = ("key", "title", "paragraphs", "originals")
@@ -171,7 +171,7 @@ class _Linking:
         for n in sorted(self.asking & own.keys()):
             near = Counter(o for mark in own[n].buckets for o in by_bucket.get(mark, ()))
             far = Counter(o for mark in own[n].traces for o in holders.get(mark, ()))
-            shared = near + Counter({o: times for o, times in far.items() if times >= _BOTH})
+            shared = near + Counter({o: times for o, times in far.items() if times >= BOTH})
             del shared[n]
             found[n] = sorted(shared, key=lambda o: (-shared[o], o))
         self._among_loosened(own, found)
@@ -264,4 +264,4 @@ def _compared(a: Features, b: Features, dull: Collection[int]) -> bool:
     """Whether two articles are to be compared, as ``_Linking`` finds them by their marks."""
     if not a.buckets.isdisjoint(b.buckets):
         return True
-    return len((a.traces & b.traces).difference(dull)) >= _BOTH
+    return len((a.traces & b.traces).difference(dull)) >= BOTH
