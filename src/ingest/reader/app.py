@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.errors import IngestError
-from ingest.reader import article, articles, assets, overview, rendering, review
+from ingest.reader import article, articles, assets, compare, overview, rendering, review, zones
 from ingest.reader.answers import listed
 from ingest.reader.guard import Guard
 from ingest.reader.site import Site
@@ -39,6 +39,11 @@ def _routes(summaries: Summaries) -> list[BaseRoute]:
         Route("/article/{key}/capture", article.capture, name="capture"),
         Route("/article/{key}/raw", article.raw, name="raw"),
         Route("/record/{key}", article.record, name="record"),
+        *listed("/zones", zones.listed(summaries)),
+        *(route for part, ask in zones.PARTS.items() for route in listed(f"/zone/{{zone}}/{part}", ask)),
+        Route("/zone/{zone}", zones.zone, name="zone"),
+        Route("/compare", compare.compare, name="compare"),
+        *listed("/compare/figures", compare.figures_asked),
         *listed("/arrivals", overview.arrivals_asked(summaries)),
         *listed("/runs", overview.runs),
         *listed("/quarantine", overview.quarantine),

@@ -53,6 +53,12 @@ def articles(connection: Connection, asked: Asked) -> Table:
     )
 
 
+def newest(connection: Connection, by: Narrowed, asked: Asked, *, title: str) -> Table:
+    """Return a page of articles, the newest first, without facets."""
+    rows, after = _newest(connection, by, asked)
+    return Table(title=title, columns=_COLUMNS, rows=rows, after=after, empty="No article fits.")
+
+
 def beginning(paragraphs: Sequence[str], length: int = _BEGINNING) -> str:
     """Return the beginning of a text."""
     text = "".join(islice(paragraphs, 4))

@@ -112,23 +112,36 @@ def _page(connection: Connection, by: Narrowed, after: Sequence[Any] | None, lim
     on, key = _day(by), _key(by)
     source = _placed(by) if _is_placed(by) else ARTICLE
     query = select(*(ARTICLE.c[name] for name in _SHOWN)).select_from(source).where(ARTICLE.c.withdrawn_at.is_(None))
-    query = query.where(*_conditions(by, on), *matching(connection, by), _behind(by, after))
+    query = query.where(
+        *_conditions(by, on), *matching(connection, by), behind(on, key, after, backwards=_is_placed(by))
+    )
     return query.order_by(on.desc().nulls_last(), key.desc() if _is_placed(by) else key).limit(limit)
 
 
-def _behind(by: Narrowed, after: Sequence[Any] | None) -> ColumnElement[bool]:
-    """Return the condition for what comes behind a place; of the same day, in the order of the index's keys."""
-    on, key = _day(by), _key(by)
+def behind(
+    on: ColumnElement[Any], key: ColumnElement[Any], after: Sequence[Any] | None, *, backwards: bool = False
+) -> ColumnElement[bool]:
+    """Return the condition for what comes behind a place.
+
+    Args:
+        on: The day, the newest first and none last.
+        key: What orders rows of the same day.
+        after: The day and the key of the last row before the page; None for the first page.
+        backwards: The greatest key comes first.
+
+    Raises:
+        ConfigError: ``after`` is no such place.
+    """
     if after is None:
         return true()
     try:
         last, name = (date.fromisoformat(after[0]) if after[0] is not None else None), str(after[1])
     except (ValueError, TypeError, IndexError) as error:
         raise ConfigError("`after` is no place among articles: go back to the first page") from error
-    behind = key < name if _is_placed(by) else key > name
+    later = key < name if backwards else key > name
     if last is None:
-        return and_(on.is_(None), behind)
-    return or_(on.is_(None), and_(on <= last, or_(on < last, behind)))
+        return and_(on.is_(None), later)
+    return or_(on.is_(None), and_(on <= last, or_(on < last, later)))
 
 
 def _conditions(by: Narrowed, on: ColumnElement[Any]) -> list[ColumnElement[bool]]:

@@ -31,6 +31,11 @@ _FLAGS = {
     "postgresql": "SELECT j.value ->> 'name' AS name, count(*) AS number FROM {table} AS t,"
     " jsonb_array_elements(t.flags) AS j (value) WHERE t.flags <> CAST('[]' AS jsonb) GROUP BY 1 ORDER BY 2 DESC, 1",
 }
+_COMPARED = """
+SELECT i.name, i.aspect, i.unit, count(DISTINCT i.subject) AS zones, count(*) AS number FROM indicator AS i
+WHERE i.name <> '' AND i.subject IN (SELECT name FROM search_place WHERE kind = 'zone')
+GROUP BY i.name, i.aspect, i.unit HAVING count(DISTINCT i.subject) > 1 ORDER BY 4 DESC, 5 DESC, 1, 2, 3 LIMIT 200
+"""
 _GROUPED = " GROUP BY j.key ORDER BY 2 DESC, 1"
 
 
@@ -46,6 +51,7 @@ class Summary:
     left_out: tuple[Mapping[str, Any], ...]
     flags: tuple[Mapping[str, Any], ...]
     zones: Mapping[str, int]
+    indicators: tuple[Mapping[str, Any], ...]  # what several zones have figures of, the most frequent first
     records: Mapping[str, int]
     review: Mapping[str, int]
     quarantine: Mapping[str, int]
@@ -96,6 +102,7 @@ def summary(connection: Connection) -> Summary:
         left_out=_counts(connection, "left_out"),
         flags=_rows(connection, _FLAGS[connection.dialect.name].format(table="page")),
         zones=_zones(connection),
+        indicators=_rows(connection, _COMPARED),
         records=_records(connection),
         review=_review(connection),
         quarantine=_quarantine(connection),
