@@ -64,7 +64,8 @@ def hostile(number: int) -> Article:
         places=(Place(**span, name=bad[8], kind=bad[0]),),
     )
     texts = {f.name for f in fields(made) if f.name in _TEXTS}
-    return replace(made, **{name: bad[place % len(bad)] for place, name in enumerate(sorted(texts))})
+    filled: dict[str, Any] = {name: bad[place % len(bad)] for place, name in enumerate(sorted(texts))}
+    return replace(made, **filled)
 
 
 _TEXTS = {

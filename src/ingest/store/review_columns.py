@@ -4,10 +4,23 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Date, FromClause, Numeric, and_, case, cast, exists, type_coerce
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    Date,
+    FromClause,
+    Numeric,
+    and_,
+    case,
+    cast,
+    literal_column,
+    type_coerce,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from ingest.errors import IngestError
 from ingest.store.tables import RECORDS, Base, Record
@@ -64,12 +77,13 @@ def choices(column: str) -> tuple[str, ...]:
     return _CHOICES.get(column, ())
 
 
-def same_reading(record: FromClause, kind: str, decision: FromClause = DECISION) -> ColumnElement[bool]:
+def same_reading(record: FromClause, kind: str, decision: NamedFromClause = DECISION) -> ColumnElement[bool]:
     """Return the condition under which the last decision on a reading is on a record, and has not been taken back."""
     named = [record.c[name].is_not_distinct_from(decision.c[name]) for name in _NAMED if name in _T[kind].columns]
-    later = DECISION.alias("later")
-    newer = exists().where(later.c.reading == decision.c.reading, later.c.number > decision.c.number)
-    is_last = ~newer.correlate_except(later)
+    d = str(decision.name)
+    # As text: in the condition of a join SQLAlchemy would take the decision itself for another table of the subquery.
+    later = f"SELECT 1 FROM decision AS later WHERE later.reading = {d}.reading AND later.number > {d}.number"  # noqa: S608 - a name of ours
+    is_last = literal_column(f"NOT EXISTS ({later})", Boolean())
     mine = decision.c.article_key == record.c.article_key
     return and_(mine, decision.c.kind == kind, *named, decision.c.verdict != "reopened", is_last)
 
@@ -126,6 +140,11 @@ def corrected(kind: str, row: dict[str, Any], changes: dict[str, str | None]) ->
     return result
 
 
+def shortest(value: Decimal) -> str:
+    """Return a number in the same digits however it is stored: 31 for 31.00."""
+    return f"{value.normalize():f}"
+
+
 def _checked(kind: str, name: str, value: str | None) -> str | None:
     written = (value or "").strip()
     if not written:
@@ -154,7 +173,7 @@ def _number(name: str, written: str) -> str:
     if not value.is_finite() or len(written) > _DIGITS or abs(value.adjusted()) > _DIGITS:
         msg = f"{name}: {written!r} is no number that a page prints"
         raise CorrectionError(msg)
-    return f"{value:f}"
+    return shortest(value)
 
 
 def _day(name: str, written: str) -> str:
@@ -177,5 +196,5 @@ def _check_order(stated: dict[str, Any]) -> None:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return shortest(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -89,7 +89,7 @@ def _article(connection: Connection, row: Row, *, texts: bool) -> tuple[dict[str
             if decision is None:
                 continue
             if decision["verdict"] == Verdict.REJECTED:
-                rejected.append({"kind": field, "text": record["text"], **decision["said"]})
+                rejected.append({"records": field, "text": record["text"], **decision["said"]})
             else:
                 right.append(_record(field, decision["stands"], record))
         if field != "places":  # zones and regions have them

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ingest.errors import IngestError
 from ingest.store import keys, lookup
-from ingest.store.review_columns import DECISION, corrected, reading, said
+from ingest.store.review_columns import DECISION, corrected, reading, said, shortest
 from ingest.store.rows import Row
 
 _LONGEST_NOTE = 1000  # characters
@@ -88,7 +89,7 @@ def decide(connection: Connection, kind: str, key: str, ruling: Ruling, *, seen:
 
 def reading_key(kind: str, record: Row) -> str:
     """Return what all records of an article have in common that say the same by the same words."""
-    values = [f"{v.normalize():f}" if hasattr(v, "normalize") else v for v in reading(record).values()]
+    values = [shortest(value) if isinstance(value, Decimal) else value for value in reading(record).values()]
     return keys.key("reading", record["article_key"], kind, values)
 
 
