@@ -1,10 +1,11 @@
 """What a spinner leaves alone: figures, dates, Latin words, quoted strings and names of documents, in their order."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+from ingest.copies.normal import folded
 
 # A day is one anchor, or each article of a year would share two numbers with every other.
 _ANCHOR = re.compile(
@@ -32,7 +33,7 @@ def anchors(paragraphs: Iterable[str]) -> Anchors:
     A run is a figure or a word with the next two: neighbours that stand together in no other text, however common each
     of them is.
     """
-    found = list(_found(unicodedata.normalize("NFKC", "\n".join(paragraphs))))
+    found = list(_found(folded("\n".join(paragraphs))))
     names = [name for _, name in found]
     figures = frozenset(name for kind, name in found if kind == "number" and _tells(kind, name))
     told = frozenset(name for kind, name in found if _tells(kind, name))

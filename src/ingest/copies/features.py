@@ -18,11 +18,13 @@ HASHES = 128  # of a sketch: the error of a Jaccard index of .3 is .04
 _SHINGLE = 3  # characters: what is left of them in a spun copy is still thrice what two articles of a topic share
 _STRETCH = 6  # characters of a mark: three words
 # One stretch in so many is a mark, up to so many characters of text; the sparser sample is part of the denser one.
-_DENSITY = ((450, 4), (900, 8), (1 << 30, 16))
+_DENSITY = ((250, 4), (500, 8), (1 << 30, 16))
 SPARSEST = _DENSITY[-1][1]
-_BANDS, _ROWS = 12, 8  # a band holds eight hashes: .98 of the pairs with a Jaccard index of .85 share one
+_BANDS, _ROWS = 8, 6  # a band holds six hashes: .98 of the pairs with a Jaccard index of .85 share one of eight
 _SEED = 9
 _MASK = (1 << 63) - 1  # a mark is a positive number that both engines can hold
+_PRIME = (1 << 61) - 1
+_FACTOR = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio, which spreads what it multiplies (Knuth, 6.4)
 _SHORT = 24  # characters: what is shorter is a headline or a notice's date, and no copy can be told
 
 
@@ -124,8 +126,8 @@ def sparser(marks: frozenset[int], density: int) -> frozenset[int]:
 
 def _hash(piece: bytes) -> int:
     """Return the number of a stretch, divided by what its checksum is divided by: 4, 8 or 16."""
-    even = crc32(piece) % SPARSEST
-    return (int.from_bytes(blake2b(piece, digest_size=8).digest(), "little") & _MASK & ~(SPARSEST - 1)) | even
+    spread = int.from_bytes(piece, "little") * _FACTOR % _PRIME
+    return spread & ~(SPARSEST - 1) | crc32(piece) % SPARSEST
 
 
 def _number(text: str) -> int:

@@ -55,8 +55,8 @@ def link(connection: Connection, rows: Sequence[Row], gone: Iterable[str] = ()) 
     went = {n: f for n, (_, f, _) in old.items() if n not in same}
     known = set(copies_groups.of_numbers(connection, old).values())
     _take(connection, went, old)
+    turned = copies_marks.turn(connection, came, went.values())
     _put(connection, came, rows, mirrored)
-    turned = copies_marks.turn(connection, came.values(), went.values())
     linking = _Linking(connection, turned, came, known if went else set())
     linking.settle(also=known - linking.loose)
 
@@ -116,6 +116,8 @@ def _put(
 
 
 def _mirrored(row: Row) -> bool:
+    if row["originals"] == row["paragraphs"]:
+        return False
     published, read = set("".join(row["originals"])), set("".join(row["paragraphs"]))
     return len([letter for letter in published - read if letter.isalpha()]) >= _MIRRORED
 
@@ -169,8 +171,11 @@ class _Linking:
         holders = self._holders(own)
         found = {}
         for n in sorted(self.asking & own.keys()):
-            near = Counter(o for mark in own[n].buckets for o in by_bucket.get(mark, ()))
-            far = Counter(o for mark in own[n].traces for o in holders.get(mark, ()))
+            near, far = Counter[int](), Counter[int]()
+            for mark in own[n].buckets & by_bucket.keys():
+                near.update(by_bucket[mark])
+            for mark in own[n].traces & holders.keys():
+                far.update(holders[mark])
             shared = near + Counter({o: times for o, times in far.items() if times >= BOTH})
             del shared[n]
             found[n] = sorted(shared, key=lambda o: (-shared[o], o))

@@ -53,19 +53,30 @@ def take(connection: Connection, articles: Mapping[int, Features]) -> None:
         connection.execute(_DELETE_MARK, [{"m": mark, "n": number} for mark, number in pairs])
 
 
-def turn(connection: Connection, came: Iterable[Features], gone: Iterable[Features]) -> Turned:
-    """Note which marks of articles that came or went are common now, or are so no more."""
+def turn(connection: Connection, came: Mapping[int, Features], gone: Iterable[Features]) -> Turned:
+    """Note which marks of articles that came or went are common now, or are so no more.
+
+    The marks of those that went are no longer written, the marks of those that came not yet: most stand in no other
+    article, and need not be asked for.
+    """
     left = frozenset[int]().union(*(f.traces for f in gone))
-    traces = left.union(*(f.traces for f in came))
-    were = common(connection, traces)
+    were = common(connection, left.union(*(f.traces for f in came.values())))
+    counted: dict[int, set[int]] = defaultdict(set)
+    for number, features in came.items():
+        for mark in features.traces:
+            counted[mark].add(number)
     lost = left & were
-    counted = holders(connection, (traces - were) | lost)
-    now = {mark: found for mark, found in counted.items() if len(found) > MOST and mark not in were}
-    told = {mark: counted.get(mark, frozenset()) for mark in lost if len(counted.get(mark, ())) <= MOST}
+    for mark, found in holders(connection, (counted.keys() | left) - were | lost).items():
+        counted[mark] |= found
+    for mark in were - lost:
+        counted.pop(mark, None)
+    several = {mark: frozenset(found) for mark, found in counted.items() if len(found) > 1}
+    now = {mark: found for mark, found in several.items() if len(found) > MOST and mark not in were}
+    told = {mark: several.get(mark, frozenset()) for mark in lost if len(counted[mark]) <= MOST}
     insert(connection, _T["copycommon"], [{"mark": mark} for mark in now])
     if told:
         connection.execute(_DELETE_COMMON, [{"its": mark} for mark in sorted(told)])
-    return Turned(now, told, {mark: found for mark, found in counted.items() if len(found) <= MOST})
+    return Turned(now, told, {mark: found for mark, found in several.items() if len(found) <= MOST})
 
 
 def common(connection: Connection, marks: Collection[int]) -> frozenset[int]:
