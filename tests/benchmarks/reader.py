@@ -1,0 +1,240 @@
+"""The reader's views on a large database, with a writer at work beside it: the time to the first byte.
+
+    uv run python -m tests.benchmarks.reader [ARTICLES] [--rounds 40] [--folder KEPT] [--quiet]
+
+100,000 articles unless said, of 200 zones, 8 sources and 12 years, each with 13 records, one in four articles with
+records in doubt. The writer is a process that stores chunks of 500 new articles without a pause, which is more than a
+run does, since a run reads them first; ``--quiet`` measures without it. Prints p50, p95 and the most of each view in
+milliseconds, and fails where a p95 is over 300. A folder that is kept is used again.
+"""
+
+import argparse
+import itertools
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+import httpx
+from sqlalchemy import text
+
+from ingest.model import Article
+from ingest.store import queries
+from ingest.store.engine import Database
+from ingest.store.rows import Reading
+from tests.benchmarks.store import CHUNK, NOW, chunk, store
+
+GOAL = 300  # ms, p95
+ZONES, SOURCES, YEARS = 200, 8, 12
+SECONDS = 60  # for a server to start
+
+
+def zone(number: int) -> str:
+    """Return the name of a zone."""
+    return f"{chr(0x4E00 + number % ZONES)}阳高新区"
+
+
+def placed(made: Article, number: int) -> Article:
+    """Return an article of the store's benchmark with a day, a zone, figures of several years, and some in doubt."""
+    day = date(2013, 1, 1) + timedelta(days=(number * 7919) % (YEARS * 365))
+    unsure = 0.3 + number % 30 / 100 if number % 4 == 0 else 0.9
+    figures = tuple(
+        replace(
+            each,
+            subject=zone(number),
+            name=("企业", "研发投入", "产值", "专利", "人才")[place % 5],
+            confidence=unsure if place == 0 else 0.9,
+            aspect=("level", "growth")[place % 2],
+            unit=("家", "%")[place % 2],
+            period=(date(day.year, 1, 1), date(day.year, 12, 31)),
+        )
+        for place, each in enumerate(made.indicators[:6])
+    )
+    title = f"{zone(number)}第{number}批中试项目开工"
+    short = replace(made, paragraphs=made.paragraphs[:4], originals=made.originals[:4], people=made.people[:1])
+    dated = replace(short, title=title, published_on=day, zones=(zone(number),))
+    return replace(dated, indicators=figures, organisations=made.organisations[:2])
+
+
+def readings(first: int) -> list[Reading]:
+    """Return a chunk of the benchmark's pages."""
+    from unittest import mock
+
+    from tests.benchmarks import store as maker
+
+    made = maker.article
+    with mock.patch.object(maker, "article", lambda number: placed(made(number), number)):
+        return chunk(first)
+
+
+def fill(database: Database, articles: int) -> None:
+    """Make the database."""
+    for number in range(SOURCES):
+        name = f"s{number}" if number else "s"
+        with database.write() as connection:
+            queries.put_source(connection, {"name": name, "kind": "files", "title": name, "language": "zh"})
+    for first in range(0, articles, CHUNK):
+        store(database, [_of_source(each, first) for each in readings(first)])
+    with database.write() as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _of_source(reading: Reading, first: int) -> Reading:
+    name = f"s{first // CHUNK % SOURCES}" if first // CHUNK % SOURCES else "s"
+    own = {"source": name}
+    return replace(
+        reading,
+        page=reading.page | own,
+        capture=(reading.capture or {}) | own,
+        articles=[row | own for row in reading.articles],
+    )
+
+
+def views(database: Database) -> Iterator[tuple[str, str]]:
+    """Yield the views, each with an address: of the middle of the data where it is of one thing."""
+    with database.read() as connection:
+        query = "SELECT key FROM article ORDER BY key LIMIT 1 OFFSET 500"
+        article = connection.scalar(text(query))
+        record = connection.scalar(text(f"SELECT key FROM indicator WHERE article_key = '{article}'"))
+    here = quote(zone(7))
+    yield from {
+        "overview": "/",
+        "articles": "/articles",
+        "articles of a source": "/articles?source=s3",
+        "search, rare words": f"/articles?q={quote('第4711批')}",
+        "search, common words": f"/articles?q={quote('中试项目')}",
+        "search in a zone": f"/articles?q={quote('开工')}&zone={here}",
+        "articles of a year as JSON": "/articles.json?since=2020-01-01&until=2020-12-31",
+        "an article": f"/article/{article}",
+        "its versions": f"/article/{article}/history",
+        "its copies": f"/article/{article}/copies",
+        "its records": f"/article/{article}/records",
+        "a record": f"/record/{record}",
+        "zones": "/zones",
+        "a zone": f"/zone/{here}",
+        "a zone's figures as CSV": f"/zone/{here}/indicators.csv",
+        "a zone's organisations": f"/zone/{here}/organisations",
+        "compare": "/compare",
+        "compare a figure": f"/compare?name={quote('研发投入')}",
+        "review": "/review",
+        "review of a source": "/review?source=s3",
+        "review of a zone": f"/review?zone={here}",
+        "review as JSON": "/review.json?kind=indicators",
+        "decisions": "/review/decisions",
+        "runs": "/runs",
+        "quarantine": "/quarantine",
+    }.items()
+
+
+@contextmanager
+def beside(*command: str) -> Iterator[subprocess.Popen[str]]:
+    """Run another command of this module for as long as the block lasts."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.reader", *command], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(SECONDS)
+
+
+def serve(folder: Path) -> None:
+    """Serve the reader at a free port, and say which."""
+    from ingest.reader.serve import serve as serving
+    from ingest.settings import Settings
+
+    configured = Settings(config=folder / "config", database_url=f"sqlite:///{folder}/ingest.db")
+    serving(configured, "127.0.0.1", 0, told=lambda line: print(line, flush=True))
+
+
+def write(folder: Path, first: int) -> None:
+    """Store chunk after chunk until ended."""
+    database = Database(f"sqlite:///{folder}/ingest.db")
+    for each in itertools.count(first, CHUNK):
+        store(database, readings(each))
+
+
+def first_byte(client: httpx.Client, there: str) -> float:
+    """Return the milliseconds until an answer begins; the rest of it is read, and must have come."""
+    began = time.perf_counter()
+    with client.stream("GET", there) as answer:
+        next(answer.iter_raw(), b"")
+        took = (time.perf_counter() - began) * 1000
+        answer.raise_for_status()
+    return took
+
+
+def measure(address: str, database: Database, rounds: int) -> dict[str, list[float]]:
+    """Ask for all views in turn, again and again."""
+    found: dict[str, list[float]] = {}
+    asked = list(views(database))
+    with httpx.Client(base_url=address, timeout=120, trust_env=False, follow_redirects=True) as client:
+        for number in range(rounds + 1):
+            for name, there in asked:
+                took = first_byte(client, there)
+                if number:  # the first round is a warm-up
+                    found.setdefault(name, []).append(took)
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("articles", nargs="?", type=int, default=100_000)
+    cli.add_argument("--rounds", type=int, default=40)
+    cli.add_argument("--folder", type=Path)
+    cli.add_argument("--quiet", action="store_true")
+    cli.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
+    cli.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    args = cli.parse_args()
+    if args.serve:
+        serve(args.serve)
+    elif args.write:
+        write(args.write, int(NOW.timestamp()) + time.time_ns() % 10**9 // CHUNK * CHUNK)
+    else:
+        with TemporaryDirectory() as temporary:
+            run(args.folder or Path(temporary), args.articles, args.rounds, quiet=args.quiet)
+
+
+def run(folder: Path, articles: int, rounds: int, *, quiet: bool) -> None:
+    """Make the database where there is none, measure, print."""
+    new = not (folder / "ingest.db").exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    database = Database(f"sqlite:///{folder}/ingest.db")
+    if new:
+        fill(database, articles)
+    with beside("--serve", str(folder)) as server:
+        assert server.stdout
+        address = server.stdout.readline().split()[4].rstrip(";/")
+        if quiet:
+            found = measure(address, database, rounds)
+        else:
+            with beside("--write", str(folder)):
+                found = measure(address, database, rounds)
+    database.close()
+    over = report(found)
+    if over:
+        sys.exit(f"p95 over {GOAL} ms: {', '.join(over)}")
+
+
+def report(found: dict[str, list[float]]) -> list[str]:
+    """Print the times; return the views that are too slow."""
+    over = []
+    for name, times in found.items():
+        p95 = quantiles(times, n=20)[-1]
+        print(f"{name:<30} p50 {median(times):7.0f}  p95 {p95:7.0f}  most {max(times):7.0f} ms")
+        if p95 > GOAL:
+            over.append(name)
+    return over
+
+
+if __name__ == "__main__":
+    main()
