@@ -46,7 +46,8 @@ def compare(request: Request) -> Response:
     with site.of(request).read() as connection:
         rows = figures(connection, name, aspect) if name else []
     units = Counter(row["unit"] for row in rows)
-    unit = asked.text("unit") or next((each for each, _ in units.most_common(1)), "")
+    wanted = asked.text("unit")
+    unit = wanted if wanted in units else next((each for each, _ in units.most_common(1)), "")
     of_unit = [row for row in rows if row["unit"] == unit]
     zones = [each for each, _ in Counter(row["zone"] for row in of_unit).most_common()]
     picked = [zone for zone in request.query_params.getlist("zone") if zone in zones][:_ZONES] or zones[:_ZONES]

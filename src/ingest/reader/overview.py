@@ -85,8 +85,8 @@ def last_runs(connection: Connection, number: int) -> Table:
     columns = [
         Column("started_at", "Began (UTC)"),
         Column("took", "Took"),
-        Column("outcomes", "Outcomes"),
-        Column("error", "Error"),
+        Column("outcomes", "Outcomes", wide=True),
+        Column("error", "Error", wide=True),
         Column("prefect", "In Prefect", link="away"),
     ]
     base = prefect_ui()

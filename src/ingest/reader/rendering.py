@@ -79,7 +79,10 @@ def shown(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal | float | int):
         return number(value)
-    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        parts = [str(each) for each in value]
+        return ("; " if all(each.isascii() for each in parts) else "、").join(parts)
+    return str(value)
 
 
 def marked(told: str) -> list[tuple[str, bool]]:
