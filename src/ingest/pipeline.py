@@ -46,18 +46,16 @@ def read_page(
         kind, why = PageKind.OTHER, "no paragraph of an article on it"
     readings, cut = extract.readings(drafts)
     damage = source.flags + mending.flags
+    articles = [_article(d, reading, blocks, document, url) for d, reading in zip(drafts, readings, strict=True)]
     return Page(
         url=url,
         encoding=source.encoding,
         confidence=source.confidence,
         evidence=source.evidence,
         repairs=(*source.repairs, *(replace(r, block=b.index) for b in blocks for r in b.repairs)),
-        flags=damage + strip.flags(document.selected, blocks) + cut,
+        flags=damage + strip.flags(document.selected, blocks) + cut + extract.gathered(articles),
         blocks=tuple(blocks),
-        articles=tuple(
-            extract.doubted(_article(d, reading, blocks, document, url), damage)
-            for d, reading in zip(drafts, readings, strict=True)
-        ),
+        articles=tuple(extract.doubted(article, damage + article.flags) for article in articles),
         kind=kind,
         kind_reason=why,
         fingerprints=prints if kind is PageKind.ARTICLE else (),
@@ -75,7 +73,7 @@ def _article(
     records = extract.records(
         reading, title=particulars.title, published_on=particulars.published_on, headings=frozenset(headings)
     )
-    return Article(
+    article = Article(
         kind=draft.kind,
         paragraphs=paragraphs,
         headings=headings,
@@ -86,3 +84,4 @@ def _article(
         **vars(particulars),
         **vars(records),
     )
+    return extract.judged(article, blocks)

