@@ -9,6 +9,7 @@ say what they were corrected to, with what was read beside it.
 from sqlalchemy import ClauseElement, Connection, Dialect, text
 
 from ingest.store import review_columns
+from ingest.store.copies_views import counted_once
 from ingest.store.review_columns import DECISION
 from ingest.store.tables import RECORDS, Base
 
@@ -92,7 +93,7 @@ _WHY_INDICATOR = (
     "CASE WHEN r.subject IS NULL THEN 'nobody is named that it is of; ' ELSE '' END"
     " || CASE WHEN r.name = '' THEN 'nothing says what it counts; ' ELSE '' END || " + _WHY
 )
-_NAMES = ("indicators_by_zone", "articles_by_zone", "organisations_with_aliases", "review")
+_NAMES = ("indicators_by_zone", "articles_by_zone", "organisations_with_aliases", "review", "indicators_counted_once")
 
 
 def names() -> tuple[str, ...]:
@@ -102,7 +103,7 @@ def names() -> tuple[str, ...]:
 
 def drop(connection: Connection) -> None:
     """Remove the views: SQLite rebuilds no table that a view reads."""
-    for name in _NAMES:
+    for name in reversed(_NAMES):  # the last one reads the first
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
 
 
@@ -118,6 +119,7 @@ def _queries(dialect: Dialect) -> tuple[str, ...]:
         _ARTICLES,
         _organisations(dialect),
         "UNION ALL".join(_review(str(model.__tablename__), dialect) for model in RECORDS.values()),
+        counted_once(dialect.name),
     )
 
 

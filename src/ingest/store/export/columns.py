@@ -22,6 +22,8 @@ _TYPES: dict[str, Type] = {
     "first_published_on": Date(),
     "last_published_on": Date(),
     "only_zone": Boolean(),
+    "witness_count": Integer(),
+    "witnesses": Json(),
 }
 _LOOKED_UP = ("article", "indicator")  # where the other columns of the views have their types from
 _WORDS = {

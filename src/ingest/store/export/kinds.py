@@ -19,7 +19,7 @@ from ingest.store.views import names
 _T = Base.metadata.tables
 _ARTICLE = _T["article"]
 _WITH_RECORDS = {"title": "article_title", "published_on": "published_on", "source": "source", "address": "address"}
-_PLACED = ("indicators_by_zone", "articles_by_zone")  # the views that have a column of zones
+_PLACED = ("indicators_by_zone", "articles_by_zone", "indicators_counted_once")  # the views that have a column of zones
 _GROUPED = "organisations_with_aliases"
 _DECIDED = (
     "verdict",
