@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,8 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
         raise typer.Exit(1)
     if as_json:
         shown = output.page(page, name) | {"blocks": [output.block(b) for b in page.blocks]}
+        for told_of, article in zip(shown["articles"], page.articles, strict=True):
+            told_of |= {"marks": [asdict(mark) for mark in article.marks], "candidates": list(article.candidates)}
         typer.echo(json.dumps(shown, ensure_ascii=False))
         return
     if html:
@@ -103,6 +106,9 @@ def _print_article(console: Console, article: Article, number: int) -> None:
         _print_field(console, name, getattr(article, name))
     for name in ("contributor", "dateline", "image_credit", *_PLACES, "zones", "regions"):
         _print_field(console, name, getattr(article, name))
+    for flag in article.flags:
+        console.print(f"  [yellow]flag[/] {flag.name} {flag.score:.2f}  {escape(flag.reason)}", highlight=False)
+    _print_marks(console, article)
     size = sum(map(len, article.paragraphs))
     console.print(f"  {len(article.paragraphs)} paragraphs, {size} characters", highlight=False)
     table = Table("record", "what", "evidence", "where", "sure", title_justify="left")
@@ -112,6 +118,19 @@ def _print_article(console: Console, article: Article, number: int) -> None:
             table.add_row(kind, Styled(told(record)), Styled(clip(record.text)), where, f"{record.confidence:.2f}")
     if table.row_count:
         console.print(table)
+
+
+def _print_marks(console: Console, article: Article) -> None:
+    """The sentences and keywords that the flags speak of, and how they may have read before a known spinner."""
+    if not article.marks:
+        return
+    table = Table("mark", "where", "text", "why", title="Marks", title_justify="left")
+    for mark in article.marks:
+        where = f"¶{mark.paragraph + 1} {mark.start}–{mark.end}" if mark.paragraph >= 0 else "title"
+        table.add_row(mark.kind, where, Styled(clip(mark.text)), Styled(mark.reason))
+    console.print(table)
+    for number, candidate in enumerate(article.candidates, 1):
+        console.print(Styled(f"  ¶{number} may have read: {clip(candidate)}"))
 
 
 def _print_field(console: Console, name: str, value: object) -> None:

@@ -25,9 +25,13 @@ def _template() -> Template:
 
 
 def paragraphs(article: Article) -> list[list[Piece]]:
-    """Return an article's paragraphs, each cut where a record's evidence begins or ends."""
+    """Return an article's paragraphs, each cut where a record's evidence or a mark begins or ends."""
     spans: list[list[Span]] = [[] for _ in article.paragraphs]
     for kind in KINDS:
         for record in getattr(article, kind):
             spans[record.paragraph].append(Span(record.start, record.end, f"{kind}: {told(record)}", kind))
+    for mark in article.marks:
+        if mark.paragraph >= 0:
+            note = f"{mark.kind}: {mark.reason or mark.text}"
+            spans[mark.paragraph].append(Span(mark.start, mark.end, note, mark.kind))
     return [pieces(text, found) for text, found in zip(article.paragraphs, spans, strict=True)]
