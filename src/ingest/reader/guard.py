@@ -1,6 +1,7 @@
 """Who may look, by which name of the host, and what a browser is told it may do with a page: the outermost layer."""
 
 import hmac
+import re
 from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "ingest_reader"
+_HOST = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<name>[^\[\]:/@\s]+))(?::\d{1,5})?")  # RFC 9110, 7.2
 _YEAR = 365 * 24 * 3600  # seconds
 _LOGIN = "/login"
 _ASSETS = "/assets/"  # of the package, the same for everybody; the page that asks for the token needs them
@@ -109,7 +111,10 @@ def is_loopback(host: str) -> bool:
 
 def _named(host: str, allowed: frozenset[str]) -> bool:
     """Whether the Host header, less its port, is an allowed name; any address does where ``*`` stands for them."""
-    name = host.rpartition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
+    found = _HOST.fullmatch(host)
+    if found is None:
+        return False
+    name = found["v6"] or found["name"]
     if name.lower() in allowed:
         return True
     if "*" not in allowed:
