@@ -20,6 +20,7 @@ from ingest.reader import rendering, site
 from ingest.store.export.text import write_csv
 
 PAGE = 25  # rows of a page of HTML
+_MOST_ROWS = 100
 _MOST = 1_000  # rows of an answer in JSON or CSV; the next are one request away
 Row = Mapping[str, Any]
 
@@ -78,7 +79,7 @@ def listed(path: str, ask: Ask, *, template: str = "table") -> list[Route]:
     name = path.strip("/").replace("/", "_") or "root"
 
     def html(request: Request) -> Response:
-        table = _asked(request, ask, PAGE)
+        table = _asked(request, ask, _rows(request))
         own = request.url.path
         return rendering.page(request, template, {"table": table, "base": own, "params": dict(request.path_params)})
 
@@ -130,6 +131,14 @@ def _asked(request: Request, ask: Ask, limit: int) -> Table:
     after = read_cursor(word[:2_000]) if word else None
     with site.of(request).read() as connection:
         return ask(connection, Asked(request.path_params, request.query_params, limit, after))
+
+
+def _rows(request: Request) -> int:
+    """Return how many rows a page of HTML has: what ``rows`` says, 100 at the most."""
+    written = request.query_params.get("rows", "")
+    return (
+        min(max(int(written), 1), _MOST_ROWS) if written.isascii() and written.isdigit() and len(written) < 9 else PAGE
+    )
 
 
 def _all(table: Table) -> list[Column]:

@@ -47,7 +47,9 @@ def compare(request: Request) -> Response:
         rows = figures(connection, name, aspect) if name else []
     units = Counter(row["unit"] for row in rows)
     wanted = asked.text("unit")
-    unit = wanted if wanted in units else next((each for each, _ in units.most_common(1)), "")
+    unit: str = (
+        wanted if wanted is not None and wanted in units else next((each for each, _ in units.most_common(1)), "")
+    )
     of_unit = [row for row in rows if row["unit"] == unit]
     zones = [each for each, _ in Counter(row["zone"] for row in of_unit).most_common()]
     picked = [zone for zone in request.query_params.getlist("zone") if zone in zones][:_ZONES] or zones[:_ZONES]

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from threading import Lock
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from starlette.exceptions import HTTPException
 
-from ingest.errors import IngestError
+from ingest.errors import ConfigError, IngestError
 from ingest.fetch.archive import Archive, LostError, Pointer
 from ingest.fetch.payload import unpack
 from ingest.fetch.warc_records import Record
@@ -18,6 +19,7 @@ from ingest.marking import Piece, Span, pieces
 from ingest.model import Page
 from ingest.pipeline import read_page
 from ingest.reader.site import Site
+from ingest.sources.config import Source
 from ingest.sources.limits import MAX_BYTES
 from ingest.sources.load import load
 from ingest.store import keys, lookup
@@ -71,7 +73,7 @@ def again(connection: Connection, site: Site, found: Whole) -> Again:
     article, capture = found.article, found.capture
     try:
         record = captured(site, capture)
-        source = load(site.configured.config).get(article["source"])  # None: it was removed since
+        source = _source(site, article["source"])
         name = site_of(article["source"], article["address"], capture["url"])
         profile = profiles(connection, [name]).get(name)
         told = found.page["content_type"] if found.page else record.media
@@ -118,6 +120,13 @@ def paragraphs(found: Whole) -> list[list[Piece]]:
                     Span(record["span_start"], record["span_end"], note, kind, record["key"])
                 )
     return [pieces(text, of_it) for text, of_it in zip(texts, spans, strict=True)]
+
+
+def _source(site: Site, name: str) -> Source | None:
+    """Return a source as it is configured; None where it was removed since, or a file of a source is broken."""
+    with suppress(ConfigError):
+        return load(site.configured.config).get(name)
+    return None
 
 
 class _Read:
