@@ -17,6 +17,8 @@ _SENTENCE_SAYS, _TELL_SAYS = 2.5, 2.5
 _KEYWORD_SAYS = 3.0
 #: The flag's score where the known spinner's words alone are enough.
 _SURE = 0.95
+#: They need the places they stand in to speak for it too (log odds): each of them is in the dictionary.
+_SUPPORT = 0.0
 
 
 def judged(article: Article, blocks: list[Block]) -> Article:
@@ -30,16 +32,17 @@ def judged(article: Article, blocks: list[Block]) -> Article:
     """
     keywords = injected.keywords(article.title or "", article.paragraphs)
     tells = signature.told(article.paragraphs)
-    found = score((*article.paragraphs, article.title or ""), gated=not keywords and len(tells) < signature.TELLS)
+    known = len(tells) >= signature.TELLS
+    found = score((*article.paragraphs, article.title or ""), gated=not keywords and not known)
+    known = known and found is not None and found.value > _SUPPORT
     glued = _glued(article, blocks)
-    flags = (*_spun(found, tells, keywords), *(_injection(one, glued) for one in keywords))
+    flags = (*_spun(found, tells if known else frozenset(), keywords), *(_injection(one, glued) for one in keywords))
     if glued and flags:
         flags += (Flag(name="glued-title", reason=f"the title stands again behind the text, in line {glued.line}"),)
     if not flags:
         return article
     spun = any(flag.name == "spun" for flag in flags)
     marks = (*_keyword_marks(keywords), *(_sentence_marks(article, found, tells) if spun else ()))
-    known = len(tells) >= signature.TELLS
     candidates = tuple(map(signature.despun, article.paragraphs)) if known else ()
     return replace(article, flags=article.flags + flags, marks=marks, candidates=candidates)
 
@@ -56,16 +59,15 @@ def gathered(articles: Iterable[Article]) -> tuple[Flag, ...]:
 def _spun(found: Score | None, tells: frozenset[str], keywords: list[injected.Keyword]) -> tuple[Flag, ...]:
     value = found.value + _KEYWORD_SAYS * bool(keywords) if found else -math.inf
     over = value - weights().page["flag"]
-    known = len(tells) >= signature.TELLS
-    if over < 0 and not known:
+    if over < 0 and not tells:
         return ()
     reasons = []
     if found and found.places:
         reasons.append(f"{found.spun} of {found.words} words look put in for another, log odds {value:.1f}")
-    if known:
+    if tells:
         reasons.append(f"{len(tells)} words of a known spinner: {'、'.join(sorted(tells)[:5])}")
     sure = 1 / (1 + math.exp(-min(over, 50.0))) if over > -50 else 0.0
-    return (Flag(name="spun", score=round(max(sure, _SURE if known else 0.0), 3), reason="; ".join(reasons)),)
+    return (Flag(name="spun", score=round(max(sure, _SURE if tells else 0.0), 3), reason="; ".join(reasons)),)
 
 
 def _injection(keyword: injected.Keyword, glued: Block | None) -> Flag:

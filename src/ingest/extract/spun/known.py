@@ -3,7 +3,7 @@
 import sys
 from array import array
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -14,6 +14,10 @@ _HUNDRED = 100
 #: How the pairs are held: in buckets by a checksum, each pair with twelve more bits of it and one of 16 associations.
 BUCKETS = 1 << 16
 LEVELS = (-0.9, -0.5, 0.5, 0.8, 1.2, 1.6, 2.0, 2.4, 2.9, 3.5, 4.1, 4.8, 5.6, 6.5, 7.6, 9.0)
+
+
+#: Pairs that are remembered, with their associations: a few megabytes. Pages of one field share most of theirs.
+_REMEMBERED = 1 << 14
 
 
 class Words(NamedTuple):
@@ -47,6 +51,7 @@ def words() -> Words:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def association(before: str, word: str) -> float:
     """How much likelier a word is behind the one before it than anywhere: the logarithm of the ratio.
 

@@ -14,7 +14,7 @@ LEAST_WORDS = 40
 #: No more are looked at: what an article of 1,500 characters has. A spinner spins from the beginning.
 _MOST_WORDS = 450
 #: After so many words an article that speaks so little for spinning (log odds) is looked at no further.
-_FIRST_WORDS, _NO_MORE = 120, -0.5
+_FIRST_WORDS, _NO_MORE = 100, 0.0
 #: Two shares of spun words that a page is weighed for: few, and many.
 _FEW, _MANY = 0.02, 0.1
 #: A word that says so much is put among those that look spun.

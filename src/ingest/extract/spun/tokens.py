@@ -33,6 +33,8 @@ def tokens(text: str) -> list[Token]:
 
 
 def _loose(text: str, start: int, end: int) -> list[Token]:
+    if end - start == 1:
+        return [Token(start, text[start])]
     found = []
     while start < end:
         size = _size(text, start, end)
