@@ -69,20 +69,25 @@ def moment(value: datetime | None) -> str:
 
 def shown(value: Any) -> str:
     """Write any value of a row."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return moment(value) if value.tzinfo else f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal | float | int):
-        return number(value)
-    if isinstance(value, list | tuple):
-        parts = [str(each) for each in value]
-        return ("; " if all(each.isascii() for each in parts) else "、").join(parts)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case date():  # a datetime is one
+            return _time(value)
+        case Decimal() | float() | int():
+            return number(value)
+        case list() | tuple():
+            parts = [str(each) for each in value]
+            return ("; " if all(each.isascii() for each in parts) else "、").join(parts)
     return str(value)
+
+
+def _time(value: date) -> str:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    return moment(value) if value.tzinfo else f"{value:%Y-%m-%d %H:%M}"
 
 
 def marked(told: str) -> list[tuple[str, bool]]:
