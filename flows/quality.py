@@ -13,15 +13,17 @@ from pydantic import Field
 
 from flows.forms import SourceName
 from ingest import settings as configured
-from ingest.quality import ask
+from ingest.quality import ask, trust
 from ingest.quality.judge import Finding, worst
 from ingest.quality.series import Level
 from ingest.quality.telling import row
 from ingest.sources.config import Source
 from ingest.sources.load import load, select
+from ingest.store import copies_ask
 from ingest.store.engine import Database
 
 EVENT = "ingest.quality.low"  # for each source with a measure that is too low
+_TRUST = "What copies, spun text, farms, damage and contradictions say of each source: `ingest sources --trust`"
 _MOST_ROWS = 1000  # Prefect's UI takes 17 s for a table of ten times as many
 
 Days = Annotated[int, Field(ge=1, le=3650)]
@@ -39,6 +41,8 @@ async def quality(*, sources: list[SourceName] | None = None, days: Days = 90) -
     chosen = select(load(settings.config), sources or [])
     found = await asyncio.to_thread(_findings, settings.database, chosen, days)
     await acreate_table_artifact(key="quality", table=_table(found), description=_described(found))
+    sheets = await asyncio.to_thread(_trust, settings.database)
+    await acreate_table_artifact(key="trust", table=sheets[:_MOST_ROWS], description=_TRUST)
     for name, findings in found.items():
         _tell(name, findings)
     broken = [name for name, findings in found.items() if worst(findings) is Level.LOW]
@@ -52,6 +56,15 @@ def _findings(database_address: str, sources: Iterable[Source], days: int) -> di
     database = Database(database_address, ask=True)
     try:
         return ask.findings(database, sources, now=datetime.now(UTC), days=days)
+    finally:
+        database.close()
+
+
+def _trust(database_address: str) -> list[dict[str, Any]]:
+    database = Database(database_address, ask=True)
+    try:
+        with database.read() as connection:
+            return [trust.row(sheet) for sheet in copies_ask.trust(connection)]
     finally:
         database.close()
 

@@ -10,6 +10,7 @@ from ingest.commands import (
     backfill,
     browse,
     check,
+    copies,
     db,
     db_care,
     deploy,
@@ -61,6 +62,7 @@ app.command()(search.search)
 app.command()(export.export)
 app.command()(report.report)
 app.command()(history.history)
+app.command()(copies.copies)
 app.command()(trace.trace)
 app.command()(browse.browse)
 app.command()(up.up)

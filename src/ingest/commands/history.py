@@ -49,7 +49,7 @@ def history(
             continue
         _say(console, f"  {_CAUSES.get(version['cause'], version['cause'])}")
         for change in changes(versions[number - 1]["content"], version["content"]):
-            _print(console, change)
+            show(console, change)
 
 
 def _ask(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -70,7 +70,8 @@ def _ask(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return row, [{n: v[n] for n in names} | {"cause": cause} for v, cause in zip(versions, causes, strict=False)]
 
 
-def _print(console: Console, change: "Change") -> None:
+def show(console: Console, change: "Change") -> None:
+    """Print a change between two texts on a line, what went and what came marked."""
     head = f"  {change.name} {change.number or ''}".rstrip()
     line = Text(f"{head}: ")
     for place, piece in enumerate(change.pieces):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # `ingest extract` must not wait for pydantic to be imported
 
 def sources(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source for a program.")] = False,
+    trust: Annotated[bool, typer.Option("--trust", help="Show what the database says of each.")] = False,
     as_schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a source's file.")] = False,
 ) -> None:
     """List the sources: how many pages each names now, and why one is disabled."""
@@ -24,6 +25,11 @@ def sources(
         from ingest.sources.schema import schema
 
         typer.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+        return
+    if trust:
+        from ingest.commands.trust import show
+
+        show(as_json=as_json)
         return
     from ingest import settings
     from ingest.sources.load import load

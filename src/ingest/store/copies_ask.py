@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, or_, select, text
 
 from ingest.copies import Verdict, compare
 from ingest.store import copies, copies_marks
@@ -12,6 +12,24 @@ from ingest.store.tables import Base
 _T = Base.metadata.tables
 _ARTICLE, _MEMBER, _PART, _OTHERWISE = _T["article"], _T["copymember"], _T["copypart"], _T["contradiction"]
 _TOLD = ("key", "source", "address", "title", "published_on")
+COUNTS = ("pages", "articles", "copies", "parts", "heads", "spun", "injected", "farms", "damaged", "contradicting")
+# Flags and labels are looked for in the JSON as text, which both engines have alike.
+_SHEET = (
+    """SELECT source, count(*) AS pages, sum(CASE WHEN CAST(repairs AS TEXT) <> '{}' THEN 1 ELSE 0 END) AS damaged,
+        sum(CASE WHEN CAST(left_out AS TEXT) LIKE '%"link-farm"%' OR CAST(left_out AS TEXT) LIKE '%"keyword-injection"%'
+            THEN 1 ELSE 0 END) AS farms
+    FROM page WHERE gone_at IS NULL GROUP BY source""",
+    """SELECT a.source, count(*) AS articles, sum(CASE WHEN m.place > 0 THEN 1 ELSE 0 END) AS copies,
+        sum(CASE WHEN m.place = 0 THEN 1 ELSE 0 END) AS heads,
+        sum(CASE WHEN m.kind = 'spun' OR CAST(a.flags AS TEXT) LIKE '%"spun"%' THEN 1 ELSE 0 END) AS spun,
+        sum(CASE WHEN CAST(a.flags AS TEXT) LIKE '%"keyword-injected"%' THEN 1 ELSE 0 END) AS injected
+    FROM article AS a LEFT JOIN copymember AS m ON m.article_key = a.key
+    WHERE a.withdrawn_at IS NULL GROUP BY a.source""",
+    """SELECT a.source, count(DISTINCT a.key) AS contradicting FROM contradiction AS c
+    JOIN article AS a ON a.key = c.article_key GROUP BY a.source""",
+    """SELECT a.source, count(DISTINCT a.key) AS parts FROM copypart AS p
+    JOIN article AS a ON a.key = p.part_key GROUP BY a.source""",
+)
 Row = dict[str, Any]
 
 
@@ -55,3 +73,32 @@ def matches(connection: Connection, article_key: str) -> list[tuple[str, Verdict
     texts = copies_marks.kept(connection, others - {number})
     verdicts = [(key, verdict) for key, other, _ in texts.values() if (verdict := compare(mine, other))]
     return sorted(verdicts, key=lambda pair: (-pair[1].score, pair[0]))
+
+
+def heads(connection: Connection, article_key: str) -> tuple[Row, Row] | None:
+    """Return the rows of an article's head and of itself; None where it is the head, or has no copies."""
+    head = select(_MEMBER.c.group_key).where(_MEMBER.c.article_key == article_key, _MEMBER.c.place > 0)
+    key = connection.scalar(head)
+    if key is None:
+        return None
+    found = connection.execute(select(_ARTICLE).where(_ARTICLE.c.key.in_([key, article_key]))).mappings()
+    by_key = {row["key"]: dict(row) for row in found}
+    return by_key[key], by_key[article_key]
+
+
+def trust(connection: Connection) -> list[Row]:
+    """Return the trust sheet: for each source how many of its pages and articles are what, by counts.
+
+    ``trust`` is what its file says, ``heads`` how many of its articles others copied, ``farms`` and ``damaged`` are
+    pages, ``contradicting`` the articles that say something otherwise than their head.
+    """
+    sheets = [dict(row) for row in connection.execute(select(_T["source"].c.name, _T["source"].c.trust)).mappings()]
+    counted: dict[str, Row] = {}
+    for query in _SHEET:
+        for row in connection.execute(text(query)).mappings():
+            counted.setdefault(row["source"], {}).update(row)
+    return [_sheet(row | counted.get(row["name"], {})) for row in sorted(sheets, key=lambda row: row["name"])]
+
+
+def _sheet(row: Row) -> Row:
+    return {"source": row["name"], "trust": row["trust"]} | {name: int(row.get(name) or 0) for name in COUNTS}

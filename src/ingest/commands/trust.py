@@ -1,0 +1,33 @@
+"""``ingest sources --trust``: what copies, spun text, farms, damage and contradictions say of each source."""
+
+import json
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+
+def show(*, as_json: bool) -> None:
+    """Print the trust sheets of the sources that the database has."""
+    from ingest import settings
+    from ingest.quality.trust import row
+    from ingest.store import copies_ask
+    from ingest.store.engine import Database
+
+    database = Database(settings.load().database, ask=True)
+    try:
+        with database.read() as connection:
+            sheets = copies_ask.trust(connection)
+    finally:
+        database.close()
+    if as_json:
+        for sheet in sheets:
+            typer.echo(json.dumps(sheet, ensure_ascii=False))
+        return
+    rows = [row(sheet) for sheet in sheets]
+    table = Table(box=None, pad_edge=False)
+    for name in rows[0] if rows else ["no sources yet"]:
+        table.add_column(name, overflow="fold")
+    for each in rows:
+        table.add_row(*map(str, each.values()))
+    Console().print(table)
