@@ -16,9 +16,16 @@ from ingest.reader.summary import Summaries
 _SAID = {404: "There is nothing at this address.", 405: "This address is only to be looked at."}
 
 
-def application(site: Site) -> Guard:
-    """Return the reader of a site as an ASGI application."""
+def application(site: Site, *, ahead: bool = False) -> Guard:
+    """Return the reader of a site as an ASGI application.
+
+    Args:
+        site: What it shows.
+        ahead: Count for the overview at once, so that the first visitor need not wait for it.
+    """
     summaries = Summaries(site)
+    if ahead:
+        summaries.begin()
     app = Starlette(
         routes=[*_routes(summaries), *review.routes(site)],
         exception_handlers={HTTPException: _http_error, IngestError: _our_error, 500: _fault},

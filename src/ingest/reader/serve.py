@@ -37,7 +37,7 @@ def serve(configured: Settings, host: str, port: int, *, told: Callable[[str], N
     try:
         site = Site(configured, database, token, names(host, configured.reader_url), writable)
         options = uvicorn.Config(
-            application(site), log_level="warning", access_log=False, server_header=False, date_header=True
+            application(site, ahead=True), log_level="warning", access_log=False, server_header=False, date_header=True
         )
         uvicorn.Server(options).run([listening])
     finally:

@@ -4,6 +4,7 @@ Counting what is in each page of 100,000 takes the best part of a second, so a v
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock, Thread
@@ -76,6 +77,14 @@ class Summaries:
                 self._counting = True
                 Thread(target=self._renew, daemon=True).start()
         return last
+
+    def begin(self) -> None:
+        """Count in the background."""
+        Thread(target=self._first, daemon=True).start()
+
+    def _first(self) -> None:
+        with suppress(IngestError):  # who asks is told
+            self.get()
 
     def _renew(self) -> None:
         try:
