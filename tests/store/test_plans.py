@@ -15,6 +15,7 @@ from ingest.store.engine import Database
 from ingest.store.export.kinds import Filters
 from ingest.store.export.write import Style
 from ingest.store.export.write import write as export
+from ingest.store.review_queue import Narrowed, queue
 from ingest.store.search import index, names
 from ingest.store.search.find import Narrowing, find
 from ingest.store.search.query import parse
@@ -71,6 +72,8 @@ QUERIES: dict[str, Ask] = {
     "view: articles of a zone since a day": exporting("articles_by_zone", zone=ZONE, since=SINCE),
     "view: organisations with aliases": exporting("organisations_with_aliases"),
     "view: review list": exporting("review"),
+    "review queue": lambda c: queue(c, Narrowed(), limit=25, after=(0.3, "0")),
+    "review queue of a source": lambda c: queue(c, Narrowed(source="s"), limit=25),
 }
 # What a search fits is sorted, 5,000 at the most; the view that counts organisations is over all of them, and sorts
 # the kinds and names of each.

@@ -57,28 +57,32 @@ def _arm(
     query = _query(table, narrowed).limit(limit)
     if after is not None:
         query = query.where(tuple_(table.c.confidence, table.c.key) > tuple_(literal(after[0]), literal(after[1])))
-    return [_row(table, dict(row)) for row in connection.execute(query).mappings()]
+    found = [dict(row) for row in connection.execute(query).mappings()]
+    own = select(_ARTICLE.c.key, *(_ARTICLE.c[name] for name in _OF_ARTICLE))
+    theirs = connection.execute(own.where(_ARTICLE.c.key.in_({row["article_key"] for row in found}))).mappings()
+    articles = {row["key"]: dict(row) for row in theirs}
+    return [_row(table, row, articles[row["article_key"]]) for row in found]
 
 
 def _query(table: Table, narrowed: Narrowed) -> Select[tuple[object, ...]]:
-    """Return the query for a kind; the number stands in it as it does in the partial index that it goes by."""
-    of_article = (_ARTICLE.c[name].label(f"article_{name}") for name in _OF_ARTICLE)
-    joined = table.join(_ARTICLE, _ARTICLE.c.key == table.c.article_key)
-    decided = exists().where(same_reading(table, table.name)).correlate(table)
-    conditions = [table.c.confidence < literal_column(str(DOUBTFUL)), _ARTICLE.c.withdrawn_at.is_(None), ~decided]
+    """Return the query for a kind; the number stands in it as it does in the partial index that it goes by.
+
+    What it asks of the article is a condition, no join: SQLite would begin with the articles and sort.
+    """
+    standing = exists().where(_ARTICLE.c.key == table.c.article_key, _ARTICLE.c.withdrawn_at.is_(None))
     if narrowed.source is not None:
-        conditions.append(_ARTICLE.c.source == narrowed.source)
+        standing = standing.where(_ARTICLE.c.source == narrowed.source)
+    decided = exists().where(same_reading(table, table.name)).correlate(table)
+    conditions = [table.c.confidence < literal_column(str(DOUBTFUL)), standing.correlate(table), ~decided]
     if narrowed.zone is not None:
         of_zone = and_(PLACE.c.article_key == table.c.article_key, PLACE.c.kind == "zone")
         conditions.append(exists().where(of_zone, PLACE.c.name == narrowed.zone).correlate(table))
-    found = select(*table.columns, *of_article).select_from(joined).where(*conditions)
-    return found.order_by(table.c.confidence, table.c.key)
+    return select(*table.columns).where(*conditions).order_by(table.c.confidence, table.c.key)
 
 
-def _row(table: Table, row: Row) -> Row:
-    paragraphs = row.pop("article_paragraphs")
+def _row(table: Table, row: Row, article: Row) -> Row:
     own = {"said_kind": row["kind"]} if "kind" in row else {}
-    place = row["paragraph"]
-    beside = {name: row.pop(f"article_{name}") for name in _OF_ARTICLE if name != "paragraphs"}
+    paragraphs, place = article["paragraphs"], row["paragraph"]
+    beside = {name: article[name] for name in _OF_ARTICLE if name != "paragraphs"}
     paragraph = paragraphs[place] if place < len(paragraphs) else ""
     return row | own | beside | {"kind": table.name, "evidence_paragraph": paragraph}
