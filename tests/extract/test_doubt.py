@@ -30,8 +30,16 @@ def test_names_of_a_spun_page_are_for_review_and_its_figures_are_not() -> None:
 
 def test_a_half_sure_flag_takes_half() -> None:
     sound = article()
-    spun = doubted(sound, (Flag(name="spun", score=0.5),))
-    assert spun.people[0].confidence == round(sound.people[0].confidence * 0.75, 3)
+    unreadable = doubted(sound, (Flag(name="unreadable", score=0.5),))
+    assert unreadable.people[0].confidence == round(sound.people[0].confidence * 0.75, 3)
+
+
+def test_no_organisation_of_a_spun_page_is_taken_for_one_of_another_page() -> None:
+    sound = article()
+    assert any(organisation.identity for organisation in sound.organisations)
+    spun = doubted(sound, (Flag(name="spun", score=0.6),))
+    assert all(organisation.identity is None for organisation in spun.organisations)
+    assert all(name.confidence < 0.6 for name in (*spun.organisations, *spun.people, *spun.programmes))
 
 
 def test_a_name_beside_lost_characters_is_less_sure_than_the_same_name_elsewhere() -> None:

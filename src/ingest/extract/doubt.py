@@ -19,6 +19,9 @@ _LEFT = {
     "guessed-characters": 0.7,
     "undecodable": 0.7,
 }
+# A flag of these is only given where it is more likely than not, and then no name counts for more, however sure it is.
+_WHOLE = frozenset({"spun"})
+_FROM = 0.5
 # Characters that were lost beside a name may have been part of it.
 _LOST = re.compile("\ufffd|[?？]{2}")
 _BESIDE = 2
@@ -35,7 +38,9 @@ def doubted(article: Article, flags: Iterable[Flag]) -> Article:
 
     A spun page keeps its numbers, for programs that spin words leave them alone; its names are what they change.
     """
-    left = min((1 - (1 - _LEFT[flag.name]) * flag.score for flag in flags if flag.name in _LEFT), default=1.0)
+    named = [flag for flag in flags if flag.name in _LEFT]
+    left = min((1 - (1 - _LEFT[flag.name]) * _certainty(flag) for flag in named), default=1.0)
+    spun = any(flag.name in _WHOLE for flag in named)
     if left == 1.0 and not any(_LOST.search(paragraph) for paragraph in article.paragraphs):
         return article
     changed: dict[str, Any] = {}
@@ -43,7 +48,13 @@ def doubted(article: Article, flags: Iterable[Flag]) -> Article:
         found = getattr(article, kind.name)
         if isinstance(found, tuple) and found and isinstance(found[0], _NAMES):
             changed[kind.name] = tuple(_less_sure(record, article.paragraphs, left) for record in found)
+    if spun:  # 谢谈 -> 谢叙, 研究院 -> 查究院: such a name is nobody's, and must not become one with another
+        changed["organisations"] = tuple(replace(one, identity=None) for one in changed.get("organisations", ()))
     return replace(article, **changed)
+
+
+def _certainty(flag: Flag) -> float:
+    return 1.0 if flag.name in _WHOLE and flag.score >= _FROM else flag.score
 
 
 def _less_sure(record: Record, paragraphs: tuple[str, ...], left: float) -> Record:

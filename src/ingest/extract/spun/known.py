@@ -11,6 +11,8 @@ from ingest.extract import lexicon
 
 #: How the lexicon holds logarithms.
 _HUNDRED = 100
+#: A synonym so much rarer than the word (a natural logarithm) never wins its place.
+_RARER = 1.5
 #: How the pairs are held: in buckets by a checksum, each pair with twelve more bits of it and one of 16 associations.
 BUCKETS = 1 << 16
 LEVELS = (-0.9, -0.5, 0.5, 0.8, 1.2, 1.6, 2.0, 2.4, 2.9, 3.5, 4.1, 4.8, 5.6, 6.5, 7.6, 9.0)
@@ -25,7 +27,7 @@ class Words(NamedTuple):
 
     ``first`` is how much the word by itself speaks for spun text. ``chance`` is the natural logarithm of its share of
     running text. ``behind`` is how much less (a negative logarithm) any word is to be expected that was never seen
-    behind it. ``synonyms`` are at most twelve, the commonest first.
+    behind it. ``synonyms`` come with the commonest first.
     """
 
     first: dict[str, float]
@@ -36,7 +38,7 @@ class Words(NamedTuple):
 
 @cache
 def words() -> Words:
-    """The words of ``spun_lexicon.tsv``."""
+    """The words of ``spun_lexicon.tsv``, with the synonyms of ``spun_synonyms.tsv``."""
     found = Words({}, {}, {}, {})
     _, *lines = (lexicon.DATA / "spun_lexicon.tsv").read_text("utf-8").splitlines()
     for line in lines:
@@ -48,7 +50,17 @@ def words() -> Words:
             found.behind[word] = -int(behind) / _HUNDRED
         if synonyms:
             found.synonyms[word] = tuple(synonyms.split(" "))
+    for word, originals in lexicon.rows("spun_synonyms"):
+        if word in found.chance:
+            found.synonyms[word] = _with(found, word, originals.split(" "))
     return found
+
+
+def _with(found: Words, word: str, originals: list[str]) -> tuple[str, ...]:
+    """A word's synonyms with those that spinners are known to put it in for; none much rarer than the word."""
+    chance = found.chance
+    fitting = [one for one in originals if one in chance and chance[one] > chance[word] - _RARER]
+    return tuple(sorted({*found.synonyms.get(word, ()), *fitting}, key=lambda one: (-chance[one], one)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
