@@ -34,10 +34,11 @@ def made(paragraphs: tuple[str, ...], day: int, **fields: Any) -> Article:
         for number, text_ in enumerate(paragraphs):
             if (start := text_.find(value)) >= 0:
                 place: dict[str, Any] = {"paragraph": number, "start": start, "end": start + len(value), "text": value}
-                given = {"value": Decimal(value) * (10**8 if unit == "亿元" else 1), "unit": unit[-1], "name": name}
-                rest: dict[str, Any] = {"subject": None, "bound": "exact", "aspect": "level", "period": None}
+                amount = Decimal(value) * (10**8 if unit == "亿元" else 1)
+                given: dict[str, Any] = {"name": name, "value": amount, "unit": unit[-1], "subject": None}
+                rest: dict[str, Any] = {"bound": "exact", "aspect": "level", "period": None}
                 found.append(Indicator(**place, **given, **rest))
-    people = ()
+    people: tuple[Person, ...] = ()
     for name in ("马维川", "马维山"):
         if (start := paragraphs[0].find(name)) >= 0:
             people = (
@@ -46,8 +47,13 @@ def made(paragraphs: tuple[str, ...], day: int, **fields: Any) -> Article:
     blocks = tuple((n,) for n in range(len(paragraphs)))
     base = article("东湾高新区一季度开门红", indicators=tuple(found), people=people, organisations=(), zones=())
     day_of = date(2025, 4, day)
-    given = {"paragraphs": paragraphs, "originals": paragraphs, "paragraph_blocks": blocks, "published_on": day_of}
-    return replace(base, published_at=None, **given | fields)
+    particulars: dict[str, Any] = {
+        "paragraphs": paragraphs,
+        "originals": paragraphs,
+        "paragraph_blocks": blocks,
+        "published_on": day_of,
+    }
+    return replace(base, published_at=None, **particulars | fields)
 
 
 def page(name: str, one: Article) -> Reading:

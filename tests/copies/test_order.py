@@ -107,9 +107,14 @@ def test_two_writers_at_once_give_the_same_groups(database: Database) -> None:
         halves = [readings[::2], readings[1::2]]
         with ThreadPoolExecutor(2) as writers:
             work = [chunks(chance.sample(half, len(half)), chance) for half in halves]
-            for done in [writers.submit(lambda parts: [put(database, p) for p in parts], parts) for parts in work]:
+            for done in [writers.submit(put_all, database, parts) for parts in work]:
                 done.result()
         assert state(database) == expected
+
+
+def put_all(database: Database, parts: Sequence[Sequence[Reading]]) -> None:
+    for part in parts:
+        put(database, part)
 
 
 def put(database: Database, readings: Sequence[Reading]) -> None:
