@@ -46,15 +46,15 @@ def text(request: Request) -> Response:
         "paragraphs": paragraphs(found),
         "particulars": [(name, found.article[name]) for name in _PARTICULARS if found.article[name]],
         "records": records(found),
-        "again": read,
+        "read_again": read,
         "same_rules": found.article["rules_version"] == rules_version(),
         "original": marking.original,
-        "repairs": repairs(read),
+        "repairs_of": repairs,
         "record_here": here,
         "copies": other,
         "headings": frozenset(found.article["headings"]),
     }
-    return _answer(request, "article", found, context)
+    return rendering.stream(request, "article", {"found": found, "article": found.article} | context)
 
 
 def records_asked(connection: Connection, asked: Asked) -> Table:
@@ -100,7 +100,8 @@ def capture(request: Request) -> Response:
     """Answer with the capture: what the site said, the verdict on the charset, the source as text."""
     with site.of(request).read() as connection:
         found = _whole(connection, request)
-        read = again(connection, site.of(request), found)
+        reading = again(connection, site.of(request), found)
+    read = reading()
     shown, cut = "", False
     if read.record is not None and read.page is not None:
         content = read.record.content

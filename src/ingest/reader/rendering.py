@@ -9,10 +9,12 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, StreamingResponse
 
 from ingest.reader import site
 from ingest.store.search.snippet import CLOSE, OPEN
+
+_PIECES = 60  # of a template that are sent together: a screen of text or less
 
 
 def page(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
@@ -24,8 +26,20 @@ def page(request: Request, template: str, context: Mapping[str, Any], *, status:
         context: What it shows.
         status: Of the answer.
     """
-    here = {"path": request.url.path, "query": dict(request.query_params), "writable": site.of(request).writable}
-    return HTMLResponse(environment().get_template(f"{template}.html.j2").render(**here, **context), status)
+    made = environment().get_template(f"{template}.html.j2").render(**_here(request), **context)
+    return HTMLResponse(made, status)
+
+
+def stream(request: Request, template: str, context: Mapping[str, Any]) -> StreamingResponse:
+    """Return a view as HTML that is sent while it is made: what it begins with need not wait for its end."""
+    made = environment().get_template(f"{template}.html.j2").stream(**_here(request), **context)
+    made.enable_buffering(_PIECES)
+    return StreamingResponse(made, media_type="text/html")
+
+
+def _here(request: Request) -> dict[str, Any]:
+    query = dict(request.query_params)
+    return {"path": request.url.path, "query": query, "writable": site.of(request).writable}
 
 
 @cache
