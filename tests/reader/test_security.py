@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from lxml import html
 
 from ingest.reader.guard import HEADERS, matches
+from ingest.reader.serve import names
 from ingest.reader.site import Site
 from ingest.store.engine import Database
+from tests.flows.project import Project
 from tests.reader.made import HOSTILE, WHO, client, doubtful, serving, site
 from tests.store.pages import rows
 
@@ -327,3 +329,36 @@ def test_a_view_that_is_being_answered_lets_a_writer_write(own: Site, folder: Pa
             connection.execute(text("UPDATE source SET title = 'by a view'"))
     assert rows(writer, "source")[0]["title"] == "written"
     writer.close()
+
+
+PAGE = """<html><head><meta charset="utf-8"><title>绵阳高新区两条产线开工</title></head><body>
+<div class="nav" onclick="window.hit=1">
+<a href="javascript:window.hit=1">首页&lt;script&gt;window.hit=1&lt;/script&gt;</a></div>
+<h1>绵阳高新区两条产线开工&lt;img src=x onerror=window.hit=1&gt;</h1>
+<p>2025年3月2日 来源：涪江日报&lt;svg onload=window.hit=1&gt;</p>
+<p>绵阳高新区今年引进企业31家，其中规上企业12家。&lt;script&gt;window.hit=1&lt;/script&gt;两条产线明年投产，产值可达412.5亿元。</p>
+<script>window.hit=1</script><style>body{display:none}</style>
+<p>管委会说，园区还要加大投入，&lt;/mark&gt;&lt;style&gt;body{display:none}&lt;/style&gt;推动更多产线落地，带动上下游一同发展。</p>
+</body></html>
+"""
+
+
+def test_a_hostile_page_as_it_came_shows_as_text(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.put("a.html", PAGE)
+    project.run()
+    [article] = project.rows("article")
+    settings = project.settings()
+    made = Site(settings, Database(settings.database, ask=True), hosts=names("127.0.0.1", None))
+    with client(made) as asking:
+        for part in ("", "/capture", "/records", "/history", "/copies"):
+            answer = asking.get(f"/article/{article['key']}{part}")
+            assert answer.status_code == 200
+            assert faults(answer.text) == [], part
+            if part in {"", "/capture"}:
+                assert "<script>window.hit=1</script>" in words(answer.text), part
+        raw = asking.get(f"/article/{article['key']}/raw")
+        assert raw.content == PAGE.encode()
+        assert raw.headers["content-type"] == "application/octet-stream"
+        assert raw.headers["content-disposition"].startswith("attachment")
+    made.database.close()
