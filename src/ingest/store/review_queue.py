@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, Table, and_, exists, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, literal, literal_column, select, tuple_
 
 from ingest.store.review_columns import KINDS, same_reading
 from ingest.store.rows import Row
@@ -73,10 +73,12 @@ def _query(table: Table, narrowed: Narrowed) -> Select[tuple[object, ...]]:
     if narrowed.source is not None:
         standing = standing.where(_ARTICLE.c.source == narrowed.source)
     decided = exists().where(same_reading(table, table.name)).correlate(table)
-    conditions = [table.c.confidence < literal_column(str(DOUBTFUL)), standing.correlate(table), ~decided]
+    # The sign keeps a zone's records from the index of all that are in doubt: 1.6 s there for one of 200 zones.
+    confidence: ColumnElement[float] = literal_column(f"{'+' if narrowed.zone else ''}{table.name}.confidence")
+    conditions = [confidence < literal_column(str(DOUBTFUL)), standing.correlate(table), ~decided]
     if narrowed.zone is not None:
-        of_zone = and_(PLACE.c.article_key == table.c.article_key, PLACE.c.kind == "zone")
-        conditions.append(exists().where(of_zone, PLACE.c.name == narrowed.zone).correlate(table))
+        of_zone = select(PLACE.c.article_key).where(PLACE.c.kind == "zone", PLACE.c.name == narrowed.zone)
+        conditions.append(table.c.article_key.in_(of_zone))
     return select(*table.columns).where(*conditions).order_by(table.c.confidence, table.c.key)
 
 
