@@ -33,8 +33,8 @@ _DOCUMENTS, _REVIEWS = 1500, 500
 _SHARES = (0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 1.0)
 _UNKNOWN = 0.25  # of the synonyms, to the check while it is trained
 _FEW, _MANY = 0.02, 0.1
-# Set by hand: one healthy page in twenty or so is looked at closely; what is not comes below all that is. The line for the flag
-# is one that two in a hundred of the pieces of 1998 go over, and one in two hundred of today's pages.
+# Set by hand: one healthy page in twenty or so is looked at closely; what is not comes below most that is. The line for
+# the flag is one that few of today's healthy pages go over: 2 of the 325 that `measure` reads.
 _GATE, _BELOW, _FLAG = 0.2, -4.0, 3.2
 Document = list[list[str]]
 
