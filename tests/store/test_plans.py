@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, text
 
-from ingest.store import lookup, queries, write
+from ingest.store import copies_ask, lookup, queries, write
 from ingest.store.engine import Database
 from ingest.store.export.kinds import Filters
 from ingest.store.export.write import Style
@@ -36,6 +36,9 @@ LARGE = {
     "place",
     "search_document",
     "search_place",
+    "copymember",
+    "copypart",
+    "contradiction",
 }
 SINCE = date(2025, 1, 1)
 ZONE = "合肥高新区"
@@ -71,13 +74,24 @@ QUERIES: dict[str, Ask] = {
     "view: indicators of a zone since a day": exporting("indicators_by_zone", zone=ZONE, since=SINCE),
     "view: articles of a zone since a day": exporting("articles_by_zone", zone=ZONE, since=SINCE),
     "view: organisations with aliases": exporting("organisations_with_aliases"),
+    "an article's copies": lambda c: copies_ask.group(c, "0"),
+    "an article's parts": lambda c: copies_ask.parts(c, "0"),
+    "what an article contradicts": lambda c: copies_ask.contradictions(c, "0"),
     "view: review list": exporting("review"),
     "review queue": lambda c: queue(c, Narrowed(), limit=25, after=(0.3, "0")),
     "review queue of a source": lambda c: queue(c, Narrowed(source="s"), limit=25),
 }
 # What a search fits is sorted, 5,000 at the most; the view that counts organisations is over all of them, and sorts
 # the kinds and names of each.
-SORTED = {"search", "search in a zone since a day", "view: an organisation", "view: organisations with aliases"}
+SORTED = {
+    "an article's copies",
+    "an article's parts",
+    "what an article contradicts",
+    "search",
+    "search in a zone since a day",
+    "view: an organisation",
+    "view: organisations with aliases",
+}
 
 
 @pytest.fixture
