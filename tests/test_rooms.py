@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ingest"
-STREET = ["windows", "sources", "fetch", "decode", "strip", "split", "extract", "store"]
+STREET = ["windows", "sources", "fetch", "decode", "strip", "split", "extract", "copies", "store"]
 SHARED = {"model", "errors"}  # what every room may speak
 CORE = ["windows", "decode", "strip", "split", "extract"]
 IMPURE = {

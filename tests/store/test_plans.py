@@ -157,7 +157,8 @@ def faults(connection: Connection, statement: str, parameters: Any, *, may_sort:
             if whole or (step == "USE TEMP B-TREE FOR ORDER BY" and not may_sort):
                 yield f"{step}: {statement}"
         return
-    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # 1,500 rows it would rather read whole
+    for costly in ("enable_seqscan", "enable_sort"):  # 1,500 rows it would rather read or sort whole
+        connection.exec_driver_sql(f"SET LOCAL {costly} = off")
     [plan] = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalars()
     pieces = [json.loads(plan) if isinstance(plan, str) else plan]
     while pieces:
