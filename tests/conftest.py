@@ -1,14 +1,21 @@
-"""Fixtures that every test may use: real pages; real databases, SQLite in a folder and PostgreSQL from a package."""
+"""Fixtures that every test may use: real pages; real databases, SQLite in a folder and PostgreSQL; a Prefect server."""
 
 import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
+
+from ingest import prefect_defaults
 
 ROOT = Path(__file__).resolve().parent.parent
 # No test here is timed: a busy machine is no fault. What decides over a commit (`.ci/run`) tries the same examples each
@@ -59,3 +66,51 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Prefect server for all tests that need one, with its scheduler, on a free port; gives the API's address.
+
+    One in a process, and no second: Prefect's client sends its events to the first that it met.
+    A server of its own costs no more than Prefect's test harness, whose server schedules nothing. Flows run without
+    the heartbeat, whose thread costs each sync flow a second.
+    """
+    prefect_defaults.apply(quiet=True)
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("prefect")
+    log = home / "server.log"
+    environment = {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_UI_ENABLED": "false",
+        "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",
+        "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "1",
+    }
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, env=os.environ | environment, stdout=out, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}/api"
+    try:
+        _wait(f"{url}/health", server, log)
+        with temporary_settings({PREFECT_API_URL: url, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            yield url
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> None:
+    """Wait for a server to answer."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            if httpx.get(url).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    pytest.fail(f"Prefect's server did not start:\n{log.read_text('utf-8', 'replace')}")

@@ -12,11 +12,9 @@ import httpx
 import pytest
 
 from tests.commands.test_commands import ingest
-from tests.flows.conftest import prefect_server
 from tests.flows.project import PAGE, Project
 from tests.reprocess.rereading import as_of_old_rules, outcomes, reread
 
-__all__ = ["prefect_server"]
 PAGES = 30
 
 
