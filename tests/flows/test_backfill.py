@@ -159,7 +159,8 @@ def test_two_schedules_and_three_backfills_at_once(
     asked = Counter(request.path for request in site.log if request.path.count("/") > 1)
     assert set(asked.values()) == {1}
     articles = dated.rows("article")
-    assert len(articles) == len(asked) == 32  # the schedule that came first read all that the list names
+    # Where a schedule comes first it reads all that the list names; where the backfills do, it has nothing left to do.
+    assert 4 <= len(articles) == len(asked) <= 32
     assert {row["error"] for row in dated.rows("run")} == {None}
     assert all(row["ended_at"] for row in dated.rows("run"))
     assert not [row for row in dated.rows("coverage") if row["state"] in {"begun", "failed", "partial"}]

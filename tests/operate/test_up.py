@@ -16,7 +16,7 @@ from ingest.store.engine import Database
 from tests.flows.project import PAGE
 from tests.operate.running import Up, environment, wait
 
-MANY = 400  # pages in one chunk: work for longer than it takes to begin to stop it
+MANY = 1500  # pages in one chunk: work for longer than it takes to begin to stop it
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     running = Up(tmp_path_factory.mktemp("up"))
     running.project.source("many", 'schedule = "0 3 * * *"\n')
     (running.folder / "many").mkdir()
+    (running.folder / "config" / "settings.toml").write_text(f"chunk_pages = {MANY}\n", "utf-8")
     for number in range(MANY):
         (running.folder / "many" / f"{number:04}.txt").write_text(PAGE.replace("31", str(number + 31)), "utf-8")
     try:

@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 from tests.flows.project import PAGE, Project
 from tests.reprocess.rereading import as_of_old_rules
 
-PAGES = 60
+PAGES = 400  # work for longer than it takes to hear of the first page and to stop it
 
 
 @pytest.fixture(scope="module")
