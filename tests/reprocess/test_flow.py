@@ -36,7 +36,8 @@ def test_the_command_reads_again_on_two_processes(project: Project, prefect_serv
     done = ingest(project.folder, "reprocess", "--processes", "2", "--json", **own)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["outcomes"] == {"pages": {"updated": PAGES}}
-    [run] = httpx.post(f"{prefect_server}/flow_runs/filter", json={"sort": "START_TIME_DESC", "limit": 1}).json()
+    wanted = {"flows": {"name": {"any_": ["reprocess"]}}, "sort": "START_TIME_DESC", "limit": 1}
+    [run] = httpx.post(f"{prefect_server}/flow_runs/filter", json=wanted).json()
     assert (run["state_name"], run["parameters"]["processes"]) == ("Completed", 2)
     again = ingest(project.folder, "reprocess", "--json", **own)
     assert json.loads(again.stdout)["targets"] == 0
