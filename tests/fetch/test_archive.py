@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from ingest.fetch.archive import Archive, ArchiveError, Pointer, inspect
+from ingest.fetch.archive import Archive, ArchiveError, Pointer
 from ingest.model import Capture
+from tests.fetch.segments import inspect
 
 NOW = datetime(2025, 3, 2, 1, 30, tzinfo=UTC)
 

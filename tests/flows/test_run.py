@@ -11,10 +11,11 @@ from ingest import reading
 from ingest.choice import Orders, check_only, chunks
 from ingest.chunk import Desk, StoppedError, Watch, run_chunk
 from ingest.errors import ConfigError
-from ingest.fetch.archive import Archive, Pointer, inspect
+from ingest.fetch.archive import Archive, Pointer
 from ingest.pipeline import read_page
 from ingest.sources.load import load, select
 from tests.conftest import ROOT
+from tests.fetch.segments import inspect
 from tests.flows.project import PAGE, Project
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 8

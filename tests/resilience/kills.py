@@ -20,7 +20,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, create_engine, make_url, text
 
-from ingest.fetch.archive import Archive, Pointer, inspect
+from ingest.fetch.archive import Archive, Pointer
+from tests.fetch.segments import inspect
 from tests.flows.project import PAGE, Project
 
 # What says when and where in the archive, not what: it differs from one unbroken run to the next.

@@ -11,13 +11,14 @@ from sqlalchemy import text
 
 from ingest.errors import ConfigError
 from ingest.fetch import erase
-from ingest.fetch.archive import Archive, ArchiveError, Pointer, inspect
+from ingest.fetch.archive import Archive, ArchiveError, Pointer
 from ingest.model import Capture
 from ingest.store import forget, forgotten, queries, sizes
 from ingest.store.engine import Database
 from ingest.store.rows import reading
 from ingest.store.tables import Base
 from ingest.store.write import store_readings
+from tests.fetch.segments import inspect
 from tests.store.pages import NOW, article, everything, page, rows
 from tests.store.test_search import titles
 

@@ -5,7 +5,6 @@ it is: its records are whole up to the one that was being written, which no row 
 """
 
 import uuid
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from ingest.fetch.storage import Folder, Storage, Store
 from ingest.model import Capture, Exchange
 
 _SUFFIX = ".warc.gz"
-_PIECE = 1 << 20  # bytes read at a time
 
 
 class ArchiveError(IngestError):
@@ -216,51 +214,9 @@ class Archive:
             file.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """What a file of the archive holds: how many whole captures, up to which byte, and whether a torn one follows."""
-
-    captures: int
-    whole_bytes: int
-    torn: bool
-
-
-def inspect(path: Path) -> Segment:
-    """Read a file of the archive through, checking every record's digest, and say how far it is whole."""
-    captures = whole = 0
-    for member in members(path):
-        read = warc_records.read(member)
-        if read is None:
-            break
-        captures += read.kind in warc_records.CAPTURES
-        whole += len(member)
-    return Segment(captures=captures, whole_bytes=whole, torn=whole < path.stat().st_size)
-
-
 def _write_info(file: IO[bytes], name: str) -> None:
     """Begin a file with the record that says what made it, as the format asks."""
     writer = WARCWriter(file, gzip=True)
     writer.write_record(
         writer.create_warcinfo_record(name, {"software": "gaoxin-ingest", "format": "WARC File Format 1.0"})
     )
-
-
-def members(path: Path) -> Iterator[bytes]:
-    """Yield the whole gzip members of a file, as they lie there; a torn one at its end is not among them."""
-    rest = b""
-    with path.open("rb") as file:
-        while True:
-            inflater = zlib.decompressobj(warc_records.WBITS)
-            pieces: list[bytes] = []
-            while not inflater.eof:
-                piece, rest = rest or file.read(_PIECE), b""
-                try:
-                    inflater.decompress(piece)
-                except zlib.error:
-                    return
-                if not piece:
-                    return
-                pieces.append(piece)
-            rest = inflater.unused_data
-            whole = b"".join(pieces)
-            yield whole[: len(whole) - len(rest)]

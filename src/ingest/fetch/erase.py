@@ -18,8 +18,8 @@ from uuid import uuid4
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from ingest.fetch.archive import ArchiveError, Pointer, members
-from ingest.fetch.warc_records import WBITS
+from ingest.fetch.archive import ArchiveError, Pointer
+from ingest.fetch.warc_records import WBITS, members
 
 _LIST = "erasing.json"
 _HAS_COMMENT = 0x10  # flag in the header of gzip (RFC 1952)

@@ -2,9 +2,11 @@
 
 import zlib
 from base64 import b32encode
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +20,7 @@ from ingest.fetch.web.body import Bounds, unpack
 from ingest.model import Capture, Exchange
 
 WBITS = 31  # zlib's word for "a gzip header, the largest window"
+_PIECE = 1 << 20  # bytes of a file read at a time
 RESOURCE, RESPONSE = "resource", "response"
 _UNKNOWN = "application/octet-stream"
 CAPTURES = (RESOURCE, RESPONSE)  # the records that hold a capture's bytes
@@ -148,3 +151,24 @@ def _digest(content: bytes) -> str:
 
 def _date(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def members(path: Path) -> Iterator[bytes]:
+    """Yield the whole gzip members of a file, as they lie there; a torn one at its end is not among them."""
+    rest = b""
+    with path.open("rb") as file:
+        while True:
+            inflater = zlib.decompressobj(WBITS)
+            pieces: list[bytes] = []
+            while not inflater.eof:
+                piece, rest = rest or file.read(_PIECE), b""
+                try:
+                    inflater.decompress(piece)
+                except zlib.error:
+                    return
+                if not piece:
+                    return
+                pieces.append(piece)
+            rest = inflater.unused_data
+            whole = b"".join(pieces)
+            yield whole[: len(whole) - len(rest)]
