@@ -51,12 +51,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of a table is asked for: the parameters of the address, how many rows, and after which."""
+    """What of a table is asked for: the parameters of the address, how many rows, and after which.
+
+    ``page``: it is shown to a person, who wants what stands beside the rows as well; a program wants the rows.
+    """
 
     path: Mapping[str, str]
     query: Mapping[str, str]
     limit: int
     after: tuple[Any, ...] | None
+    page: bool = False
 
     def text(self, name: str, longest: int = 200) -> str | None:
         """Return a parameter, None where it is not given or empty.
@@ -79,7 +83,7 @@ def listed(path: str, ask: Ask, *, template: str = "table") -> list[Route]:
     name = path.strip("/").replace("/", "_") or "root"
 
     def html(request: Request) -> Response:
-        table = _asked(request, ask, _rows(request))
+        table = _asked(request, ask, _rows(request), page=True)
         own = request.url.path
         return rendering.page(request, template, {"table": table, "base": own, "params": dict(request.path_params)})
 
@@ -126,11 +130,11 @@ def read_cursor(word: str) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def _asked(request: Request, ask: Ask, limit: int) -> Table:
+def _asked(request: Request, ask: Ask, limit: int, *, page: bool = False) -> Table:
     word = request.query_params.get("after", "")
     after = read_cursor(word[:2_000]) if word else None
     with site.of(request).read() as connection:
-        return ask(connection, Asked(request.path_params, request.query_params, limit, after))
+        return ask(connection, Asked(request.path_params, request.query_params, limit, after, page))
 
 
 def _rows(request: Request) -> int:

@@ -27,27 +27,28 @@ _COLUMNS = (
     Column("address", "Address"),
 )
 _BEGINNING = 90  # characters of an article that no word was looked for in
+_FIRST = 1_000  # of what words find, as many as a first page and its facets need
 _TAGGED = ("zone", "region", "source", "kind")
 
 
 def articles(connection: Connection, asked: Asked) -> Table:
-    """Return a page of articles, with facets where it is the first.
+    """Return articles, for a person with facets.
 
     Raises:
         ConfigError: The words or what they are narrowed by cannot be used.
     """
     by, words = asking.narrowed(asked), asked.text("q")
     terms = query.parse(words) if words else ()
-    found = _by_words(connection, terms, by) if terms else None
+    enough = _FIRST if asked.page and asked.after is None else find.MOST
+    found = _by_words(connection, terms, by, enough) if terms else None
     rows, after = _ranked(connection, found, terms, asked) if found is not None else _newest(connection, by, asked)
-    keys = list(found) if found is not None else asking.newest_keys(connection, by, facets.COUNTED)
-    counted = facets.facets(connection, keys[: facets.COUNTED])
+    counted, note = _beside(connection, found, by) if asked.page else ({}, "")
     return Table(
         title="Articles",
         columns=_COLUMNS,
         rows=rows,
         after=after,
-        note=_note(found, keys),
+        note=note,
         empty="No article fits.",
         facets=counted,
     )
@@ -65,10 +66,11 @@ def beginning(paragraphs: Sequence[str], length: int = _BEGINNING) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _by_words(connection: Connection, terms: Sequence[Term], by: Narrowed) -> dict[str, float]:
+def _by_words(connection: Connection, terms: Sequence[Term], by: Narrowed, enough: int) -> dict[str, float]:
     tags = tuple((name, value) for name in _TAGGED if (value := getattr(by, name)) is not None)
-    found = find.ranked(connection, terms, Narrowing(tags=tags, since=by.since, until=by.until))
     conditions = asking.matching(connection, by)
+    narrowing = Narrowing(tags=tags, since=by.since, until=by.until)
+    found = find.ranked(connection, terms, narrowing, limit=find.MOST if conditions else enough)
     if not conditions:
         return found
     fit: set[str] = set()
@@ -111,11 +113,16 @@ def _row(row: Mapping[str, Any], told: str) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "paragraphs"} | {"snippet": told}
 
 
-def _note(found: Mapping[str, float] | None, keys: Sequence[str]) -> str:
-    if found is None:
-        return (
-            f"The newest {len(keys):,} are counted here." if len(keys) >= facets.COUNTED else f"{len(keys):,} in all."
-        )
-    if len(found) > facets.COUNTED:
-        return f"{len(found):,} found; the best {facets.COUNTED:,} are counted here."
-    return f"{len(found):,} found."
+def _beside(connection: Connection, found: Mapping[str, float] | None, by: Narrowed) -> tuple[Mapping[str, Any], str]:
+    """Return what the articles are made of, and how many of them that was counted of."""
+    keys = list(found) if found is not None else asking.newest_keys(connection, by, facets.COUNTED)
+    return facets.facets(connection, keys[: facets.COUNTED]), _note(len(keys), ranked=found is not None)
+
+
+def _note(number: int, *, ranked: bool) -> str:
+    if not ranked:
+        return f"The newest {number:,} are counted here." if number >= facets.COUNTED else f"{number:,} in all."
+    more = "+" if number >= _FIRST else ""
+    if number > facets.COUNTED:
+        return f"{number:,}{more} found; the best {facets.COUNTED:,} are counted here."
+    return f"{number:,} found."

@@ -36,9 +36,9 @@ def others(connection: Connection, key: str) -> Copies:
     shown = (article.c.key, article.c.title, article.c.published_on, article.c.source)
     members: list[Row[Any]] = []
     if group is not None:
-        columns = (*shown, member.c.kind, member.c.score, member.c.place)
+        columns = (*shown, member.c.kind, member.c.score)
         joined = select(*columns).join_from(member, article, article.c.key == member.c.article_key)
-        found = joined.where(member.c.group_key == group).order_by(member.c.place).limit(_MOST + 1)
+        found = joined.where(member.c.group_key == group).order_by(member.c.standing).limit(_MOST + 1)
         members = list(connection.execute(found))
     part, said = _T["copypart"], _T["contradiction"]
     other = or_(

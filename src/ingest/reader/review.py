@@ -64,7 +64,7 @@ def routes(here: Site) -> list[BaseRoute]:
 def _page(request: Request, desk: Desk) -> Response:
     here = site.of(request)
     word = request.query_params.get("after", "")
-    asked = Asked({}, request.query_params, PAGE, read_cursor(word[:2_000]) if word else None)
+    asked = Asked({}, request.query_params, PAGE, read_cursor(word[:2_000]) if word else None, page=True)
     with here.read() as connection:
         table = _queue(connection, asked)
         sources = review_queue.sources(connection)
@@ -89,7 +89,7 @@ def _page(request: Request, desk: Desk) -> Response:
 def _queue(connection: Connection, asked: Asked) -> Table:
     """Return the records in doubt that are asked for, the least sure first."""
     after = _place(asked.after)
-    found = review_queue.queue(connection, _narrowed(asked), limit=asked.limit + 1, after=after)
+    found = review_queue.queue(connection, _narrowed(asked), limit=asked.limit + 1, after=after, texts=asked.page)
     rows = [_shown(row) for row in found[: asked.limit]]
     last = cursor(rows[-1]["confidence"], rows[-1]["key"]) if len(found) > asked.limit else None
     return Table(title="Review", columns=_COLUMNS, rows=rows, after=last, empty="Nothing is in doubt here.")

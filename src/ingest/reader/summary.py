@@ -14,9 +14,9 @@ from sqlalchemy import Connection, func, select, text
 
 from ingest.errors import IngestError
 from ingest.reader.site import Site
+from ingest.store import review_queue
 from ingest.store.search.index import PLACE
 from ingest.store.tables import RECORDS, Base
-from ingest.store.views import DOUBTFUL
 
 _FRESH = timedelta(seconds=30)
 _T = Base.metadata.tables
@@ -145,13 +145,9 @@ def _records(connection: Connection) -> dict[str, int]:
 
 
 def _review(connection: Connection) -> dict[str, int]:
-    """Count the records that are on the review list, by the partial index that is made for it."""
-    counts = {}
-    for kind, model in RECORDS.items():
-        table = str(model.__tablename__)
-        query = f"SELECT count(*) FROM {table} WHERE confidence < {DOUBTFUL}"  # noqa: S608 - names and a number of ours
-        counts[kind] = connection.scalar(text(query)) or 0
-    return counts
+    """Count the records that wait for a person: those in doubt on which nothing is decided."""
+    waiting = review_queue.waiting(connection)
+    return {kind: waiting[str(model.__tablename__)] for kind, model in RECORDS.items()}
 
 
 def _quarantine(connection: Connection) -> dict[str, int]:

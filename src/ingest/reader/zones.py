@@ -1,6 +1,7 @@
 """Zones: which there are; of one its indicators, organisations, honours, policies and latest articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -22,11 +23,17 @@ from ingest.store.search.index import PLACE
 # A view of a zone is made of so many of its newest articles: those of a year or two of the busiest, all of most.
 _ARTICLES = 1_000
 _FIRST = 10  # rows of each table on the page of a zone
-_DRAWN = 4_000  # indicators that charts are made of, at the most
+_NEAR = 50  # articles that are looked at first for a page: most often its rows are theirs, at a tenth of the time
+_DRAWN = 2_000  # points of all charts of a zone, at the most
+_OF_DAY = 3  # points of a chart on one day, the surest ones: what more articles say of it is in the table
 VIEW = sql_table("indicators_by_zone", *(sql_column(n, t) for n, t in of_view("indicators_by_zone").items()))
 _INDICATOR = (
     *("key", "article_key", "zone_from", "subject", "name", "value", "value_high", "unit", "bound", "aspect"),
     *("period_start", "period_end", "evidence", "confidence", "published_on", "verdict"),
+)
+_POINT = (
+    *("key", "article_key", "name", "value", "value_high", "unit", "bound", "aspect", "period_start", "period_end"),
+    "confidence",
 )
 _INDICATORS = (
     Column("name", "Indicator", wide=True),
@@ -86,17 +93,21 @@ def listed(summaries: Summaries) -> Ask:
 def indicators(connection: Connection, asked: Asked) -> Table:
     """Return the indicators of a zone, those of the newest articles first."""
     name = _known(connection, asked)
-    query = select(*(VIEW.c[each] for each in _INDICATOR)).where(*_of_zone(connection, name))
-    for each in ("name", "aspect", "unit"):
-        if (wanted := asked.text(each)) is not None:
-            query = query.where(VIEW.c[each] == wanted)
-    return _paged(connection, query, asked, (VIEW.c.published_on, VIEW.c.key), f"Indicators: {name}", _INDICATORS)
+    wanted = {each: asked.text(each) for each in ("name", "aspect", "unit")}
+    only = [VIEW.c[each] == value for each, value in wanted.items() if value is not None]
+    order = (VIEW.c.published_on, VIEW.c.key)
+
+    def since(day: date | None) -> Table:
+        query = select(*(VIEW.c[each] for each in _INDICATOR)).where(*_of_zone(name, day), *only)
+        return _paged(connection, query, asked, order, f"Indicators: {name}", _INDICATORS)
+
+    return _newest_first(connection, name, asked, since)
 
 
 def organisations(connection: Connection, asked: Asked) -> Table:
     """Return the organisations that the articles of a zone name, those of most articles first."""
     name = _known(connection, asked)
-    of_zone = kinds.query("organisations", _filters(connection, name)).order_by(None).subquery()
+    of_zone = kinds.query("organisations", Filters(zone=name, since=_reach(connection, name))).order_by(None).subquery()
     known = func.coalesce(of_zone.c.identity, of_zone.c.name)
     number = func.count(of_zone.c.article_key.distinct())
     columns = (known.label("name"), func.min(of_zone.c.kind).label("kind"), number.label("articles"))
@@ -137,11 +148,24 @@ PARTS: Mapping[str, Ask] = {
 
 def _records(connection: Connection, asked: Asked, kind: str, columns: Sequence[Column]) -> Table:
     name = _known(connection, asked)
-    of_zone = kinds.query(kind, _filters(connection, name)).order_by(None).subquery()
-    shown = [of_zone.c[each.name] for each in columns]
-    query = select(of_zone.c.key, of_zone.c.article_key, *shown)
-    order = (of_zone.c.published_on, of_zone.c.key)
-    return _paged(connection, query, asked, order, f"{kind.capitalize()}: {name}", columns)
+
+    def since(day: date | None) -> Table:
+        of_zone = kinds.query(kind, Filters(zone=name, since=day)).order_by(None).subquery()
+        shown = [of_zone.c[each.name] for each in columns]
+        query = select(of_zone.c.key, of_zone.c.article_key, *shown)
+        order = (of_zone.c.published_on, of_zone.c.key)
+        return _paged(connection, query, asked, order, f"{kind.capitalize()}: {name}", columns)
+
+    return _newest_first(connection, name, asked, since)
+
+
+def _newest_first(connection: Connection, zone: str, asked: Asked, since: Callable[[date | None], Table]) -> Table:
+    """Return a table of the newest articles of a zone: of the few newest where they fill the page that is asked for."""
+    if asked.after is None and asked.limit < _NEAR and (near := _reach(connection, zone, _NEAR)) is not None:
+        table = since(near)
+        if table.after is not None:
+            return table
+    return since(_reach(connection, zone))
 
 
 def _paged(  # noqa: PLR0913, PLR0917 - what a page of a table is made of
@@ -163,26 +187,27 @@ def _paged(  # noqa: PLR0913, PLR0917 - what a page of a table is made of
 
 
 def _own(connection: Connection, name: str) -> list[Mapping[str, Any]]:
-    """Return the indicators whose subject is the zone, or nobody in an article of this zone alone."""
-    query = select(*(VIEW.c[each] for each in _INDICATOR)).where(*_of_zone(connection, name))
-    query = query.where(or_(VIEW.c.subject == name, VIEW.c.subject.is_(None))).order_by(VIEW.c.published_on.desc())
-    return [dict(row) for row in connection.execute(query.limit(_DRAWN)).mappings()]
+    """Return the figures with a day whose subject is the zone, or nobody in an article of this zone alone."""
+    chart, day = (VIEW.c.name, VIEW.c.unit, VIEW.c.aspect), VIEW.c.period_end
+    place = func.row_number().over(partition_by=(*chart, day), order_by=(VIEW.c.confidence.desc(), VIEW.c.key))
+    mine = (*_of_zone(name, _reach(connection, name)), or_(VIEW.c.subject == name, VIEW.c.subject.is_(None)))
+    columns = [VIEW.c[each] for each in _POINT]
+    query = select(*columns, place.label("place")).where(*mine, day.is_not(None), VIEW.c.name != "")
+    found = query.subquery()
+    order = (found.c.place, found.c.period_end.desc(), found.c.key)
+    shown = select(found).where(found.c.place <= _OF_DAY).order_by(*order).limit(_DRAWN)
+    return [dict(row) for row in connection.execute(shown).mappings()]
 
 
-def _of_zone(connection: Connection, name: str) -> list[ColumnElement[bool]]:
-    since = _reach(connection, name)
+def _of_zone(name: str, since: date | None) -> list[ColumnElement[bool]]:
     return [VIEW.c.zone == name] + ([VIEW.c.published_on >= since] if since is not None else [])
 
 
-def _filters(connection: Connection, name: str) -> Filters:
-    return Filters(zone=name, since=_reach(connection, name))
-
-
-def _reach(connection: Connection, name: str) -> Any:
-    """Return the day from which on a zone's articles are looked at; None for all."""
+def _reach(connection: Connection, name: str, articles: int = _ARTICLES) -> date | None:
+    """Return the day from which on so many of a zone's newest articles are, or a few more; None for all."""
     mine = (PLACE.c.kind == "zone", PLACE.c.name == name, PLACE.c.published_on.is_not(None))
     days = select(PLACE.c.published_on).where(*mine).order_by(PLACE.c.published_on.desc())
-    return connection.scalar(days.offset(_ARTICLES).limit(1))
+    return connection.scalar(days.offset(articles).limit(1))
 
 
 def _known(connection: Connection, asked: Asked) -> str:

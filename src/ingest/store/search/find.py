@@ -17,7 +17,7 @@ from ingest.store.tables import Base
 
 # Of the articles that a query fits, this many are weighed, those stored last first: what fits more is a word like 发展,
 # of which no order is better than the last. Weighing 5,000 takes 15 ms on SQLite (tests/benchmarks/search.py).
-_MOST = 5_000
+MOST = 5_000
 _SHOWN = (
     *("key", "title", "paragraphs", "published_on", "source", "address", "kind", "topic", "zones", "regions"),
     "withdrawn_at",
@@ -56,7 +56,7 @@ def find(
 
 
 def ranked(
-    connection: Connection, terms: Sequence[Term], narrowing: Narrowing | None = None, *, limit: int = _MOST
+    connection: Connection, terms: Sequence[Term], narrowing: Narrowing | None = None, *, limit: int = MOST
 ) -> dict[str, float]:
     """Return the keys of the articles that ``find`` finds, in its order, with their scores."""
     narrowing = narrowing or Narrowing()
@@ -66,7 +66,7 @@ def ranked(
     if not embedded:
         matched["tags"] = tsvector.tagged(tags)
     statement = _statement(fts5.FIND if embedded else tsvector.FIND, narrowing)
-    given = {"since": narrowing.since, "until": narrowing.until} | matched | {"most": _MOST, "limit": limit}
+    given = {"since": narrowing.since, "until": narrowing.until} | matched | {"most": MOST, "limit": limit}
     with nullcontext() if embedded else _by_index(connection):
         return {row.article_key: -row.score for row in connection.execute(statement, _used(given))}
 
