@@ -61,6 +61,6 @@ def test_the_core_is_pure(room: str) -> None:
 
 
 def test_the_core_brings_neither_prefect_nor_a_database() -> None:
-    script = "import sys, ingest, ingest.commands.extract; print(*sorted(sys.modules))"
+    script = "import sys, ingest.pipeline, ingest.commands.extract; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"prefect", "sqlalchemy", "sqlmodel", "jieba", "asyncio.base_events"} & set(loaded)
