@@ -80,7 +80,7 @@ async def ingest(  # noqa: PLR0913 - each is a field of the form in Prefect's UI
                 with suppress(Exception):
                     await leave(run, settings, broken=error)
             raise
-        end(desk, run)
+        await asyncio.to_thread(end, desk, run)  # a backlog of articles to be linked takes minutes
     if run.turns:
         await leave(run, settings)
     done: Run = _ended(run)  # a state of ours has the run for its data: see ``outcome.given``

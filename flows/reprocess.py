@@ -1,5 +1,6 @@
 """The flow ``reprocess``: pages that the archive holds read again by today's rules; no source is asked."""
 
+import asyncio
 from contextlib import suppress
 from datetime import date
 
@@ -55,6 +56,6 @@ async def reprocess(  # noqa: PLR0913 - each is a field of the form in Prefect's
             with suppress(DatabaseError):  # what stopped the run is to be told, not that it cannot be noted
                 end(desk, run, error=f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "stopped")
             raise
-        end(desk, run)
+        await asyncio.to_thread(end, desk, run)  # a backlog of articles to be linked takes minutes
     await leave(run, settings)
     return run

@@ -16,7 +16,7 @@ from ingest.model import Outcome, Target
 from ingest.reading import problem_of
 from ingest.rules import rules_version
 from ingest.sources.config import Source
-from ingest.store import alive, measures, queries, sites, windows, write
+from ingest.store import alive, copies_waiting, measures, queries, sites, windows, write
 from ingest.tally import Tally
 from ingest.turn import Turn, note_begin, note_break, note_end, plan
 
@@ -141,9 +141,16 @@ def finish(desk: Desk, run: Run, source: Source) -> None:
 
 
 def end(desk: Desk, run: Run, error: str | None = None) -> None:
-    """Store how a run ended; ``error`` says what stopped it before its time. One that found nothing to do goes."""
+    """Store how a run ended; ``error`` says what stopped it before its time. One that found nothing to do goes.
+
+    Before it ends well all articles are linked with their copies, those too that a killed run stored and left so.
+    """
+    if error is None:
+        copies_waiting.link_all(desk.database)
     at = datetime.now(UTC)
     with desk.database.write() as connection:
+        if error is not None and (waiting := copies_waiting.count(connection)):
+            error = f"{error}; the copies of {waiting} articles are not looked for yet: the next run does"
         if run.idle and not run.turns and error is None:
             queries.drop_run(connection, run.key)
             return

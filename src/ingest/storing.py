@@ -1,6 +1,7 @@
-"""What came of a chunk's targets into the database: one transaction, one outcome each."""
+"""What came of a chunk's targets into the database: one transaction, one outcome each; then its articles linked."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from sqlalchemy.exc import StatementError
 
 from ingest.model import Outcome, PageKind
 from ingest.reading import Result, fault
-from ingest.store import kept, ledger, sites, write
-from ingest.store.engine import Database
+from ingest.store import copies_waiting, kept, ledger, sites, write
+from ingest.store.engine import Database, DatabaseError
 from ingest.store.kept import Kept
 from ingest.store.keys import page_key
 from ingest.store.rows import Row
@@ -24,6 +25,9 @@ OVERTAKEN = "newer bytes came while it was read again"
 def store(database: Database, results: Sequence[Result], again: Mapping[str, Kept] | None = None) -> Tally:
     """Store all results in one transaction; where a row is refused, each page in its own, to find which it was.
 
+    Then look for the copies of what is new or changed, in transactions of their own. What of that does not come about
+    waits for the end of the run.
+
     Args:
         database: Where to.
         results: No two of one target.
@@ -32,7 +36,14 @@ def store(database: Database, results: Sequence[Result], again: Mapping[str, Kep
     Raises:
         DatabaseError: The database does not answer; nothing is stored.
     """
-    again = again or {}
+    tally = _store(database, results, again or {})
+    keys = [row["key"] for result in results if result.reading for row in result.reading.articles]
+    with suppress(DatabaseError):  # the rows are stored, and to store them again would call them unchanged
+        copies_waiting.link(database, keys)
+    return tally
+
+
+def _store(database: Database, results: Sequence[Result], again: Mapping[str, Kept]) -> Tally:
     try:
         return _store_together(database, results, again)
     except _REFUSED:

@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from ingest.copies import Features, compare, features
-from ingest.store.copies import BOTH
+from ingest.store.copies_marks import BOTH
 from tests.copies.edits import EDITS, edited
 from tests.spin import corpus, spinner
 from tests.spin.corpus import Healthy

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from ingest.model import Article, Indicator, Person
-from ingest.store import copies_ask, forget, queries, write
+from ingest.store import copies_ask, copies_waiting, forget, queries, write
 from ingest.store.engine import Database
 from ingest.store.export.kinds import Filters
 from ingest.store.export.write import Style
@@ -121,6 +121,8 @@ def test_of_two_of_a_day_the_fuller_is_the_head_then_the_more_trusted(database: 
             records={row["key"]: {k: [] for k in again.records[key("full")]}},
         )
         write.store_readings(connection, [other], NOW)
+    copies_waiting.link_all(database)
+    with database.read() as connection:
         assert copies_ask.group(connection, key("full"))[0]["address"] == "z"
 
 

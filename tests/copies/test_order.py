@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ingest.store import copies, copies_marks, write
+from ingest.store import copies_marks, copies_waiting, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Reading
@@ -16,7 +16,7 @@ from tests.copies.edits import edited
 from tests.spin import corpus, spinner
 from tests.store.pages import NOW, article, read, rows, store
 
-TABLES = ("copytext", "copymark", "copycommon", "copymember", "copypart", "contradiction")
+TABLES = ("copywait", "copytext", "copymark", "copycommon", "copymember", "copypart", "contradiction")
 NOTICE = "以上内容由园区融媒体中心整理发布，转载请注明来源，未经授权不得用于商业用途，违者将依法追究责任。"
 
 
@@ -120,6 +120,7 @@ def put_all(database: Database, parts: Sequence[Sequence[Reading]]) -> None:
 def put(database: Database, readings: Sequence[Reading]) -> None:
     with database.write() as connection:
         write.store_readings(connection, readings, NOW)
+    copies_waiting.link(database, [row["key"] for reading in readings for row in reading.articles])
 
 
 def test_what_comes_and_goes_leaves_no_trace(database: Database) -> None:
@@ -137,11 +138,12 @@ def test_what_comes_and_goes_leaves_no_trace(database: Database) -> None:
     store(database, *former)
     with database.write() as connection:
         write.leave(connection, [page_key("s", each.address) for each in others], NOW)
+    copies_waiting.link_all(database)
     assert state(database) == expected
 
 
 def test_made_anew_it_is_the_same(database: Database) -> None:
     store(database, *collection())
     expected = state(database)
-    assert copies.rebuild(database) == len(collection())
+    assert copies_waiting.rebuild(database) == len(collection())
     assert state(database) == expected

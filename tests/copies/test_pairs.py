@@ -9,7 +9,7 @@ import pytest
 from ingest.copies import Features, Kind, compare, features
 from ingest.copies.contradictions import Said, contradictions
 from ingest.copies.features import unpacked
-from ingest.store.copies import BOTH
+from ingest.store.copies_marks import BOTH
 from tests.copies.edits import EDITS, edited
 from tests.spin import corpus, spinner
 from tests.spin.corpus import Healthy

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from ingest.fetch.archive import Pointer
 from ingest.model import Article, Block, Capture, Flag, Indicator, Label, Organisation, Page, Person, Repair
-from ingest.store import queries, write
+from ingest.store import copies_waiting, queries, write
 from ingest.store.engine import Database
 from ingest.store.rows import Reading, reading
 from ingest.store.tables import Base
@@ -105,10 +105,11 @@ def read(
 
 
 def store(database: Database, *readings: Reading, now: datetime = NOW) -> list[Stored]:
-    """Store readings of the source ``s`` in one transaction."""
+    """Store readings of the source ``s`` in one transaction, then link what waits."""
     with database.write() as connection:
         queries.put_source(connection, {"name": "s", "kind": "files", "title": "S", "language": "zh"})
         stored = write.store_readings(connection, readings, now)
+    copies_waiting.link_all(database)
     return [stored[each.key] for each in readings]
 
 

@@ -83,14 +83,14 @@ def fill(connection: Any) -> None:
         text(
             "INSERT INTO article (key, source, address, capture_key, rules_version, position, blocks, paragraph_blocks,"
             " digest, revision, kind, authors, editors, zones, regions, paragraphs, headings, originals, flags)"
-            " VALUES ('k', 's', 'a', 'c', 'r', 0, '[]', '[]', 'd', 1, 'news', '[]', '[]', '[]', '[]', '[\"涪江\"]',"
+            " VALUES ('abc', 's', 'a', 'c', 'r', 0, '[]', '[]', 'd', 1, 'news', '[]', '[]', '[]', '[]', '[\"涪江\"]',"
             " '[]', '[]', '[]')"
         )
     )
     connection.execute(
         text(
             "INSERT INTO policy (key, article_key, paragraph, span_start, span_end, text, method, confidence, name)"
-            " VALUES ('p', 'k', 0, 0, 1, '涪', '', 1, '涪')"
+            " VALUES ('p', 'abc', 0, 0, 1, '涪', '', 1, '涪')"
         )
     )
 
@@ -106,7 +106,7 @@ def test_a_database_from_before_the_steps_is_taken_over(address: str, bare: Data
         assert migrations.differences(connection) == []
         assert not inspect(connection).has_table("meta")
     [capture], [kept], [policy] = (rows(bare, name) for name in ("capture", "article", "policy"))
-    assert (capture["archive_offset"], kept["paragraphs"], policy["article_key"]) == (7, ["涪江"], "k")
+    assert (capture["archive_offset"], kept["paragraphs"], policy["article_key"]) == (7, ["涪江"], "abc")
     store(bare, read(article()))  # and it works
     again = Database(address)
     assert everything(again) == everything(bare)

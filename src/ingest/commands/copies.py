@@ -40,14 +40,14 @@ def copies(
 
 def _rebuild() -> None:
     from ingest import settings
-    from ingest.store import copies as linking
+    from ingest.store import copies_waiting
     from ingest.store.engine import Database
 
     configured = settings.load()
     Database(configured.database, ask=True).close()  # where there is none, none is made
     database = Database(configured.database)
     try:
-        typer.echo(f"{database.name}: {linking.rebuild(database)} articles compared")
+        typer.echo(f"{database.name}: {copies_waiting.rebuild(database)} articles compared")
     finally:
         database.close()
 

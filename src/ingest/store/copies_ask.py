@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select, text
 
 from ingest.copies import Verdict, compare
-from ingest.store import copies, copies_marks
+from ingest.store import copies_marks
 from ingest.store.tables import Base
 
 _T = Base.metadata.tables
@@ -19,8 +19,8 @@ _SHEET = (
         sum(CASE WHEN CAST(left_out AS TEXT) LIKE '%"link-farm"%' OR CAST(left_out AS TEXT) LIKE '%"keyword-injection"%'
             THEN 1 ELSE 0 END) AS farms
     FROM page WHERE gone_at IS NULL GROUP BY source""",
-    """SELECT a.source, count(*) AS articles, sum(CASE WHEN m.place > 0 THEN 1 ELSE 0 END) AS copies,
-        sum(CASE WHEN m.place = 0 THEN 1 ELSE 0 END) AS heads,
+    """SELECT a.source, count(*) AS articles, sum(CASE WHEN m.article_key <> m.group_key THEN 1 ELSE 0 END) AS copies,
+        sum(CASE WHEN m.article_key = m.group_key THEN 1 ELSE 0 END) AS heads,
         sum(CASE WHEN m.kind = 'spun' OR CAST(a.flags AS TEXT) LIKE '%"spun"%' THEN 1 ELSE 0 END) AS spun,
         sum(CASE WHEN CAST(a.flags AS TEXT) LIKE '%"keyword-injected"%' THEN 1 ELSE 0 END) AS injected
     FROM article AS a LEFT JOIN copymember AS m ON m.article_key = a.key
@@ -39,7 +39,7 @@ def group(connection: Connection, article_key: str) -> list[Row]:
     columns = [_ARTICLE.c[name] for name in _TOLD]
     joined = _MEMBER.join(_ARTICLE, _ARTICLE.c.key == _MEMBER.c.article_key)
     query = select(*columns, _MEMBER.c.kind, _MEMBER.c.score).select_from(joined).where(_MEMBER.c.group_key == mine)
-    return [dict(row) for row in connection.execute(query.order_by(_MEMBER.c.place)).mappings()]
+    return [dict(row) for row in connection.execute(query.order_by(_MEMBER.c.standing)).mappings()]
 
 
 def parts(connection: Connection, article_key: str) -> list[Row]:
@@ -61,15 +61,18 @@ def contradictions(connection: Connection, article_key: str) -> list[Row]:
 
 
 def matches(connection: Connection, article_key: str) -> list[tuple[str, Verdict]]:
-    """Return what an article matches by itself, the likest first: by the marks that it shares with others."""
-    number = copies.number(article_key)
+    """Return what an article matches by itself, the likest first: by the marks that it shares with others.
+
+    Of thousands that share a bucket it is told the first: the group has them all.
+    """
+    number = copies_marks.number(article_key)
     if not (found := copies_marks.kept(connection, [number])):
         return []
-    mine = found[number][1]
+    mine = found[number].features
     dull = copies_marks.common(connection, mine.traces)
-    near = copies_marks.holders(connection, mine.buckets).values()
+    near = copies_marks.firsts(connection, mine.buckets).values()
     shared = Counter(o for some in copies_marks.holders(connection, mine.traces - dull).values() for o in some)
-    others = {o for some in near for o in some} | {o for o, times in shared.items() if times >= copies.BOTH}
+    others = {o for some in near for o in some} | {o for o, times in shared.items() if times >= copies_marks.BOTH}
     texts = copies_marks.kept(connection, others - {number})
     verdicts = [(key, verdict) for key, other, _ in texts.values() if (verdict := compare(mine, other))]
     return sorted(verdicts, key=lambda pair: (-pair[1].score, pair[0]))
@@ -77,7 +80,7 @@ def matches(connection: Connection, article_key: str) -> list[tuple[str, Verdict
 
 def heads(connection: Connection, article_key: str) -> tuple[Row, Row] | None:
     """Return the rows of an article's head and of itself; None where it is the head, or has no copies."""
-    head = select(_MEMBER.c.group_key).where(_MEMBER.c.article_key == article_key, _MEMBER.c.place > 0)
+    head = select(_MEMBER.c.group_key).where(_MEMBER.c.article_key == article_key, _MEMBER.c.group_key != article_key)
     key = connection.scalar(head)
     if key is None:
         return None

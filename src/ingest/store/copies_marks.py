@@ -2,14 +2,15 @@
 
 A mark that stands in more than ``MOST`` articles counts for nothing. That is said of the articles that there are and
 not of the order in which they came: the article that makes a mark common takes it from those before it, and one that
-leaves gives it back (``Turned``).
+leaves gives it back (``Turned``). Of the articles that share a bucket the first ``FIRST`` by number are compared with
+all of it, the others with these alone: thousands that are alike hang together by them.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -21,6 +22,11 @@ from ingest.store.upsert import insert
 # Articles that a mark may stand in. Fifty copies of a story are found by its marks; what has more is found by the bands
 # of its sketch, which no set phrase is in.
 MOST = 64
+# Articles of a bucket that are compared with all of it. Numbers are digests, so these are a sample by lot: of a bucket
+# of thousands, one in a thousand articles that come is among them, and is compared with thousands.
+FIRST = 8
+BOTH = 2  # marks that two texts share by chance are one: 三个两位的 set phrases seldom come in twos
+_DIGITS = 15  # of a key in hex: 60 bits, which both engines' numbers hold
 _T = Base.metadata.tables
 _DELETE_COMMON = _T["copycommon"].delete().where(_T["copycommon"].c.mark == bindparam("its"))
 _DELETE_MARK = (
@@ -30,6 +36,22 @@ _LISTED = {
     "sqlite": "SELECT {what} FROM json_each(:marks) AS w CROSS JOIN {table} AS t ON t.{column} = w.value {join}",
     "postgresql": "SELECT {what} FROM {table} AS t {join} WHERE t.{column} = ANY(CAST(:marks AS bigint[]))",
 }
+# The first of each bucket. Correlated on SQLite, which has no LATERAL: it asks once for each bucket.
+_FIRSTS = {
+    "sqlite": """SELECT t.mark, t.number FROM json_each(:marks) AS w CROSS JOIN copymark AS t ON t.mark = w.value
+        AND t.number <= coalesce((SELECT f.number FROM copymark AS f WHERE f.mark = w.value
+            ORDER BY f.number LIMIT 1 OFFSET :last), 9223372036854775807)""",
+    "postgresql": """SELECT t.mark, t.number FROM unnest(CAST(:marks AS bigint[])) AS w(value) CROSS JOIN LATERAL
+        (SELECT mark, number FROM copymark WHERE mark = w.value ORDER BY number LIMIT :last + 1) AS t""",
+}
+
+
+class Known(NamedTuple):
+    """What is kept of an article to compare it. ``mirrored``: published in the other script, or with readings."""
+
+    key: str
+    features: Features
+    mirrored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,11 @@ class Turned:
     common: Mapping[int, frozenset[int]]  # marks that became common, with the articles that have them
     told: Mapping[int, frozenset[int]]  # marks that are so no more
     holders: Mapping[int, frozenset[int]]  # all that tell something
+
+
+def number(key: str) -> int:
+    """Return the number of an article, by which its marks know it."""
+    return int(key[:_DIGITS], 16)
 
 
 def put(connection: Connection, articles: Mapping[int, Features]) -> None:
@@ -92,10 +119,26 @@ def holders(connection: Connection, marks: Collection[int]) -> dict[int, frozens
     return {mark: frozenset(numbers) for mark, numbers in found.items()}
 
 
-def kept(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, Features, bool]]:
-    """Return of articles, by number: their key, their features, and whether they are mirrored."""
+def firsts(connection: Connection, buckets: Collection[int]) -> dict[int, list[int]]:
+    """Return of each bucket the first articles in order: ``FIRST`` at most, and the next one if there are more."""
+    found: dict[int, list[int]] = defaultdict(list)
+    if buckets:
+        engine = connection.dialect.name
+        given = {"marks": _listed(engine, buckets), "last": FIRST}
+        for mark, number in connection.execute(text(_FIRSTS[engine]), given):
+            found[mark].append(number)
+    return {mark: sorted(numbers) for mark, numbers in found.items()}
+
+
+def kept(connection: Connection, numbers: Collection[int]) -> dict[int, Known]:
+    """Return what is kept of articles, by number."""
     found = asked(connection, "copytext", "t.number, t.article_key, t.packed, t.mirrored", numbers, "number")
-    return {row[0]: (row[1], unpacked(bytes(row[2])), bool(row[3])) for row in found}
+    return {row[0]: Known(row[1], unpacked(bytes(row[2])), bool(row[3])) for row in found}
+
+
+def names(connection: Connection, numbers: Collection[int]) -> list[str]:
+    """Return the keys of articles."""
+    return [key for (key,) in asked(connection, "copytext", "t.article_key", numbers, "number")]
 
 
 def asked(  # noqa: PLR0913, PLR0917 - the parts of a query
@@ -106,5 +149,8 @@ def asked(  # noqa: PLR0913, PLR0917 - the parts of a query
         return []
     engine = connection.dialect.name
     query = _LISTED[engine].format(what=what, table=table, column=column, join=join)
-    listed: Any = json.dumps(sorted(values)) if engine == "sqlite" else sorted(values)
-    return [tuple(row) for row in connection.execute(text(query), {"marks": listed})]
+    return [tuple(row) for row in connection.execute(text(query), {"marks": _listed(engine, values)})]
+
+
+def _listed(engine: str, values: Collection[int]) -> Any:
+    return json.dumps(sorted(values)) if engine == "sqlite" else sorted(values)

@@ -3,12 +3,19 @@
 All of it is a function of the articles that stand on their pages, so it can be made anew (`ingest copies --rebuild`).
 """
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from ingest.store.base import Base
 
 _OWN = {"autoincrement": False}
+
+
+class CopyWait(Base, table=True):
+    """An article that is new, has changed or is gone, and whose copies are not looked for yet."""
+
+    article_key: str = Field(primary_key=True, foreign_key="article.key", ondelete="CASCADE")
+    digest: str  # of the article as it stands; empty for one that is withdrawn
 
 
 class CopyText(Base, table=True):
@@ -36,11 +43,12 @@ class CopyCommon(Base, table=True):
 
 
 class CopyMember(Base, table=True):
-    """An article that has copies: its group, its place in it and what it is to the head. Others have no row."""
+    """An article that has copies: its group, its standing in it and what it is to the head. Others have no row."""
 
+    __table_args__ = (Index(None, "group_key", "standing"),)
     article_key: str = Field(primary_key=True, foreign_key="article.key", ondelete="CASCADE")
-    group_key: str = Field(index=True)  # the key of the head
-    place: int  # 0 for the head
+    group_key: str  # the key of the head
+    standing: str  # orders a group, the head first: see ``copies_groups``
     kind: str  # see ``ingest.copies.Kind``
     score: float  # share in common with the head, 0 to 1
 

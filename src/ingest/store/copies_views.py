@@ -5,7 +5,7 @@ It counts in the first article of the group that has it, from the head on; of an
 where the longer one does not have it. What contradicts the head in the same place does not count.
 """
 
-_PART = 1_000_000  # place of an article as a part of another's group: behind all of the group's own
+_PART = "'part'"  # place of an article as a part of another's group: behind the group's own, which begin with a year
 # Arrays of keys, as each engine makes them.
 _WITNESSES = {
     "sqlite": "json_group_array(DISTINCT article_key)",
@@ -14,9 +14,9 @@ _WITNESSES = {
 _SAME = "{a}.head_key = {b}.head_key AND {a}.value = {b}.value AND {a}.high = {b}.high AND {a}.unit = {b}.unit"
 _COUNTED_ONCE = f"""
 WITH placed AS (
-    SELECT article_key, group_key AS head_key, place FROM copymember
+    SELECT article_key, group_key AS head_key, standing AS place FROM copymember
     UNION ALL
-    SELECT a.key, a.key, 0 FROM article AS a
+    SELECT a.key, a.key, '' FROM article AS a
     WHERE NOT EXISTS (SELECT 1 FROM copymember AS m WHERE m.article_key = a.key)
     UNION ALL
     SELECT DISTINCT p.part_key, coalesce(m.group_key, p.whole_key), {_PART}

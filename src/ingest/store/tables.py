@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index
 from sqlmodel import Field
 
 from ingest.store.base import Base
-from ingest.store.copies_tables import Contradiction, CopyCommon, CopyMark, CopyMember, CopyPart, CopyText
+from ingest.store.copies_tables import Contradiction, CopyCommon, CopyMark, CopyMember, CopyPart, CopyText, CopyWait
 from ingest.store.measure_tables import Measure
 from ingest.store.record_tables import RECORDS, Record
 from ingest.store.review_tables import Decision
@@ -31,6 +31,7 @@ __all__ = [
     "CopyMember",
     "CopyPart",
     "CopyText",
+    "CopyWait",
     "Coverage",
     "Decision",
     "Forgotten",
@@ -144,6 +145,8 @@ class Article(Base, table=True):
     originals: list[str] = Field(sa_type=Json)  # the paragraphs as published
     tables: list[dict[str, Any]] = Field(sa_type=Json, sa_column_kwargs=_NONE)  # see ``model.Table``
     flags: list[dict[str, Any]] = Field(sa_type=Json)
+    marks: list[dict[str, Any]] = Field(sa_type=Json, sa_column_kwargs=_NONE)  # see ``model.Mark``
+    candidates: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE)  # paragraphs as they may have read unspun
     withdrawn_at: datetime | None = Field(sa_type=Utc)  # when it was first found gone from its page
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from sqlalchemy import Connection, Select, Table, bindparam, delete, select, update
 
 from ingest.model import Outcome
-from ingest.store import copies, revisions
+from ingest.store import copies_waiting, revisions
 from ingest.store.rows import PLACES, Reading, Row
 from ingest.store.search import index
 from ingest.store.tables import RECORDS, Base, Capture, Page, Quarantine, Revision
@@ -59,7 +59,8 @@ def store_readings(  # noqa: PLR0913 - what a chunk is made of
 
     Captures and pages, articles and records are inserted or updated where they differ; the former version of an
     article that says something else now is kept; articles that are no longer on their page are marked withdrawn
-    ``now``; what stood in quarantine for the pages goes, but for the ``unsolved`` of them. ``leaving`` are the keys of
+    ``now``; all of these wait to be linked (``copies_waiting``); what stood in quarantine for the pages goes, but for
+    the ``unsolved`` of them. ``leaving`` are the keys of
     pages that ``leave`` is asked to note later in the same transaction.
     """
     _store_captures(connection, [*captures, *(r.capture for r in readings if r.capture)])
@@ -74,7 +75,7 @@ def store_readings(  # noqa: PLR0913 - what a chunk is made of
     _store_records(connection, readings, {row["key"] for row in changes.new}, changes.reread)
     index.put_in(connection, to_index)
     _withdraw(connection, changes.gone, now)
-    copies.link(connection, changes.new + changed)
+    copies_waiting.note(connection, changes.new + changed)
     clear_quarantine(connection, [reading.key for reading in readings if reading.key not in unsolved])
     return stored
 
@@ -144,7 +145,7 @@ def _withdraw(connection: Connection, article_keys: Iterable[str], now: object) 
         statement = update(_ARTICLE).where(_ARTICLE.c.key.in_(some), _ARTICLE.c.withdrawn_at.is_(None))
         connection.execute(statement.values(withdrawn_at=now))
         index.withdraw(connection, some)
-        copies.unlink(connection, some)
+        copies_waiting.note_gone(connection, some)
 
 
 def _articles_of(connection: Connection, readings: Sequence[Reading]) -> dict[str, dict[str, Row]]:
