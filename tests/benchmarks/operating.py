@@ -1,12 +1,13 @@
 """Prefect's share of a reprocess, and two processes or two Dask workers beside one; memory of each process.
 
-    uv run python -m tests.benchmarks.operating [--pages 20000] [--chunk 500] [--without-dask]
+    uv run python -m tests.benchmarks.operating [--pages 20000] [--chunk 500] [--part turns|share] [--without-dask]
 
 Pages made of ``seeds/samples`` with other figures each lie in the archive; all ways read the same ones into databases
 on one PostgreSQL server, each a copy of the same.
 
-First in turn, round by round, so that other work on the machine slows all alike: chunks read by one process of our
-pool, by two, and by two workers of a Dask cluster, all without Prefect. Then the bare way with two processes as a
+First in turn, so that other work on the machine slows all alike, and ten chunks a turn, so that two who end a turn
+apart weigh little: chunks read by one process of our pool, by two, and by two workers of a Dask cluster, all without
+Prefect; only whole turns count. Then the bare way with two processes as a
 program of its own, and after it the whole command ``ingest reprocess --processes 2`` with the temporary Prefect server
 that it starts. There the processor time of all the processes that each began is the steadier measure; PostgreSQL's is
 in neither.
@@ -42,6 +43,7 @@ from tests.conftest import ROOT
 from tests.flows.project import Project
 from tests.reprocess.archived import archived, varied
 
+_TURN = 10  # chunks
 _COMMAND = [sys.executable, "-c", "from ingest.cli import main; main()", "reprocess", "--processes", "2", "--json"]
 
 
@@ -133,15 +135,17 @@ class Way:
     seconds: float = 0.0
 
     def work(self, source: Source, chunks: int) -> bool:
-        """Read so many chunks; False where there are no more."""
+        """Read so many chunks; False where there are not so many, and none is read then."""
         found = list(islice(self.chunks, chunks))
+        if len(found) < chunks:
+            return False
         jobs = [partial(reread_chunk, source=source, chunk=chunk) for chunk in found]
         began = time.perf_counter()
         with ThreadPoolExecutor(self.hands.size) as threads:
             list(threads.map(lambda job: self.hands.do(job, Watch(), 1), jobs))
         self.seconds += time.perf_counter() - began
         self.pages += sum(map(len, found))
-        return len(found) == chunks
+        return True
 
     def warm(self, source: Source) -> None:
         """Let all who work read a page: their word lists are loaded then."""
@@ -152,7 +156,7 @@ class Way:
 
 
 def in_turn(project: Project, address: str, chunk: int, runner: str | None) -> None:
-    """Let all ways work in turn, four chunks each, until the pages are read; print the ratios."""
+    """Let all ways work in turn until the pages are read; print the ratios."""
     wanted: list[tuple[str, dict[str, Any]]] = [("one", {"processes": 1}), ("two", {"processes": 2})]
     wanted += [("dask", {"runner": runner})] if runner else []
     [source] = load(project.settings().config).values()
@@ -166,7 +170,7 @@ def in_turn(project: Project, address: str, chunk: int, runner: str | None) -> N
     peaks: dict[int, list[int]] = {}
     going = True
     while going:
-        went = [way.work(source, 4) for way in ways]
+        went = [way.work(source, _TURN) for way in ways]
         going = all(went)
         for pid in [pid for way in ways if isinstance(way.hands, Pool) for pid in way.hands.pids]:
             peaks.setdefault(pid, []).append(_memory(pid))
@@ -182,33 +186,47 @@ def in_turn(project: Project, address: str, chunk: int, runner: str | None) -> N
     print(f"MiB of each process: {told} (asked: 600 at most, and flat)")
 
 
-def measure(pages: int, chunk: int, *, dask: bool) -> None:
-    """Measure all ways and print what came of it."""
+def turns(project: Project, address: str, chunk: int, *, dask: bool) -> None:
+    """Measure the ways that work in turn, with a Dask cluster where it is asked for."""
+    if not dask:
+        in_turn(project, address, chunk, None)
+        return
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        in_turn(project, address, chunk, cluster.scheduler_address.replace("tcp://", "dask://"))
+
+
+def share(folder: Path, address: str, chunk: int, pages: int) -> None:
+    """Measure the bare way and the command, one after the other, and print what came of it."""
+    bare = spent(ours(folder, database(address, "bare", "whole"), 2, chunk), pages)
+    flow = spent(
+        _COMMAND,
+        pages,
+        INGEST_CONFIG=str(folder / "config"),
+        INGEST_DATABASE_URL=database(address, "flow", "whole"),
+        INGEST_CHUNK_PAGES=str(chunk),
+        PREFECT_HOME=str(folder / "home"),
+    )
+    for name, way in (("bare", bare), ("flow", flow)):
+        print(f"{name:5} {way.per_page[0]:7.2f} ms/page wall, {way.per_page[1]:.2f} ms/page of processor time")
+    shares = [1 - ours / theirs for ours, theirs in zip(bare.per_page, flow.per_page, strict=True)]
+    more = flow.cpu - bare.cpu
+    print(
+        f"Prefect's share: {shares[0]:.1%} of wall time; {shares[1]:.1%} of processor time, {more:.1f} s (asked: 5 %)"
+    )
+
+
+def measure(pages: int, chunk: int, part: str, *, dask: bool) -> None:
+    """Make the archive and measure on it what was asked for."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as place, server(Path(place)) as address:
         folder = Path(place)
         project = Project(folder, database(address, "whole"))
         made = archived(project, varied(ROOT / "seeds" / "samples", pages))
-        if dask:
-            from distributed import LocalCluster
-
-            with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
-                in_turn(project, address, chunk, cluster.scheduler_address.replace("tcp://", "dask://"))
-        else:
-            in_turn(project, address, chunk, None)
-        bare = spent(ours(folder, database(address, "bare", "whole"), 2, chunk), made)
-        flow = spent(
-            _COMMAND,
-            made,
-            INGEST_CONFIG=str(folder / "config"),
-            INGEST_DATABASE_URL=database(address, "flow", "whole"),
-            INGEST_CHUNK_PAGES=str(chunk),
-            PREFECT_HOME=str(folder / "home"),
-        )
-    for name, way in (("bare", bare), ("flow", flow)):
-        print(f"{name:5} {way.per_page[0]:7.2f} ms/page wall, {way.per_page[1]:.2f} ms/page of processor time")
-    share = [1 - ours / theirs for ours, theirs in zip(bare.per_page, flow.per_page, strict=True)]
-    more = flow.cpu - bare.cpu
-    print(f"Prefect's share: {share[0]:.1%} of wall time; {share[1]:.1%} of processor time, {more:.1f} s (asked: 5 %)")
+        if part != "share":
+            turns(project, address, chunk, dask=dask)
+        if part != "turns":
+            share(folder, address, chunk, made)
 
 
 def main() -> None:
@@ -216,6 +234,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--pages", type=int, default=20_000)
     cli.add_argument("--chunk", type=int, default=500, help="pages in a chunk")
+    cli.add_argument("--part", choices=("turns", "share", "all"), default="all", help="in turn, or the last two ways")
     cli.add_argument("--without-dask", action="store_true")
     cli.add_argument("--bare", nargs="+", help=argparse.SUPPRESS)
     args = cli.parse_args()
@@ -223,7 +242,7 @@ def main() -> None:
         folder, address, processes, chunk = args.bare
         bare(Path(folder), address, int(processes), int(chunk))
         return
-    measure(args.pages, args.chunk, dask=not args.without_dask)
+    measure(args.pages, args.chunk, args.part, dask=not args.without_dask)
 
 
 if __name__ == "__main__":
