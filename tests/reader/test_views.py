@@ -265,7 +265,7 @@ def test_a_zones_charts_keep_units_and_aspects_apart_and_lead_to_evidence(shown:
     assert {("Levels", "地区生产总值"), ("Growth", "地区生产总值"), ("Targets", "地区生产总值")} <= set(charts)
     points = charts["Levels", "地区生产总值"].select("svg a")
     told = [str(point["aria-label"]) for point in points]
-    assert told == [f"{year}-12-31: {level(ZONES[0], year) * 10**8:,} 元" for year in YEARS]
+    assert told == [f"{year}: {level(ZONES[0], year):,} 亿元" for year in YEARS]
     heights = [float(str(point.select_one("circle")["cy"])) for point in points]  # type: ignore[index] # as above
     assert heights == sorted(heights, reverse=True)
     here = shown.soup(str(points[2]["href"])).select(".prose mark.here")

@@ -27,13 +27,18 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. ``link`` says what its cells lead to: article, record, zone, source, run; ``numeric`` sets it right."""
+    """A column. ``numeric`` sets it right.
+
+    ``link`` says what its cells lead to or are written as: article, record, zone, source, away; confidence; figure, of
+    value, range, bound and unit; period, of its two days.
+    """
 
     name: str
     title: str
     link: str | None = None
     numeric: bool = False
     wide: bool = False  # a text that needs room
+    data: bool = False  # only in JSON and CSV: a page has it within another column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

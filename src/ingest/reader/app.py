@@ -10,6 +10,7 @@ from ingest.errors import IngestError
 from ingest.reader import article, articles, assets, compare, overview, rendering, review, zones
 from ingest.reader.answers import listed
 from ingest.reader.guard import Guard
+from ingest.reader.review_desk import Desk
 from ingest.reader.site import Site
 from ingest.reader.summary import Summaries
 
@@ -26,12 +27,14 @@ def application(site: Site, *, ahead: bool = False) -> Guard:
     summaries = Summaries(site)
     if ahead:
         summaries.begin()
+    desk = Desk(site, summaries.decided)
     app = Starlette(
-        routes=[*_routes(summaries), *review.routes(site)],
+        routes=[*_routes(summaries), *review.routes(desk)],
         exception_handlers={HTTPException: _http_error, IngestError: _our_error, 500: _fault},
     )
     app.state.site = site
     app.state.summaries = summaries
+    app.state.desk = desk
     return Guard(app, token=site.token, hosts=site.hosts)
 
 

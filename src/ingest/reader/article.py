@@ -14,7 +14,9 @@ from ingest import marking, versions
 from ingest.model import Repair
 from ingest.reader import copied, rendering, site
 from ingest.reader.answers import Asked, Column, Table
-from ingest.reader.whole import Again, Whole, again, captured, paragraphs, says, whole
+from ingest.reader.findings import Finding
+from ingest.reader.review_desk import Desk
+from ingest.reader.whole import Again, Whole, again, captured, paragraphs, whole
 from ingest.rules import rules_version
 from ingest.store import lookup, revisions
 
@@ -32,6 +34,8 @@ _RECORDS = (
     Column("paragraph", "Paragraph", numeric=True),
     Column("method", "Read by"),
     Column("confidence", "Confidence", link="confidence", numeric=True),
+    Column("verdict", "Decided"),
+    Column("decided_by", "By"),
 )
 
 
@@ -45,7 +49,7 @@ def text(request: Request) -> Response:
     context = {
         "paragraphs": paragraphs(found),
         "particulars": [(name, found.article[name]) for name in _PARTICULARS if found.article[name]],
-        "records": records(found),
+        "kinds": Counter(each.group for each in found.findings),
         "read_again": read,
         "same_rules": found.article["rules_version"] == rules_version(),
         "original": marking.original,
@@ -54,7 +58,10 @@ def text(request: Request) -> Response:
         "copies": other,
         "headings": frozenset(found.article["headings"]),
     }
-    return rendering.stream(request, "article", {"found": found, "article": found.article} | context)
+    desk: Desk = request.app.state.desk
+    visit = desk.visit(request)
+    whole_context = {"found": found, "article": found.article, "visit": visit} | context
+    return desk.welcome(request, rendering.stream(request, "article", whole_context), visit)
 
 
 def records_asked(connection: Connection, asked: Asked) -> Table:
@@ -64,23 +71,19 @@ def records_asked(connection: Connection, asked: Asked) -> Table:
 
 def records(found: Whole) -> Table:
     """Return all records of an article, in the order of the text."""
-    rows = [
-        {
-            "key": row["key"],
-            "article_key": row["article_key"],
-            "kind": kind,
-            "says": says(row),
-            "text": row["text"],
-            "paragraph": row["paragraph"] + 1,
-            "method": row["method"],
-            "confidence": row["confidence"],
-            "start": row["span_start"],
-        }
-        for kind, of_kind in found.records.items()
-        for row in of_kind
-    ]
-    rows.sort(key=lambda row: (row["paragraph"], row["start"], row["kind"], row["key"]))
+    rows = [_record(each) for each in found.findings]
     return Table(title="Records", columns=_RECORDS, rows=rows, empty="No record was read from it.")
+
+
+def _record(told: Finding) -> dict[str, Any]:
+    decided = told.decision or {"verdict": None, "decided_by": None}
+    return {
+        **{name: told.row[name] for name in ("key", "article_key", "text", "method", "confidence")},
+        "kind": told.group,
+        "says": "".join(piece.text for piece in told.says),
+        "paragraph": told.row["paragraph"] + 1,
+        **{name: decided[name] for name in ("verdict", "decided_by")},
+    }
 
 
 def history(request: Request) -> Response:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ingest.reader.figures import counted
+
 COLOURS = 8  # classes s0 to s7 of the style sheet; a ninth series begins again and is told apart by its name
 _TICKS = 4  # gaps between lines of the value axis, about
 
@@ -109,7 +111,7 @@ def columns(title: str, told: str, labels: Sequence[str], series: Mapping[str, S
         left=left,
         bottom=height - foot,
         across=tuple(across),
-        up=tuple(Tick(round(height - foot - float(tick) / high * up, 1), _short(tick)) for tick in ticks),
+        up=tuple(Tick(round(height - foot - float(tick) / high * up, 1), counted(tick)) for tick in ticks),
         bars=tuple(bars),
         names=tuple((name, place % COLOURS) for place, name in enumerate(series)),
     )
@@ -152,7 +154,7 @@ def lines(title: str, told: str, series: Mapping[str, Sequence[Value]], *, small
         left=left,
         bottom=height - foot,
         across=tuple(Tick(x(day), text) for day, text in _years(first, last)),
-        up=tuple(Tick(y(float(tick)), _short(tick)) for tick in ticks),
+        up=tuple(Tick(y(float(tick)), counted(tick)) for tick in ticks),
         lines=tuple(drawn),
         names=tuple((line.name, line.colour) for line in drawn),
     )
@@ -176,19 +178,6 @@ def _scale(low: Decimal | int, high: Decimal | int) -> list[Decimal]:
     start = math.floor(least / step)
     end = math.ceil(most / step)
     return [step * place for place in range(start, end + 1)]
-
-
-def _short(value: Decimal) -> str:
-    """Write a mark of the axis as figures are read in Chinese: 3,200万, 1.2亿."""
-    for size, sign in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
-        if abs(value) >= size:
-            return f"{_trim(value / size)}{sign}"
-    return _trim(value)
-
-
-def _trim(value: Decimal) -> str:
-    written = f"{value:,f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _years(first: date, last: date) -> list[tuple[date, str]]:

@@ -24,12 +24,7 @@ _SHOWN = (
 )
 _COLUMNS = (
     Column("zone", "Zone", link="zone"),
-    Column("value", "Value", numeric=True),
-    Column("value_high", "to", numeric=True),
-    Column("unit", "Unit"),
-    Column("bound", "Bound"),
-    Column("period_start", "From"),
-    Column("period_end", "Until"),
+    *series.COLUMNS,
     Column("evidence", "Evidence", link="record", wide=True),
     Column("confidence", "Confidence", link="confidence", numeric=True),
 )

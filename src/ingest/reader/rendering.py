@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, StreamingResponse
 
-from ingest.reader import site
+from ingest.reader import figures, site
 from ingest.store.search.snippet import CLOSE, OPEN
 
 _PIECES = 60  # of a template that are sent together: a screen of text or less
@@ -54,6 +54,9 @@ def environment() -> Environment:
     )
     made.filters |= {
         "number": number,
+        "figure": figures.figure,
+        "exact": figures.exact,
+        "period": figures.period,
         "share": share,
         "moment": moment,
         "shown": shown,
@@ -66,9 +69,7 @@ def environment() -> Environment:
 
 def number(value: Decimal | int | float | None) -> str:
     """Write a number with thousands apart and no digit that it does not have: 1,234.5."""
-    if value is None:
-        return ""
-    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return "" if value is None else figures.written(value)
 
 
 def share(value: float) -> str:

@@ -1,13 +1,15 @@
 """The review: records in doubt, one below the other, each to be accepted, corrected or rejected."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -15,9 +17,9 @@ from starlette.routing import BaseRoute, Route
 from ingest.errors import ConfigError, IngestError
 from ingest.reader import rendering, site
 from ingest.reader.answers import PAGE, Asked, Column, Table, cursor, listed, read_cursor
-from ingest.reader.review_desk import NAME, SESSION, BusyError, Desk, RefusedError, form_of, keep
-from ingest.reader.site import Site
-from ingest.store import review_columns, review_queue, reviews
+from ingest.reader.findings import Finding, finding
+from ingest.reader.review_desk import NAME, BusyError, Desk, RefusedError, form_of, keep
+from ingest.store import lookup, review_columns, review_queue, reviews
 from ingest.store.review_queue import Narrowed
 from ingest.store.reviews import OvertakenError, Ruling, Verdict
 from ingest.store.rows import Row
@@ -30,6 +32,18 @@ _COLUMNS = tuple(
     Column(name, name)
     for name in ("kind", "text", "reads", "method", "confidence", "title", "published_on", "source", "address")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A record that is put to somebody: its row of the queue, what it says, and how often it was decided on."""
+
+    row: Row
+    told: Finding
+    says: Mapping[str, Any]
+    seen: int
+
+
 _DECIDED = {
     "decided_at": "When (UTC)",
     "decided_by": "Who",
@@ -42,12 +56,14 @@ _DECIDED = {
 }
 
 
-def routes(here: Site) -> list[BaseRoute]:
+def routes(desk: Desk) -> list[BaseRoute]:
     """Return the addresses of the review."""
-    desk = Desk(here)
 
     def page(request: Request) -> Response:
         return _page(request, desk)
+
+    def one(request: Request) -> Response:
+        return _one(request, desk)
 
     async def decide(request: Request) -> Response:
         return await _decide(request, desk)
@@ -56,34 +72,59 @@ def routes(here: Site) -> list[BaseRoute]:
     return [
         *listed("/review/decisions", _decisions),
         Route("/review/decide", decide, methods=["POST"], name="review_decide"),
+        Route("/review/record/{key}", one, name="review_record"),
         *tables[:-1],
         Route("/review", page, name="review"),
     ]
 
 
 def _page(request: Request, desk: Desk) -> Response:
-    here = site.of(request)
     word = request.query_params.get("after", "")
     asked = Asked({}, request.query_params, PAGE, read_cursor(word[:2_000]) if word else None, page=True)
-    with here.read() as connection:
+    with site.of(request).read() as connection:
         table = _queue(connection, asked)
+        doubts = _doubts(connection, [dict(row) for row in table.rows])
         sources = review_queue.sources(connection)
-    session = desk.session(request)
-    shown = {
-        "table": table,
-        "sources": sources,
-        "kinds": list(_TABLES),
-        "base": "/review",
-        "stamp": desk.stamp(session),
-        "who": unquote(request.cookies.get(NAME, "")) or here.configured.reviewer or "",
-        "done": _done(request.query_params.get("done", "")),
-        "choices": review_columns.choices,
-        "back": rendering.address("", dict(request.query_params), done=None),
-    }
-    answer = rendering.page(request, "review", shown)
-    if here.writable and SESSION not in request.cookies:
-        keep(request, answer, **{SESSION: session})
-    return answer
+    back = rendering.address("", dict(request.query_params), done=None)
+    done = _done(request.query_params.get("done", ""))
+    shown = {"table": table, "doubts": doubts, "sources": sources, "kinds": list(_TABLES), "done": done, "back": back}
+    return _answer(request, desk, "review", shown)
+
+
+def _one(request: Request, desk: Desk) -> Response:
+    """Answer with one record, in doubt or not, and all that was decided on it."""
+    key = request.path_params["key"]
+    if not _KEY.fullmatch(key):
+        raise HTTPException(404)
+    with site.of(request).read() as connection:
+        found = next(((kind, row) for kind in review_columns.KINDS if (row := lookup.row(connection, kind, key))), None)
+        if found is None:
+            raise HTTPException(404)
+        doubts = _doubts(connection, [review_queue.one(connection, *found)])
+        told = reviews.history(connection, *found)
+    back = f"/article/{found[1]['article_key']}"
+    return _answer(request, desk, "review_record", {"doubts": doubts, "told": told[::-1], "back": back})
+
+
+def _answer(request: Request, desk: Desk, template: str, shown: dict[str, Any]) -> Response:
+    visit = desk.visit(request)
+    context = shown | {"visit": visit, "choices": review_columns.choices}
+    return desk.welcome(request, rendering.page(request, template, context), visit)
+
+
+def _doubts(connection: Connection, rows: Sequence[Row]) -> list[Doubt]:
+    """Return records as the page puts them to somebody."""
+    last = reviews.last_of(connection, [reviews.reading_key(row["kind"], row) for row in rows])
+    return [_doubt(row, last.get(reviews.reading_key(row["kind"], row))) for row in rows]
+
+
+def _doubt(row: Row, last: Row | None) -> Doubt:
+    kind = row["kind"]
+    own = row | ({"kind": row["said_kind"]} if "said_kind" in row else {})
+    standing = last if last and last["verdict"] != Verdict.REOPENED else None
+    says = standing["stands"] if standing else review_columns.said(kind, own)
+    told = finding(kind, row, row["evidence_paragraph"], standing, _AROUND)
+    return Doubt(row, told, says, last["number"] if last else 0)
 
 
 def _queue(connection: Connection, asked: Asked) -> Table:
@@ -114,17 +155,9 @@ def _place(after: tuple[Any, ...] | None) -> tuple[float, str] | None:
 
 
 def _shown(row: Row) -> Row:
-    """Return a record of the queue as the page shows it."""
-    kind = row["kind"]
+    """Return a record of the queue as programs get it."""
     own = row | ({"kind": row["said_kind"]} if "said_kind" in row else {})
-    says = review_columns.said(kind, own)
-    paragraph, start, end = row["evidence_paragraph"], row["span_start"], row["span_end"]
-    around = {
-        "before": ("…" if start > _AROUND else "") + paragraph[max(0, start - _AROUND) : start],
-        "behind": paragraph[end : end + _AROUND] + ("…" if len(paragraph) > end + _AROUND else ""),
-    }
-    reads = ", ".join(f"{name}: {value}" for name, value in says.items() if value not in (None, ""))
-    return row | around | {"says": says, "reads": reads}
+    return row | {"reads": _told(review_columns.said(row["kind"], own))}
 
 
 def _decisions(connection: Connection, asked: Asked) -> Table:
@@ -182,12 +215,19 @@ def _take(request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
     )
     ruling = Ruling(verdict=verdict, by=who, at=datetime.now(UTC), changes=dict(changes), note=form.get("note", ""))
     row = desk.decide(kind, key, ruling, _number(form.get("seen", "")))
-    back = form.get("back", "")
-    there = "/review" + (back if back.startswith("?") else "")
-    done = f"{kind}:{key}:{row['verdict']}:{row['number']}"
-    answer = RedirectResponse(rendering.quoted(f"{there}{'&' if '?' in there else '?'}done={done}"), 303)
+    there = _way_back(form.get("back", ""), row, key)
+    answer = RedirectResponse(rendering.quoted(there), 303)
     keep(request, answer, **{NAME: quote(who)})
     return answer
+
+
+def _way_back(back: str, decision: Row, key: str) -> str:
+    """Return where a decision leads back to: the record in its article, or the place in the queue with a notice."""
+    if back == f"/article/{decision['article_key']}":
+        return f"{back}#r-{key}"
+    there = "/review" + (back if back.startswith("?") else "")
+    done = f"{decision['kind']}:{key}:{decision['verdict']}:{decision['number']}"
+    return f"{there}{'&' if '?' in there else '?'}done={done}"
 
 
 def _verdict(written: str) -> Verdict:

@@ -2,25 +2,28 @@
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ingest.errors import IngestError
 from ingest.reader.site import Site
-from ingest.store import reviews
+from ingest.store import lookup, review_queue, reviews
 from ingest.store.engine import Database, DatabaseError
+from ingest.store.review_queue import Narrowed
 from ingest.store.reviews import Ruling
 from ingest.store.rows import Row
 
 SESSION = "ingest_review"
 NAME = "ingest_reviewer"
+_SESSION_LENGTH = 43  # of 32 bytes as token_urlsafe writes them
 _YEAR = 365 * 24 * 3600  # seconds
 _LONGEST = 64 * 1024  # bytes of a form; its fields have at most 1,300 characters, 12 bytes each as %XX
 _MOST_FIELDS = 40
@@ -35,22 +38,45 @@ class BusyError(IngestError):
     """The database is being written to; nothing was stored."""
 
 
-class Desk:
-    """Takes decisions for a site. The secret is of this process: forms made before it began are refused."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Whoever is shown a form: the stamp that it carries, the name that was given last, a session where it is new."""
 
-    def __init__(self, site: Site) -> None:
+    stamp: str
+    who: str
+    session: str | None
+
+
+class Desk:
+    """Takes decisions for a site. The secret is of this process: forms made before it began are refused.
+
+    Args:
+        site: Whose records are decided on.
+        told: Hears after each decision by how many more or fewer records of each table wait for one.
+    """
+
+    def __init__(self, site: Site, told: Callable[[Mapping[str, int]], None] = lambda _difference: None) -> None:
         self._site = site
+        self._told = told
         self._secret = secrets.token_bytes(32)
         self._lock = Lock()
         self._writing: Database | None = None
 
-    def session(self, request: Request) -> str:
-        """Return the visitor's session, a new one where there is none."""
+    def visit(self, request: Request) -> Visit:
+        """Return what the forms of a page need."""
         known = request.cookies.get(SESSION, "")
-        return known if len(known) == 43 and known.isascii() else secrets.token_urlsafe(32)
+        is_known = len(known) == _SESSION_LENGTH and known.isascii()
+        session = known if is_known else secrets.token_urlsafe(32)
+        who = unquote(request.cookies.get(NAME, "")) or self._site.configured.reviewer or ""
+        return Visit(self._stamp(session), who, None if is_known else session)
 
-    def stamp(self, session: str) -> str:
-        """Return what a form of a session carries, and no other site knows."""
+    def welcome(self, request: Request, answer: Response, visit: Visit) -> Response:
+        """Let the browser keep a new session; return the answer."""
+        if self._site.writable and visit.session is not None:
+            keep(request, answer, **{SESSION: visit.session})
+        return answer
+
+    def _stamp(self, session: str) -> str:
         return hmac.new(self._secret, session.encode(), sha256).hexdigest()
 
     def check(self, request: Request, form: Mapping[str, str]) -> None:
@@ -66,7 +92,7 @@ class Desk:
             raise RefusedError("this decision did not come from a page of this reader")
         session = request.cookies.get(SESSION, "")
         given = form.get("stamp", "").encode()
-        if not session or not hmac.compare_digest(given, self.stamp(session).encode()):
+        if not session or not hmac.compare_digest(given, self._stamp(session).encode()):
             raise RefusedError("this page is older than the reader that runs now: load it again")
 
     def decide(self, kind: str, key: str, ruling: Ruling, seen: int | None) -> Row:
@@ -80,12 +106,14 @@ class Desk:
             with self._database().write() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT}s'"))
-                return reviews.decide(connection, kind, key, ruling, seen=seen)
+                row, difference = _decided(connection, kind, key, ruling, seen)
         except DatabaseError as error:
             if not error.transient:
                 raise
             msg = f"the database is busy or away ({error}); nothing was stored: decide again in a moment"
             raise BusyError(msg) from error
+        self._told(difference)
+        return row
 
     def _database(self) -> Database:
         """Open the database to write to, at the first decision."""
@@ -95,6 +123,18 @@ class Desk:
                 if self._writing.engine.dialect.name == "sqlite":
                     event.listen(self._writing.engine, "connect", _impatient)
             return self._writing
+
+
+def _decided(
+    connection: Connection, kind: str, key: str, ruling: Ruling, seen: int | None
+) -> tuple[Row, Mapping[str, int]]:
+    """Store a decision; return its row, and by how many the records of its article that wait have changed."""
+    record = lookup.row(connection, kind, key)
+    mine = Narrowed(article=record["article_key"] if record else "")
+    before = review_queue.waiting(connection, mine)
+    row = reviews.decide(connection, kind, key, ruling, seen=seen)
+    after = review_queue.waiting(connection, mine)
+    return row, {name: after[name] - before[name] for name in after}
 
 
 async def form_of(request: Request) -> dict[str, str]:
@@ -119,7 +159,7 @@ def keep(request: Request, answer: Response, **cookies: str) -> None:
     """Let the browser keep what it shows again with the next form, out of reach of scripts and of other sites."""
     secure = request.url.scheme == "https"
     for name, value in cookies.items():
-        answer.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="strict", secure=secure, path="/review")
+        answer.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="strict", secure=secure)
 
 
 def _impatient(connection: Any, _record: Any) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.reader import charts
+from ingest.reader import charts, figures
+from ingest.reader.answers import Column
 from ingest.reader.charts import Chart, Value
-from ingest.reader.rendering import number
 
 # What a reader looks for first. Growth and target of 地区生产总值 are both in per cent and yet never one line.
 ASPECTS = ("level", "growth", "target", "change", "share", "rank")
@@ -20,6 +20,13 @@ _TOLD = {
     "rank": "Ranks",
 }
 _CHARTS = 9  # of an aspect
+# A figure and its time, which a page has in two columns.
+COLUMNS = (
+    Column("value", "Figure", link="figure", numeric=True),
+    *(Column(name, title, data=True) for name, title in (("value_high", "to"), ("unit", "Unit"), ("bound", "Bound"))),
+    Column("period_start", "Time", link="period"),
+    Column("period_end", "Until", data=True),
+)
 _DAYS = 2  # a chart needs points on so many days
 Row = Mapping[str, Any]
 
@@ -86,10 +93,8 @@ def points(rows: Iterable[Row], whose: str = "") -> list[Value]:
 
 
 def told(row: Row) -> str:
-    """Say a figure with its time: 2023-12-31: over 1,200 家."""
-    value = number(row["value"]) + (f" to {number(row['value_high'])}" if row["value_high"] is not None else "")
-    bound = "" if row["bound"] == "exact" else f"{row['bound']} "
-    return f"{_day(row)}: {bound}{value} {row['unit']}"
+    """Say a figure with its time: 2023: over 1,200 家."""
+    return f"{figures.period(row)}: {figures.figure(row)}"
 
 
 def evidence(row: Row) -> str:

@@ -5,7 +5,7 @@ Counting what is in each page of 100,000 takes the best part of a second, so a v
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock, Thread
 from typing import Any
@@ -20,6 +20,7 @@ from ingest.store.tables import RECORDS, Base
 
 _FRESH = timedelta(seconds=30)
 _T = Base.metadata.tables
+_TABLES = {kind: str(model.__tablename__) for kind, model in RECORDS.items()}
 _EACH_COUNT = {
     "sqlite": "SELECT j.key AS name, sum(j.value) AS number, count(*) AS pages"
     " FROM page, json_each(page.{column}) AS j",
@@ -66,6 +67,7 @@ class Summaries:
         self._lock = Lock()
         self._last: Summary | None = None
         self._counting = False
+        self._decisions = self._seen = 0  # all, and those before the last count began
 
     def get(self) -> Summary:
         """Return the last summary; the first caller waits for it."""
@@ -82,19 +84,34 @@ class Summaries:
         """Count in the background."""
         Thread(target=self._first, daemon=True).start()
 
+    def decided(self, difference: Mapping[str, int]) -> None:
+        """Hear of a decision: by how many more or fewer records of each table wait for one now."""
+        with self._lock:
+            self._decisions += 1
+            if self._last is not None:
+                waiting = {kind: n + difference[_TABLES[kind]] for kind, n in self._last.review.items()}
+                self._last = replace(self._last, review=waiting)
+
     def _first(self) -> None:
         with suppress(IngestError):  # who asks is told
             self.get()
 
     def _renew(self) -> None:
         try:
-            self._last = self._count()
+            self._put(self._count())
         except IngestError:
             pass  # the database is busy or away: the last figures stay, with their moment
         finally:
             self._counting = False
 
+    def _put(self, found: Summary) -> None:
+        """Keep a new summary, unless somebody has decided while it was counted."""
+        with self._lock:
+            if self._decisions == self._seen:
+                self._last = found
+
     def _count(self) -> Summary:
+        self._seen = self._decisions
         with self._site.read() as connection:
             return summary(connection)
 
@@ -140,14 +157,14 @@ def _zones(connection: Connection) -> dict[str, int]:
 
 
 def _records(connection: Connection) -> dict[str, int]:
-    tables = {kind: _T[str(model.__tablename__)] for kind, model in RECORDS.items()}
-    return {kind: connection.scalar(select(func.count()).select_from(table)) or 0 for kind, table in tables.items()}
+    counted = {kind: select(func.count()).select_from(_T[table]) for kind, table in _TABLES.items()}
+    return {kind: connection.scalar(query) or 0 for kind, query in counted.items()}
 
 
 def _review(connection: Connection) -> dict[str, int]:
     """Count the records that wait for a person: those in doubt on which nothing is decided."""
     waiting = review_queue.waiting(connection)
-    return {kind: waiting[str(model.__tablename__)] for kind, model in RECORDS.items()}
+    return {kind: waiting[table] for kind, table in _TABLES.items()}
 
 
 def _quarantine(connection: Connection) -> dict[str, int]:

@@ -1,12 +1,10 @@
 """All there is of one article: its row and records, its page's and capture's rows, and its page read anew."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from threading import Lock
-from typing import Any
 
 from sqlalchemy import Connection, select
 from starlette.exceptions import HTTPException
@@ -18,19 +16,19 @@ from ingest.fetch.warc_records import Record
 from ingest.marking import Piece, Span, pieces
 from ingest.model import Page, SiteProfile
 from ingest.pipeline import read_page
+from ingest.reader.findings import Finding, findings
 from ingest.reader.site import Site
 from ingest.sources.config import Source
 from ingest.sources.limits import MAX_BYTES
 from ingest.sources.load import load
-from ingest.store import keys, lookup
+from ingest.store import keys, lookup, reviews
+from ingest.store.review_columns import KINDS
 from ingest.store.rows import Row
 from ingest.store.sites import profiles, site_of
-from ingest.store.tables import RECORDS, Base
+from ingest.store.tables import Base
 
 _T = Base.metadata.tables
 _KEPT = 32  # pages
-_NONE: tuple[Any, ...] = (None, "", [], False)
-_EVIDENCE = {"key", "article_key", "paragraph", "span_start", "span_end", "text", "method", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Whole:
     article: Row
     page: Row | None
     capture: Row
-    records: Mapping[str, list[Row]]  # by kind
+    findings: Sequence[Finding]  # its records in the order of the text
     former: list[Row]
 
 
@@ -64,8 +62,9 @@ def whole(connection: Connection, key: str) -> Whole:
         raise HTTPException(404)
     page = lookup.row(connection, "page", keys.page_key(article["source"], article["address"]))
     capture = lookup.row(connection, "capture", article["capture_key"]) or {}
-    records = {kind: _records(connection, str(model.__tablename__), key) for kind, model in RECORDS.items()}
-    return Whole(article, page, capture, records, lookup.revisions(connection, key))
+    records = {table: _records(connection, table, key) for table in KINDS}
+    told = findings(records, article["paragraphs"], reviews.of_article(connection, key))
+    return Whole(article, page, capture, told, lookup.revisions(connection, key))
 
 
 def again(connection: Connection, site: Site, found: Whole) -> Callable[[], Again]:
@@ -109,23 +108,15 @@ def captured(site: Site, capture: Row) -> Record:
     return record
 
 
-def says(record: Row) -> str:
-    """Say in a line what a record says, less its evidence."""
-    told = (f"{name} {_plain(value)}" for name, value in record.items() if name not in _EVIDENCE and value not in _NONE)
-    return ", ".join(told)
-
-
 def paragraphs(found: Whole) -> list[list[Piece]]:
     """Return the article's paragraphs, each cut where a record's evidence begins or ends."""
     texts = found.article["paragraphs"]
     spans: list[list[Span]] = [[] for _ in texts]
-    for kind, records in found.records.items():
-        for record in records:
-            if record["paragraph"] < len(texts):
-                note = f"{kind}: {says(record)}"
-                spans[record["paragraph"]].append(
-                    Span(record["span_start"], record["span_end"], note, kind, record["key"])
-                )
+    for each in found.findings:
+        place, start, end = (each.row[name] for name in ("paragraph", "span_start", "span_end"))
+        if place < len(texts):
+            kind = "rejected" if each.rejected else each.group
+            spans[place].append(Span(start, end, each.told, kind, each.row["key"]))
     return [pieces(text, of_it) for text, of_it in zip(texts, spans, strict=True)]
 
 
@@ -159,11 +150,4 @@ _READ = _Read()
 
 def _records(connection: Connection, table: str, article_key: str) -> list[Row]:
     of_article = select(_T[table]).where(_T[table].c.article_key == article_key)
-    ordered = of_article.order_by(_T[table].c.paragraph, _T[table].c.span_start, _T[table].c.key)
-    return [dict(row) for row in connection.execute(ordered).mappings()]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    return "、".join(value) if isinstance(value, list) else str(value)
+    return [dict(row) for row in connection.execute(of_article).mappings()]

@@ -38,12 +38,7 @@ _POINT = (
 _INDICATORS = (
     Column("name", "Indicator", wide=True),
     Column("aspect", "Aspect"),
-    Column("value", "Value", numeric=True),
-    Column("value_high", "to", numeric=True),
-    Column("unit", "Unit"),
-    Column("bound", "Bound"),
-    Column("period_start", "From"),
-    Column("period_end", "Until"),
+    *series.COLUMNS,
     Column("subject", "Of whom"),
     Column("evidence", "Evidence", link="record", wide=True),
     Column("confidence", "Confidence", link="confidence", numeric=True),

@@ -14,6 +14,7 @@ from ingest.errors import IngestError
 from ingest.store import keys, lookup
 from ingest.store.review_columns import DECISION, corrected, reading, said, shortest
 from ingest.store.rows import Row
+from ingest.store.upsert import batches
 
 _LONGEST_NOTE = 1000  # characters
 _LONGEST_NAME = 100
@@ -70,12 +71,12 @@ def decide(connection: Connection, kind: str, key: str, ruling: Ruling, *, seen:
         raise ReviewError(msg)
     _check(ruling)
     known = reading(record)
-    last = _last(connection, reading_key(kind, record))
-    number = last["number"] if last else 0
-    if seen is not None and seen != number and last:
-        msg = f"{last['decided_by']} has {last['verdict']} it in the meantime: look at it again"
+    before = last_of(connection, [reading_key(kind, record)]).get(reading_key(kind, record))
+    number = before["number"] if before else 0
+    if seen is not None and seen != number and before:
+        msg = f"{before['decided_by']} has {before['verdict']} it in the meantime: look at it again"
         raise OvertakenError(msg)
-    if ruling.verdict is Verdict.REOPENED and (last is None or last["verdict"] == Verdict.REOPENED):
+    if ruling.verdict is Verdict.REOPENED and (before is None or before["verdict"] == Verdict.REOPENED):
         raise ReviewError("nothing is decided on it that could be taken back")
     row = known | _ruled(kind, record, ruling)
     row |= {"reading": reading_key(kind, record), "number": number + 1, "kind": kind}
@@ -104,6 +105,15 @@ def of_article(connection: Connection, article_key: str) -> dict[str, Row]:
     mine = select(DECISION).where(DECISION.c.article_key == article_key).order_by(DECISION.c.number)
     last = {row["reading"]: row for row in _rows(connection, mine)}
     return {key: row for key, row in last.items() if row["verdict"] != Verdict.REOPENED}
+
+
+def last_of(connection: Connection, readings: Sequence[str]) -> dict[str, Row]:
+    """Return the last decision on each of some readings, one that takes all back among them, by their keys."""
+    found: dict[str, Row] = {}
+    for some in batches(readings):
+        query = select(DECISION).where(DECISION.c.reading.in_(some)).order_by(DECISION.c.number)
+        found |= {row["reading"]: row for row in _rows(connection, query)}
+    return found
 
 
 def decisions(
@@ -150,12 +160,6 @@ def _ruled(kind: str, record: Row, ruling: Ruling) -> Row:
         raise ReviewError("the correction says what the record says already: accept it instead")
     told = {"note": ruling.note.strip(), "decided_by": ruling.by.strip(), "decided_at": ruling.at}
     return told | {"verdict": ruling.verdict.value, "said": before, "stands": after}
-
-
-def _last(connection: Connection, of: str) -> Row | None:
-    query = select(DECISION).where(DECISION.c.reading == of).order_by(DECISION.c.number.desc()).limit(1)
-    found = _rows(connection, query)
-    return found[0] if found else None
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[Row]:
