@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ingest.model import Article, Block, Flag, Page, Record, Repair, Table, Topic
+from ingest.model import Article, Block, Flag, Mark, Page, Record, Repair, Table, Topic
 
 # The order in which a reader looks for them; what is not listed here is left out of the JSON.
 _PARTICULARS = (
@@ -21,7 +21,8 @@ _PARTICULARS = (
 )
 _CREDITS = ("contributor", "dateline", "image_credit", "canonical", "image", "image_caption", "page_count", "next_page")
 _BODY = ("zones", "regions", "paragraphs", "headings", "tables")
-_RECORDS = ("indicators", "organisations", "people", "policies", "programmes", "honours", "places", "flags")
+_RECORDS = ("indicators", "organisations", "people", "policies", "programmes", "honours", "places")
+_TOLD = ("flags", "marks", "candidates")
 _SUBJECT = ("keywords", "topic")
 _EVIDENCE = ("text", "paragraph", "start", "end", "method", "confidence")
 
@@ -49,7 +50,7 @@ def page(read: Page, name: str) -> dict[str, Any]:
 
 def article(read: Article) -> dict[str, Any]:
     """Return an article with its records as a JSON object."""
-    return {name: _value(getattr(read, name)) for name in _PARTICULARS + _CREDITS + _BODY + _SUBJECT + _RECORDS}
+    return {name: _value(getattr(read, name)) for name in _PARTICULARS + _CREDITS + _BODY + _SUBJECT + _RECORDS + _TOLD}
 
 
 def block(read: Block) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def _record(read: Record) -> dict[str, Any]:
     return {name: _value(getattr(read, name)) for name in (*own, *_EVIDENCE)}
 
 
-def _object(read: Record | Flag | Topic | Table) -> dict[str, Any]:
+def _object(read: Record | Flag | Mark | Topic | Table) -> dict[str, Any]:
     if isinstance(read, Record):
         return _record(read)
     return flag(read) if isinstance(read, Flag) else {f.name: _value(getattr(read, f.name)) for f in fields(read)}
@@ -101,7 +102,7 @@ def _object(read: Record | Flag | Topic | Table) -> dict[str, Any]:
 def _value(value: object) -> Any:
     """Return any value of the model as JSON: a Decimal as the shortest number, a day in ISO form, a tuple as a list."""
     match value:
-        case Record() | Flag() | Topic() | Table():
+        case Record() | Flag() | Mark() | Topic() | Table():
             return _object(value)
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)

@@ -100,7 +100,12 @@ def test_the_known_spinners_page_is_told_whole(shared: Path) -> None:
     flag = named(article.flags, "keyword-injected")
     assert flag
     assert flag.reason.startswith("创新 8 times")
-    assert sum(mark.kind == "keyword-injected" for mark in article.marks) == 7  # the eighth begins the glued title
+    marked = [mark for mark in article.marks if mark.kind == "keyword-injected"]
+    assert len(marked) == 8
+    assert {mark.text for mark in marked} == {"创新"}
+    [glued] = [mark for mark in article.marks if mark.kind == "glued-title"]
+    assert marked[-1].block == glued.block is not None
+    assert page.blocks[glued.block].text == glued.text == article.title
     assert len(article.candidates) == len(article.paragraphs)
     assert article.candidates != article.paragraphs
     assert not any(record.text in "".join(article.candidates) and record.text not in "".join(article.paragraphs)

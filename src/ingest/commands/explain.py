@@ -127,6 +127,7 @@ def _print_marks(console: Console, article: Article) -> None:
     table = Table("mark", "where", "text", "why", title="Marks", title_justify="left")
     for mark in article.marks:
         where = f"¶{mark.paragraph + 1} {mark.start}–{mark.end}" if mark.paragraph >= 0 else "title"
+        where = where if mark.block is None else f"block {mark.block}"
         table.add_row(mark.kind, where, Styled(clip(mark.text)), Styled(mark.reason))
     console.print(table)
     for number, candidate in enumerate(article.candidates, 1):

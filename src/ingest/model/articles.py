@@ -73,7 +73,7 @@ class Article(Particulars, Records):
     paragraph_blocks: tuple[tuple[int, ...], ...] = ()  # the blocks each paragraph was joined from
     tables: tuple[Table, ...] = ()
     flags: tuple[Flag, ...] = ()
-    marks: tuple[Mark, ...] = ()  # sentences and keywords that the flags ``spun`` and ``keyword-injected`` speak of
+    marks: tuple[Mark, ...] = ()  # what the flags ``spun``, ``keyword-injected`` and ``glued-title`` speak of
     candidates: tuple[str, ...] = ()  # paragraphs as they may have read before a known spinner changed their words
 
 

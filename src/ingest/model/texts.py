@@ -35,8 +35,9 @@ class Flag:
 class Mark:
     """A stretch of an article that somebody else put there or changed: ``paragraphs[paragraph][start:end]``.
 
-    ``kind`` is the name of the flag that it speaks for: ``spun`` for a sentence, ``keyword-injected`` for a keyword.
-    A keyword before the title has ``paragraph`` -1, and its offsets count in the title.
+    ``kind`` is the name of the flag that it speaks for: ``spun`` for a sentence, ``keyword-injected`` for a keyword,
+    ``glued-title`` for the title that stands again behind the text. What is in no paragraph has ``paragraph`` -1: its
+    offsets count in the title or, where ``block`` is given, in that block of the page.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Mark:
     end: int
     text: str
     reason: str = ""
+    block: int | None = None  # index of the page's block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

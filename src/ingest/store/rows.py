@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from ingest.fetch.archive import Pointer
-from ingest.model import Article, Capture, Flag, Indicator, Page, Record, Selectors, Topic
+from ingest.model import Article, Capture, Flag, Indicator, Mark, Page, Record, Selectors, Topic
 from ingest.store import keys, sites
 from ingest.store.tables import RECORDS
 
@@ -17,14 +17,14 @@ _SPAN = {"paragraph": "paragraph", "start": "span_start", "end": "span_end"}
 # How a record was read is no part of what it says: better rules for the same finding keep the record's key. They do
 # count in the article's digest, so that its rows follow. Nor is whom our lists know an organisation as.
 _BESIDE_THE_KEY = ("method", "confidence", "identity")
-_TEXTS = ("authors", "editors", "zones", "regions", "keywords", "paragraphs", "headings", "originals")
+_TEXTS = ("authors", "editors", "zones", "regions", "keywords", "paragraphs", "headings", "originals", "candidates")
 _PARTICULARS = ("kind", "title", "subtitle", "kicker", "published_on", "published_at", "publisher", "contributor")
 _CREDITS = ("dateline", "image_credit")
 # Addresses, which sites change at will (a shard of their image server), make no other article.
 PLACES = ("canonical", "image", "image_caption", "page_count", "next_page")
-# What an article says of itself and its text. Zones, keywords, tables and flags are findings of ours, as its records
-# are: where better rules find others, the article is no other.
-_FINDINGS = ("zones", "regions", "keywords")
+# What an article says of itself and its text. Zones, keywords, tables, flags and marks are findings of ours, as its
+# records are, and so are candidates: where better rules find others, the article is no other.
+_FINDINGS = ("zones", "regions", "keywords", "candidates")
 VERSIONED = (*_PARTICULARS, *_CREDITS, *(name for name in _TEXTS if name not in _FINDINGS))
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -130,7 +130,8 @@ def _content(article: Article) -> Row:
     told = {name: _clean(getattr(article, name)) for name in _PARTICULARS + _CREDITS}
     texts = {name: _clean_all(getattr(article, name)) for name in _TEXTS}
     tables = [{"paragraph": t.paragraph, "rows": [_clean_all(cells) for cells in t.rows]} for t in article.tables]
-    return told | texts | _topic(article.topic) | {"tables": tables, "flags": _flags(article.flags)}
+    found = {"tables": tables, "flags": _flags(article.flags), "marks": _marks(article.marks)}
+    return told | texts | _topic(article.topic) | found
 
 
 def _topic(topic: Topic | None) -> Row:
@@ -166,6 +167,10 @@ def _said(row: Row) -> Row:
 
 def _flags(flags: Iterable[Flag]) -> list[Row]:
     return [asdict(flag) | {"reason": _clean(flag.reason)} for flag in flags]
+
+
+def _marks(marks: Iterable[Mark]) -> list[Row]:
+    return [asdict(mark) | {"text": _clean(mark.text), "reason": _clean(mark.reason)} for mark in marks]
 
 
 def _lists(values: Iterable[Iterable[int]]) -> list[list[int]]:

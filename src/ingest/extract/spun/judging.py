@@ -43,6 +43,8 @@ def judged(article: Article, blocks: list[Block]) -> Article:
         return article
     spun = any(flag.name == "spun" for flag in flags)
     marks = (*_keyword_marks(keywords), *(_sentence_marks(article, found, tells) if spun else ()))
+    if glued:
+        marks += _glued_marks(glued, keywords)
     candidates = tuple(map(signature.despun, article.paragraphs)) if known else ()
     return replace(article, flags=article.flags + flags, marks=marks, candidates=candidates)
 
@@ -92,6 +94,14 @@ def _keyword_marks(keywords: list[injected.Keyword]) -> list[Mark]:
             for number, start, end in keyword.places
         ]
     return marks
+
+
+def _glued_marks(glued: Block, keywords: list[injected.Keyword]) -> tuple[Mark, ...]:
+    """The title behind the text, and the keyword that it begins with."""
+    found = [("glued-title", glued.text), *(("keyword-injected", one.text) for one in keywords if one.titled)]
+    return tuple(
+        Mark(kind=kind, paragraph=-1, start=0, end=len(text), text=text, block=glued.index) for kind, text in found
+    )
 
 
 def _sentence_marks(article: Article, found: Score | None, tells: frozenset[str]) -> list[Mark]:
