@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import ingest
 from tests.damage.link_lists import HTML_SHAPES, TEXT_SHAPES, Trade, as_html, as_text, trades
-from tests.split.stitched import STORIES
-from tests.split.unseen import STORIES as UNSEEN
+from tests.split.stitched import STORIES, UNSEEN
 
 PLACES = ("top", "under-title", "middle", "between", "tail", "bottom")
 _SPREAD = (8, 9, 12, 17, 24, 40, 60)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import ingest
 from tests.damage import articles
-from tests.split.stitched import STORIES, Story
-from tests.split.unseen import STORIES as UNSEEN
+from tests.spin import corpus
+from tests.split.stitched import STORIES, UNSEEN, Story
 
 _PAGES = Path(__file__).parent.parent / "pages"
 _DIGEST = re.compile("汇总|集锦|早知道|速览|简报")
@@ -16,7 +16,7 @@ _FEWEST, _MOST = 2, 40  # paragraphs; a long report makes a page too long to be 
 
 
 def written() -> list[Story]:
-    """Return the articles written for the tests, those of ``unseen`` left out."""
+    """Return the articles written for the tests, the unseen ones left out."""
     found = list(STORIES)
     for name in articles.names():
         source = articles.load(name)
@@ -26,6 +26,7 @@ def written() -> list[Story]:
         for each in json.loads(file.read_text("utf-8"))["articles"]:
             headings = set(each.get("headings", ()))
             found.append(Story(each["title"], tuple(f"#{p}" if p in headings else p for p in each["paragraphs"])))
+    found += [Story(each.title, each.paragraphs) for each in corpus.own()]
     return _usable(found)
 
 

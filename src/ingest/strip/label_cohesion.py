@@ -31,6 +31,15 @@ def grams(text: str) -> set[str]:
     return found
 
 
+def pairs(text: str) -> set[str]:
+    """Return the same of a text without the runs of 3 Han."""
+    return _short(grams(text))
+
+
+def _short(found: set[str]) -> set[str]:
+    return {g for g in found if len(g) == 2 or g[0].isascii()}
+
+
 class Cohesion:
     """The topics of a page's paragraphs, which are known by their rank: 0 for the first one of the page.
 
@@ -39,7 +48,7 @@ class Cohesion:
 
     def __init__(self, texts: list[str], prose: list[bool]) -> None:
         self._places = [i for i, p in enumerate(prose) if p]
-        self.sizes = [len(texts[i]) for i in self._places]
+        self._sizes = [len(texts[i]) for i in self._places]
         self._grams = [grams(texts[i]) for i in self._places]
 
     def __len__(self) -> int:
@@ -49,14 +58,14 @@ class Cohesion:
         """Return the rank of the first paragraph at or below a line."""
         return bisect_left(self._places, index)
 
+    def length(self, start: int, end: int) -> int:
+        """Return the characters of the paragraphs from rank ``start`` to ``end``, end exclusive."""
+        return sum(self._sizes[start:end])
+
     @cached_property
-    def _ranks(self) -> dict[str, list[int]]:
-        """The paragraphs that hold each run of characters, in order."""
-        ranks: dict[str, list[int]] = {}
-        for rank, found in enumerate(self._grams):
-            for gram in found:
-                ranks.setdefault(gram, []).append(rank)
-        return ranks
+    def _counts(self) -> Counter[str]:
+        """How many paragraphs hold each run of characters."""
+        return Counter(gram for found in self._grams for gram in found)
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -64,32 +73,20 @@ class Cohesion:
         total = len(self._places) + 1
         rare = [0.0, *(math.log(total / n) for n in range(1, total))]
         common = words("strip_text_common_words")
-        return {g: rare[len(r)] * (_COMMON if g in common else 1.0) for g, r in self._ranks.items()}
+        return {g: rare[n] * (_COMMON if g in common else 1.0) for g, n in self._counts.items()}
 
-    def topic(self, text: str) -> dict[str, float]:
-        """Return what a text speaks of, weighed by rarity."""
-        rarest = math.log(len(self._places) + 1)
-        common = words("strip_text_common_words")
-        weights = self._weights
-        return {g: weights.get(g) or rarest * (_COMMON if g in common else 1.0) for g in grams(text)}
+    @cached_property
+    def _pairs(self) -> list[set[str]]:
+        return [_short(found) for found in self._grams]
 
-    def topic_of(self, rank: int) -> dict[str, float]:
-        """Return what a paragraph speaks of, weighed by rarity."""
-        return {g: self._weights[g] for g in self._grams[rank]}
+    def pairs(self, rank: int) -> set[str]:
+        """Return what a paragraph speaks of, in runs of 2 Han and Latin words; nothing behind the last one."""
+        return self._pairs[rank] if 0 <= rank < len(self) else set()
 
-    def said(self, topic: dict[str, float], start: int, end: int) -> float:
-        """Return the share of a topic that stands in the paragraphs from rank ``start`` to ``end``, end exclusive."""
-        return sum(w for g, w in topic.items() if self._stands(g, start, end)) / (sum(topic.values()) + 1e-6)
-
-    def _stands(self, gram: str, start: int, end: int) -> bool:
-        ranks = self._ranks.get(gram, [])
-        at = bisect_left(ranks, start)
-        return at < len(ranks) and ranks[at] < end
-
-    def recurring(self, start: int, end: int) -> dict[str, float]:
-        """Return the terms that several of some paragraphs hold: the company, the town, the person they tell of."""
-        counts = Counter(g for found in self._grams[start:end] for g in found)
-        return {g: n * self._weights[g] for g, n in counts.items() if n > 1}
+    def size(self, shared: set[str]) -> float:
+        """Return how much some words tell: 1 for each that stands once on the page, less for those of everyday."""
+        common, counts = words("strip_text_common_words"), self._counts
+        return sum((_COMMON if g in common else 1.0) / math.sqrt(1 + math.log(max(1, counts[g]))) for g in shared)
 
     def likeness(self, left: tuple[int, int], right: tuple[int, int]) -> float:
         """Return how alike two stretches of paragraphs are: 0 nothing shared, 1 the same."""
@@ -100,6 +97,6 @@ class Cohesion:
 
     def _vector(self, start: int, end: int) -> dict[str, float]:
         if end - start == 1:
-            return self.topic_of(start)
+            return {g: self._weights[g] for g in self._grams[start]}
         counts = Counter(g for found in self._grams[start:end] for g in found)
         return {g: (1 + math.log(n)) * self._weights[g] for g, n in counts.items()}

@@ -16,6 +16,17 @@ _BODIES = re.compile("高新区|公司|集团|大学|学院|医院|法院|银行
 _DATED = re.compile(
     r"^(?:\d{1,2}日|.{0,12}?(?:\d{1,2}月\d{1,2}日|(?:19|20)\d\d年\d{1,2}月|当地时间|北京时间|近日|日前|昨日|今日|昨天|今天))"
 )
+# What goes on with something said: no article opens with it, the first paragraph of a section often does.
+_GOES_ON = re.compile(
+    r"^(?:[他她它]们?|其[中实次]|这(?!里是|天)|该|此外|同时|与此|[对为因]此|但|而|不过|然而|另外|除[此了]|也|还有|再|随后|此后"
+    r"|据了解|据悉|据介绍|当然|可见|首先|第[一二三]|一方面|事实上|“)"
+)
+# The last sentences of an article look ahead.
+_LOOKS_AHEAD = re.compile(r"下一步|接下来|未来|今后|明年|后年|年底|下月|力争|计划|目前|如今|将(?!军|领|近|士|要求)")
+_DEED = re.compile("[了将获把让被上进启开出]|为何|怎么|如何")  # headlines tell a deed, headings name a thing
+_LAST = 60  # characters of a paragraph in which its end is looked for, and in which it names its places
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?=[省市县区州镇乡村])")
+_FAR = 12  # lines above in which a place may have been named
 _SUBTITLE = re.compile(r"^(?:——|--)\S")
 _LONG_CLAUSES = 30  # characters; a line of this length with two commas or 近日 is often a paragraph that was cut
 _SIGNING = frozenset({Label.BYLINE, Label.CREDIT})
@@ -37,6 +48,8 @@ def shape(text: str) -> Signs:
         "digits": float(_DIGITS.search(text) is not None),
         "a body or a place": float(_BODIES.search(text) is not None),
         "everyday words": _everyday(text),
+        "a deed": float(_DEED.search(text) is not None),
+        "a question": float(text[-1] in "？?"),
     }
 
 
@@ -56,6 +69,9 @@ def place(view: View, index: int, title: Block | None) -> Signs:
     above = view.labels.get(index - 1)
     at = _below(view, index)
     prose = at < len(view.texts) and view.prose[at]
+    following = view.texts[at] if prose else ""
+    places = _PLACE.findall(following[:_LAST])
+    said = "\n".join(view.texts[max(0, index - _FAR) : index]) if places else ""
     block = view.blocks[index]
     marked = view.markup and bool(block.heading or block.strong)
     as_title = title is not None and (title.heading, title.strong) == (block.heading, block.strong)
@@ -63,7 +79,11 @@ def place(view: View, index: int, title: Block | None) -> Signs:
         "a paragraph right above": float(view.prose[index - 1]),
         "names or a credit right above": float(above is not None and above.label in _SIGNING),
         "a paragraph right below": float(prose),
-        "news opens below": float(prose and _opens(view.texts[at])),
+        "news opens below": float(prose and _opens(following)),
+        "goes on below": float(_GOES_ON.match(following) is not None),
+        "looks ahead above": float(_LOOKS_AHEAD.search(view.texts[index - 1][-_LAST:]) is not None),
+        "a new place below": float(any(p not in said for p in places)),
+        "a known place below": float(any(p in said for p in places)),
         "a dateline or names right below": float(is_opened(view, index)),
         "marked": float(marked),
         "printed as the title": float(marked and as_title),

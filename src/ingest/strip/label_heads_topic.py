@@ -1,78 +1,122 @@
-"""Does the topic of a page change at a line? Signs from the words on both sides of it."""
+"""Does the topic of a page change at a line? Signs from the words of the article above it and of the section below."""
 
-from ingest.strip.label_cohesion import Cohesion
+from ingest.strip.label_cohesion import Cohesion, pairs
 
 Signs = dict[str, float]
 
 _WINDOW = 4  # paragraphs on either side of a line
-_FAR = 6  # paragraphs in which a line's words may have been said before
-_LATER = 30  # paragraphs behind the section that a line opens
 _OWN = 5  # paragraphs of one side compared with each other
 _ALONE = 0.1  # likeness taken for a side of one paragraph, the middle of what sides of several have
-_MUCH = 800  # characters; a section of this length says enough of its topic
 _LITTLE = 0.1  # of the topic carried on, of the line's words known
+_UNTOLD, _SLOGAN = 0.03, 0.4  # share of the line's words that its section repeats; share of everyday words
+_LONG = 600  # characters; an article so long may end anywhere
+_MOST = 2.0  # times the length of other lines; more tells nothing else
+# Steps of what two stretches share, in words that are rare on the page: one such word tells more than the next ten.
+_FEW, _SEVERAL, _MANY = (0.2, 0.6, 1.2), (0.3, 0.8, 1.5, 3.0), (0.3, 0.8, 1.5, 3.0, 5.0)
 
 
 class Topic:
-    """The topic round the lines that may be headlines. ``lines`` are their indices on the page, in order."""
+    """The topic round the lines that may be headlines, which are asked for in order.
 
-    def __init__(self, cohesion: Cohesion, lines: list[int], title: str) -> None:
+    Args:
+        cohesion: The page's paragraphs.
+        lines: The indices of the lines on the page, in order.
+        texts: The lines themselves.
+        title: The title of the page's first article.
+    """
+
+    def __init__(self, cohesion: Cohesion, lines: list[int], texts: list[str], title: str) -> None:
         self._cohesion = cohesion
-        self._title = cohesion.topic(title)
-        self._lead = cohesion.topic_of(0)
-        self._cuts = [0, *(cohesion.rank(i) for i in lines), len(cohesion)]
+        self._cuts = [*(cohesion.rank(i) for i in lines), len(cohesion)]
+        self._texts = texts
+        sizes = [len(text) for text in (*texts, title)]
+        self._longest, self._mean = max(sizes), sum(sizes) / len(sizes)
+        self._start = self._read = 0
+        self._said: set[str] = set()  # the words of the article so far
+        self._title, self._title_size = pairs(title), len(title)
 
-    def signs(self, number: int, text: str) -> Signs:
-        """Return what tells whether the topic changes at a line, 0 to 1 each.
+    def opens(self, number: int) -> None:
+        """Take a line for the headline of the next article: what follows is compared with that one."""
+        text = self._texts[number]
+        self._start = self._read = self._cuts[number]
+        self._said = set()
+        self._title, self._title_size = pairs(text), len(text)
+
+    def signs(self, number: int, everyday: float) -> Signs:
+        """Return what tells whether the topic changes at a line.
 
         Args:
             number: The line's place among the lines, from 0.
-            text: The line itself.
+            everyday: The share of it that stands in words of everyday.
         """
         known = self._cohesion
-        at = self._cuts[number + 1]
-        above, below = (max(0, at - _FAR), at), (at, min(len(known), at + _WINDOW))
-        own = known.topic(text)
-        found = self._across(at)
-        found |= self._section(number, own)
-        found |= {
-            "known above": known.said(own, *above),
-            "known": known.said(own, 0, at),
-            "told below": known.said(own, *below),
-            "the title goes on": known.said(self._title, *below),
-            "the lead goes on": known.said(self._lead, *below),
-            "the subject goes on": known.said(known.recurring(*above), *below),
-            "the paragraph below is known": known.said(known.topic_of(at), 0, at),
-            "the paragraph below is known above": known.said(known.topic_of(at), *above),
-            "the last paragraph below": float(at + 1 == len(known)),
+        at, behind = self._cuts[number], self._cuts[number + 1]
+        while self._read < at:
+            self._said |= known.pairs(self._read)
+            self._read += 1
+        own = pairs(self._texts[number])
+        section = set().union(*(known.pairs(r) for r in range(at, min(max(behind, at + 1), at + _WINDOW, len(known)))))
+        found = self._shared(own, section, known.pairs(at), known.pairs(at - 1))
+        found |= self._sizes(number, behind - at, at - self._start)
+        found["carried on"] = self._carried(at)
+        nothing = found["carried on"] < _LITTLE and found["share of the line in the article"] < _LITTLE
+        untold = found["share of the line in its section"] < _UNTOLD
+        return found | {
+            "nothing goes on": float(nothing),
+            "told nowhere": float(untold),
+            "a slogan": float(untold and everyday >= _SLOGAN),  # 凝心聚力 再创辉煌: its text says no word of it
         }
-        clean = found["carried on"] < _LITTLE and found["known above"] < _LITTLE
-        return found | {"nothing goes on": float(clean)}
 
-    def _across(self, at: int) -> Signs:
-        """How alike the paragraphs above and below are, and that as a share of the likeness within either side.
+    def _shared(self, own: set[str], section: set[str], first: set[str], last: set[str]) -> Signs:
+        """What the line, its section and that section's first paragraph share with the article so far."""
+        compared = {
+            "the section and the article": (section, self._said, _MANY),
+            "the paragraph below and the article": (first, self._said, _SEVERAL),
+            "the paragraphs below and above": (first, last, _SEVERAL),
+            "the line and the article": (own, self._said, _FEW),
+            "the line and the title": (own, self._title, _FEW),
+            "the title and the section": (self._title, section, _FEW),
+            "the line and its section": (own, section, _SEVERAL),
+            "the line and the paragraph below": (own, first, _FEW),
+        }
+        found: Signs = {}
+        for name, (one, other, steps) in compared.items():
+            shared = self._cohesion.size(one & other)
+            found |= {f"{name} share {step}": float(shared > step) for step in steps}
+        for name, one, other in (
+            ("the line in the article", own, self._said),
+            ("the line in its section", own, section),
+            ("the section in the article", section, self._said),
+            ("the title in the section", self._title, section),
+        ):
+            found[f"share of {name}"] = self._cohesion.size(one & other) / (self._cohesion.size(one) + 1e-6)
+        return found
 
-        The share is about .5 within an article, where a line does not divide its topic, and near 0 between two.
+    def _sizes(self, number: int, below: int, above: int) -> Signs:
+        """How long the line is beside the others, and how many paragraphs stand in its section and in the article."""
+        size = len(self._texts[number])
+        return {
+            "length by the longest": size / self._longest,
+            "length by the mean": min(_MOST, size / self._mean) / _MOST,
+            "length by the title": min(_MOST, size / max(1, self._title_size)) / _MOST,
+            "one paragraph above": float(above <= 1),
+            "two paragraphs above": float(above == 2),
+            "five paragraphs above": float(above >= 5),
+            "ten paragraphs above": float(above >= 10),
+            "size of the article": min(1.0, self._cohesion.length(self._start, self._read) / _LONG),
+            "one paragraph below": float(below <= 1),
+            "two paragraphs below": float(below == 2),
+            "four paragraphs below": float(below >= 4),
+        }
+
+    def _carried(self, at: int) -> float:
+        """How alike the paragraphs above and below are, as a share of the likeness within either side.
+
+        It is about .5 within an article, where a line does not divide its topic, and near 0 between two.
         """
         known, end = self._cohesion, len(self._cohesion)
         across = known.likeness((max(0, at - _WINDOW), at), (at, min(end, at + _WINDOW)))
         start, last = max(0, at - _OWN), min(end, at + _OWN)
         own_below = known.likeness((at, at + 1), (at + 1, min(last, at + 4))) if last - at > 1 else _ALONE
         own_above = known.likeness((at - 2, at), (start, at - 2)) if at - start > 2 else _ALONE
-        return {"alike": min(1.0, 4 * across), "carried on": across / (across + (own_below + own_above) / 2 + 1e-6)}
-
-    def _section(self, number: int, own: dict[str, float]) -> Signs:
-        """The same of the stretch up to the next of the lines and the one from the line before, which differ."""
-        known = self._cohesion
-        before, at, after = self._cuts[number : number + 3]
-        before, after = min(max(before, at - _FAR), at - 1), max(min(after, at + _FAR), at + 1)
-        above, below = (before, at), (at, after)
-        return {
-            "sections alike": min(1.0, 4 * known.likeness(above, below)),
-            "known in the section above": known.said(own, *above),
-            "told in the section": known.said(own, *below),
-            "the title goes on in the section": known.said(self._title, *below),
-            "told later": known.said(own, after, after + _LATER),
-            "size of the section": min(1.0, sum(known.sizes[at:after]) / _MUCH),
-            "size of the section above": min(1.0, sum(known.sizes[before:at]) / _MUCH),
-        }
+        return across / (across + (own_below + own_above) / 2 + 1e-6)
