@@ -13,7 +13,7 @@ from prefect.states import Completed, Failed
 from flows.forms import SourceName
 from flows.ingest import ingest
 from flows.outcome import given
-from flows.spread import NotDoneError, at_a_worker
+from flows.spread import NotDoneError, Spread, at_a_worker, check
 from ingest import settings as configured
 from ingest.backfill import Unit, Wanted, plan
 from ingest.run import Idle, Run
@@ -70,15 +70,18 @@ async def backfill(  # noqa: PLR0913 - each is a field of the form in Prefect's 
     chosen = select(load(settings.config), sources or [])
     database = Database(settings.database)
     try:
+        planned = datetime.now(UTC)
         with database.write() as connection:
-            of_before = windows.open_backfill(connection, wanted.plain(chosen), at=datetime.now(UTC))
+            of_before = windows.open_backfill(connection, wanted.plain(chosen), at=planned)
             for source in chosen:  # their ledgers hang on their rows
                 names = ("name", "kind", "title", "language", "trust")
                 row = {name: getattr(source, name) for name in names}
                 queries.put_source(connection, row)
         units = [plan(database, settings, source, wanted, of_before["began_at"]) for source in chosen]
         get_run_logger().info("%d runs are planned for %d sources", sum(map(len, units)), len(chosen))
-        told = await _all(units, wanted, max_parallel, of_before["key"] if spread else None)
+        if spread:
+            await check(unit for mine in units for unit in mine)
+        told = await _all(units, wanted, max_parallel, Spread(of_before["key"], planned) if spread else None)
         if not told.failed:
             with database.write() as connection:
                 windows.close_backfill(connection, of_before["key"], at=datetime.now(UTC))
@@ -89,7 +92,7 @@ async def backfill(  # noqa: PLR0913 - each is a field of the form in Prefect's 
     return state
 
 
-async def _all(units: Sequence[Sequence[Unit]], wanted: Wanted, max_parallel: int, spread: str | None) -> Backfilled:
+async def _all(units: Sequence[Sequence[Unit]], wanted: Wanted, max_parallel: int, spread: Spread | None) -> Backfilled:
     """Run the units, so many sources at once."""
     told = Backfilled()
     room = asyncio.Semaphore(max(1, max_parallel))
@@ -105,7 +108,7 @@ async def _all(units: Sequence[Sequence[Unit]], wanted: Wanted, max_parallel: in
     return told
 
 
-async def _one(unit: Unit, wanted: Wanted, spread: str | None, told: Backfilled) -> None:
+async def _one(unit: Unit, wanted: Wanted, spread: Spread | None, told: Backfilled) -> None:
     """Run a unit; what stops it is told, and the others go on."""
     try:
         if spread:

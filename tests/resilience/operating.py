@@ -204,13 +204,13 @@ def kill_and_compare(killed: World, unbroken: Project, kinds: list[str], *, page
         found.differences.append(f"the last run ended with {code}")
     one, other = said(killed.project), said(unbroken)
     found.differences += [
-        f"table {table}: {_differing(one[table], other[table])}" for table in one if one[table] != other[table]
+        f"table {table}: {differing(one[table], other[table])}" for table in one if one[table] != other[table]
     ]
     found.differences += [f"run {row['key']} is open" for row in killed.project.rows("run") if row["ended_at"] is None]
     return found
 
 
-def _differing(one: list[dict[str, object]], other: list[dict[str, object]]) -> str:
+def differing(one: list[dict[str, object]], other: list[dict[str, object]]) -> str:
     """Say how two tables differ."""
     if len(one) != len(other):
         return f"{len(one)} rows and not {len(other)}"

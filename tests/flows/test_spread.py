@@ -1,0 +1,132 @@
+"""A backfill whose windows are shared by workers, one of whom is killed: the same rows as without workers."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from ingest.sources.load import load
+from tests.fetch_web.site import Answer, Behaviour, Request, Site
+from tests.flows.dated import days_before, listing, put
+from tests.flows.project import Project
+from tests.flows.workers import Worker, workers
+from tests.resilience.kills import PLACE_AND_TIME
+from tests.resilience.operating import differing
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+UNTIL = datetime.now(UTC).date() - timedelta(days=2)
+SINCE = UNTIL - timedelta(days=1)
+SOURCES = ("north", "south")
+_OF_THE_WEB = {"first_seen", "fetched_at", "due_at"}
+
+
+class Held:
+    """A page that answers nobody until it is let go."""
+
+    def __init__(self, page: Behaviour) -> None:
+        self.reached, self.let_go, self._page = threading.Event(), threading.Event(), page
+
+    async def __call__(self, request: Request, answer: Answer) -> None:
+        self.reached.set()
+        await asyncio.to_thread(self.let_go.wait, 120)
+        await self._page(request, answer)
+
+
+@pytest.fixture
+def sites() -> Iterator[list[Site]]:
+    pages = listing(days_before(UNTIL, 2), each=3)
+    with Site(dict(pages)) as north, Site(dict(pages)) as south:
+        yield [north, south]
+
+
+@pytest.fixture
+def spread(tmp_path: Path, sites: list[Site], monkeypatch: pytest.MonkeyPatch, prefect_server: str) -> Project:
+    """A project of two sources that are deployed."""
+    from flows.applying import bring
+
+    (tmp_path / "spread").mkdir()
+    project = Project(tmp_path / "spread")
+    (project.folder / "config" / "sources" / "pages.toml").unlink()
+    for name, site in zip(SOURCES, sites, strict=True):
+        put(project, site, name)
+    for name in [name for name in os.environ if name.startswith("INGEST_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("INGEST_CONFIG", str(project.folder / "config"))
+    asyncio.run(bring(load(project.folder / "config").values()))
+    return project
+
+
+def runs(api: str, *states: str) -> list[dict[str, Any]]:
+    """Return the runs of our windows in some states."""
+    mine = {"state": {"type": {"any_": states}}, "name": {"like_": f"{SINCE} to {UNTIL}"}}
+    wanted = {"flow_runs": mine, "deployments": {"name": {"any_": SOURCES}}}
+    found: list[dict[str, Any]] = httpx.post(f"{api}/flow_runs/filter", json=wanted).json()
+    return found
+
+
+def unbroken(folder: Path, sites: list[Site]) -> Project:
+    """Return a project whose windows were read without workers."""
+    (folder / "unbroken").mkdir()
+    project = Project(folder / "unbroken")
+    (project.folder / "config" / "sources" / "pages.toml").unlink()
+    for name, site in zip(SOURCES, sites, strict=True):
+        put(project, site, name)
+        project.run(name, since=SINCE, until=UNTIL, what="due")
+    return project
+
+
+def plain(project: Project) -> dict[str, list[dict[str, Any]]]:
+    """Return all rows less place and time, and which windows are covered."""
+    less = PLACE_AND_TIME | _OF_THE_WEB
+    kept = {
+        table: [{name: value for name, value in row.items() if name not in less} for row in rows]
+        for table, rows in project.everything().items()
+    }
+    windows = [{name: row[name] for name in ("source", "since", "until", "state")} for row in project.rows("coverage")]
+    return kept | {"coverage": windows}
+
+
+def test_two_workers_share_a_backfill_and_one_is_killed(
+    spread: Project, sites: list[Site], prefect_server: str, tmp_path: Path
+) -> None:
+    path = f"/{UNTIL:%Y/%m/%d}/2.html"
+    held = Held(sites[0].behaviours[path])
+    sites[0].behaviours[path] = held
+
+    def kill_one(both: list[Worker]) -> set[str]:
+        """Kill the one that works on the north, and do what the automation "a run has died" does 90 s later."""
+        assert held.reached.wait(120), [worker.log.read_text() for worker in both]
+        [first] = [run["id"] for run in runs(prefect_server, "RUNNING") if run["parameters"]["sources"] == ["north"]]
+        killed = next(worker for worker in both if first in worker.runs)
+        had = killed.runs
+        killed.kill()
+        held.let_go.set()
+        for run in had:
+            state = {"type": "CRASHED", "name": "Crashed", "message": "no sign of life"}
+            httpx.post(f"{prefect_server}/flow_runs/{run}/set_state", json={"state": state, "force": True})
+        return had
+
+    async def done(both: list[Worker]) -> tuple[Any, set[str]]:
+        from flows.backfill import backfill
+
+        asked = backfill(sources=list(SOURCES), since=SINCE, until=UNTIL, window=2, spread=True)
+        told, had = await asyncio.gather(asked, asyncio.to_thread(kill_one, both))
+        return told, had
+
+    with workers(spread, prefect_server, 2) as both:
+        told, had = asyncio.run(done(both))
+    assert {(unit.source, unit.told) for unit in told.done} == {(name, f"{SINCE} to {UNTIL}") for name in SOURCES}
+    assert told.failed == []
+    assert {run["id"] for run in runs(prefect_server, "CRASHED")} == had
+    assert len(runs(prefect_server, "COMPLETED")) == len(SOURCES)
+    here, there = plain(spread), plain(unbroken(tmp_path, sites))
+    assert {table: differing(here[table], there[table]) for table in here if here[table] != there[table]} == {}
