@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ingest import marking, versions
 from ingest.model import Repair
-from ingest.reader import copied, rendering, site
+from ingest.reader import copied, rendering, site, strange
 from ingest.reader.answers import Asked, Column, Table
 from ingest.reader.findings import Finding
 from ingest.reader.review_desk import Desk
@@ -56,6 +56,7 @@ def text(request: Request) -> Response:
         "repairs_of": repairs,
         "record_here": here,
         "copies": other,
+        "strange": strange.beside_the_text(found.article),
         "headings": frozenset(found.article["headings"]),
     }
     desk: Desk = request.app.state.desk

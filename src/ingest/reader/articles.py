@@ -20,11 +20,11 @@ _COLUMNS = (
     Column("title", "Title", link="article", wide=True),
     Column("published_on", "Published"),
     Column("source", "Source", link="source"),
-    Column("kind", "Kind"),
+    Column("kind", "Kind", data=True),
     Column("topic", "Topic"),
     Column("zones", "Zones"),
     Column("snippet", "Text"),
-    Column("address", "Address"),
+    Column("address", "Address", data=True),
 )
 _BEGINNING = 90  # characters of an article that no word was looked for in
 _FIRST = 1_000  # of what words find, as many as a first page and its facets need

@@ -12,15 +12,17 @@ from decimal import Decimal
 from ingest.reader.figures import counted
 
 COLOURS = 8  # classes s0 to s7 of the style sheet; a ninth series begins again and is told apart by its name
+_LETTER = 7  # width of a letter of the axis: 11.5 px high
 _TICKS = 4  # gaps between lines of the value axis, about
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark on an axis: where in the drawing, and what is written at it."""
+    """A mark on an axis: where in the drawing, what is written at it, and which part of that stands there."""
 
     at: float
     text: str
+    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,16 @@ def lines(title: str, told: str, series: Mapping[str, Sequence[Value]], *, small
         height=height,
         left=left,
         bottom=height - foot,
-        across=tuple(Tick(x(day), text) for day, text in _years(first, last)),
+        across=tuple(_inside(x(day), text, width) for day, text in _years(first, last)),
         up=tuple(Tick(y(float(tick)), counted(tick)) for tick in ticks),
         lines=tuple(drawn),
         names=tuple((line.name, line.colour) for line in drawn),
     )
+
+
+def _inside(at: float, text: str, width: int) -> Tick:
+    """Return a mark of the time axis whose text ends at it where the drawing does."""
+    return Tick(at, text, "end" if at + len(text) * _LETTER / 2 > width else "middle")
 
 
 def _scale(low: Decimal | int, high: Decimal | int) -> list[Decimal]:

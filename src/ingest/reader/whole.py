@@ -16,6 +16,7 @@ from ingest.fetch.warc_records import Record
 from ingest.marking import Piece, Span, pieces
 from ingest.model import Page, SiteProfile
 from ingest.pipeline import read_page
+from ingest.reader import strange
 from ingest.reader.findings import Finding, findings
 from ingest.reader.site import Site
 from ingest.sources.config import Source
@@ -109,7 +110,7 @@ def captured(site: Site, capture: Row) -> Record:
 
 
 def paragraphs(found: Whole) -> list[list[Piece]]:
-    """Return the article's paragraphs, each cut where a record's evidence begins or ends."""
+    """Return the article's paragraphs, each cut where a record's evidence or a mark of strange words begins or ends."""
     texts = found.article["paragraphs"]
     spans: list[list[Span]] = [[] for _ in texts]
     for each in found.findings:
@@ -117,7 +118,8 @@ def paragraphs(found: Whole) -> list[list[Piece]]:
         if place < len(texts):
             kind = "rejected" if each.rejected else each.group
             spans[place].append(Span(start, end, each.told, kind, each.row["key"]))
-    return [pieces(text, of_it) for text, of_it in zip(texts, spans, strict=True)]
+    both = zip(texts, spans, strange.spans(found.article), strict=True)
+    return [pieces(text, [*of_it, *marks]) for text, of_it, marks in both]
 
 
 def _source(site: Site, name: str) -> Source | None:
