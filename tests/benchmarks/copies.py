@@ -1,11 +1,12 @@
 """What grouping copies adds to ingest, how long a look-up takes and how much room it needs, on one core.
 
-    uv run python tests/benchmarks/copies.py [ARTICLES] [--postgresql]
+    uv run python -m tests.benchmarks.copies [ARTICLES] [--postgresql] [--alike]
 
 100,000 articles of some 850 characters unless said, of which one in ten is an edited copy of one before. The peer is
 the ingest itself: `read_page` of 200 of them as pages, and the store of 1,000 with 20 records each and the index of
-words. Linking is timed within the store, by CPU time (of this process: not a server's) and by the clock, chunk by
-chunk; the articles of the large run have no records, which it does not look at.
+words. Linking is timed by CPU time (of this process: not a server's) and by the clock, chunk by chunk, with the reading
+of the stored texts and their features; the articles of the large run have no records, which it does not look at. Its
+parts are told too: what is done before the lock, and what holds it.
 """
 
 import argparse
@@ -14,9 +15,10 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +27,7 @@ from sqlalchemy import make_url, text
 
 import ingest
 from ingest.model import Article
-from ingest.store import copies, write
+from ingest.store import copies, copies_waiting, write
 from ingest.store.engine import Database
 from ingest.store.rows import Reading
 from ingest.store.search import index
@@ -33,7 +35,7 @@ from tests.benchmarks.store import article as with_records
 from tests.store.pages import NOW, read, store
 
 CHUNK = 500
-_TABLES = ("copytext", "copymark", "copycommon", "copymember", "copypart", "contradiction")
+_TABLES = ("copywait", "copytext", "copymark", "copycommon", "copymember", "copypart", "contradiction")
 
 
 def words() -> list[str]:
@@ -107,13 +109,10 @@ def reading_seconds(number: int = 200) -> float:
 def storing_seconds(database: Database, number: int = 1000) -> float:
     """Return the time of storing an article with 20 records and its words, without linking."""
     made = [read(article, address=f"x{place}.html") for place, _, article in articles(number)]
-    linking, copies.link = copies.link, lambda *_: None
     began = time.process_time()
     for first in range(0, number, CHUNK):
         put(database, made[first : first + CHUNK])
-    spent = time.process_time() - began
-    copies.link = linking
-    return spent / number
+    return (time.process_time() - began) / number
 
 
 def put(database: Database, readings: list[Reading]) -> None:
@@ -122,28 +121,49 @@ def put(database: Database, readings: list[Reading]) -> None:
         write.store_readings(connection, readings, NOW)
 
 
-def linking_seconds(database: Database, number: int) -> tuple[list[float], float]:
-    """Store articles; return the CPU time of linking one, for each tenth of the way, and the clock's for all."""
-    spent, clock, done = [0.0] * 10, [0.0], 0
+@dataclass
+class Linking:
+    """Seconds an article: of CPU in each tenth of the way, of these under the lock, and all by the clock."""
+
+    spent: list[float]
+    locked: float = 0.0
+    clock: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        """CPU time of all the way."""
+        return sum(self.spent) / 10
+
+
+def linking_seconds(database: Database, number: int, made: Iterator[Reading]) -> Linking:
+    """Store articles and link them; return how long linking took."""
+    found = Linking([0.0] * 10)
     linking = copies.link
 
-    def timed(connection: Any, rows: Any, gone: Any = ()) -> None:
-        began, moment = time.process_time(), time.perf_counter()
-        linking(connection, rows, gone)
-        spent[min(9, done * 10 // number)] += (time.process_time() - began) * 10 / number
-        clock[0] += (time.perf_counter() - moment) / number
+    def timed(connection: Any, standing: Any, gone: Any = ()) -> None:
+        began = time.process_time()
+        linking(connection, standing, gone)
+        found.locked += (time.process_time() - began) / number
 
     copies.link = timed
-    some: list[Reading] = []
-    for place, _, article in articles(number):
-        some.append(plain(place, article))
-        if len(some) == CHUNK:
-            put(database, some)
-            done, some = place + 1, []
-            if done % (number // 10) == 0:
-                print(f"  {done} articles, {spent[done * 10 // number - 1] * 1000:.2f} ms each", flush=True)
+    for first in range(0, number, CHUNK):
+        some = list(islice(made, CHUNK))
+        put(database, some)
+        began, moment = time.process_time(), time.perf_counter()
+        copies_waiting.link(database, [row["key"] for each in some for row in each.articles])
+        found.spent[min(9, first * 10 // number)] += (time.process_time() - began) * 10 / number
+        found.clock += (time.perf_counter() - moment) / number
+        done = first + CHUNK
+        if done % (number // 10) == 0:
+            print(f"  {done} articles, {found.spent[done * 10 // number - 1] * 1000:.2f} ms each", flush=True)
     copies.link = linking
-    return spent, clock[0]
+    return found
+
+
+def alike(number: int) -> Iterator[Reading]:
+    """Yield articles that are copies of each other all: a form with another number in it."""
+    for place in range(number):
+        yield plain(place, with_records(place))
 
 
 def lookups(database: Database) -> list[float]:
@@ -194,6 +214,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("articles", nargs="?", type=int, default=100_000)
     cli.add_argument("--postgresql", action="store_true")
+    cli.add_argument("--alike", action="store_true", help="all articles are copies of each other")
     args = cli.parse_args()
     with opened(args.postgresql) as database:
         store(database)
@@ -203,18 +224,21 @@ def main() -> None:
         with database.write() as connection:
             connection.execute(text("DELETE FROM article"))
         index.put_in = lambda *_: None
-        spent, clock = linking_seconds(database, args.articles)
-        mean = sum(spent) / 10
-        print(f"linking {mean * 1000:.2f} ms an article, {mean / (reading + storing):.1%} of reading and storing it;")
-        print(f"  by the clock {clock * 1000:.2f} ms;", end=" ")
-        print(f"last tenth {spent[9] * 1000:.2f} ms, {spent[9] / (reading + storing):.1%}")
+        made = alike(args.articles) if args.alike else (plain(n, each) for n, _, each in articles(args.articles))
+        found = linking_seconds(database, args.articles, made)
+        whole = reading + storing
+        print(f"linking {found.mean * 1000:.2f} ms an article, {found.mean / whole:.1%} of reading and storing it;")
+        print(
+            f"  {found.locked * 1000:.2f} ms of it under the lock; by the clock {found.clock * 1000:.2f} ms;", end=" "
+        )
+        print(f"last tenth {found.spent[9] * 1000:.2f} ms, {found.spent[9] / whole:.1%}")
         times = lookups(database)
         print(f"look-up: median {times[100] * 1000:.1f} ms, p95 {times[190] * 1000:.1f} ms")
         from ingest.store.sizes import sizes
 
         with database.read() as connection:
-            found = [size for size in sizes(connection) if size.table in _TABLES]
-        for size in found:
+            tables = [size for size in sizes(connection) if size.table in _TABLES]
+        for size in tables:
             room = (size.table_bytes or 0) + (size.index_bytes or 0)
             print(f"  {size.table}: {size.rows} rows, {room / args.articles:,.0f} bytes an article")
 

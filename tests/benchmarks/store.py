@@ -1,9 +1,11 @@
 """The store's rates beside its engines' bare ones, in the same run, chunk by chunk in turn.
 
-    uv run python tests/benchmarks/store.py [ARTICLES] [--only sqlite|postgresql] [--without-search]
+    uv run python -m tests.benchmarks.store [ARTICLES] [--only sqlite|postgresql] [--without-search]
 
 10,000 articles unless said, each with 20 records. The peer makes no index of words for ``ingest search``: without it
-the rates are those of the rows alone.
+the rates are those of the rows alone. A run then links the articles of a chunk with their copies, in transactions of
+their own, which the peer does not: that is timed by itself, and told beside the storing. All of these articles are
+copies of one another, one group of them; ``tests/benchmarks/copies.py`` has articles as they are.
 
 The peer gets the same rows, ready in the driver's own form, into the same tables with the same indexes and foreign
 keys: COPY on PostgreSQL, executemany of a plain INSERT on SQLite, a transaction a chunk. Ours gets rows as
@@ -27,7 +29,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from ingest.fetch.archive import Pointer
 from ingest.model import Article, Capture, Honour, Indicator, Organisation, Page, Person, Place, Policy, Programme
-from ingest.store import queries, upsert, write
+from ingest.store import copies_waiting, queries, upsert, write
 from ingest.store.engine import Database
 from ingest.store.rows import Reading, Row, reading
 from ingest.store.search import index
@@ -47,6 +49,7 @@ class Seconds:
     bare: float = 0.0
     new: float = 0.0
     same: float = 0.0
+    linking: float = 0.0
     rows: int = 0
     memory: list[int] = field(default_factory=list)  # MiB at the end of each tenth
 
@@ -136,7 +139,7 @@ def bare(database: Database, rows: dict[str, tuple[list[str], list[tuple[Any, ..
 
 
 def store(database: Database, readings: list[Reading]) -> None:
-    """Store readings as a run does."""
+    """Store readings as a run does, but for linking them."""
     with database.write() as connection:
         write.store_readings(connection, readings, NOW)
 
@@ -156,7 +159,10 @@ def measure(ours: Database, peer: Database, articles: int) -> Seconds:
         bare(peer, prepared)
         halfway = time.perf_counter()
         store(ours, readings)
-        seconds.new += time.perf_counter() - halfway
+        stored = time.perf_counter()
+        copies_waiting.link(ours, [row["key"] for each in readings for row in each.articles])
+        seconds.linking += time.perf_counter() - stored
+        seconds.new += stored - halfway
         seconds.bare += halfway - began
         if (first // CHUNK + 1) % max(1, articles // CHUNK // 10) == 0:
             seconds.memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -206,6 +212,11 @@ def main() -> None:
             print(f"{name}: {args.articles} articles, {seconds.rows} rows; rows a second:")
             print(f"  bare {rates[0]:,.0f}; new {rates[1]:,.0f} ({rates[1] / rates[0]:.2f} x bare);", end=" ")
             print(f"unchanged {rates[2]:,.0f} ({rates[2] / rates[1]:.1f} x new)")
+            both = seconds.new + seconds.linking
+            print(f"  linking afterwards {seconds.linking / args.articles * 1000:.2f} ms an article,", end=" ")
+            print(
+                f"{seconds.linking / seconds.new:.2f} x storing it; stored and linked {seconds.bare / both:.2f} x bare"
+            )
             print(f"  MiB at each tenth of the way: {seconds.memory}")
 
 

@@ -107,7 +107,7 @@ def _hashes(text: str) -> list[int]:
     from rensa import RMinHash
 
     sketch = RMinHash(num_perm=HASHES, seed=_SEED)
-    sketch.update(sorted({text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1)}))
+    sketch.update(list({text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1)}))
     return list(sketch.digest())
 
 

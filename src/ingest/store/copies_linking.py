@@ -54,7 +54,7 @@ class Linking:
         """Compare what is to be compared, and write what hangs together, when all marks are written."""
         self._buckets.look_again()
         lost = self._suspect()
-        loose = {group for group, members in self._suspects.items() if not self._hang_together(members)}
+        loose = self._fallen_apart()
         members = copies_groups.members(self._connection, loose)
         loosened = frozenset(copies_marks.number(key) for keys in members.values() for key in keys)
         self._know(chain(self._came, self._same, loosened), loose)
@@ -93,20 +93,17 @@ class Linking:
         self._suspects = {group: members for group, members in suspects.items() if len(members) > 1}
         return shaken.union(*(some for some, _ in pushed.values()))
 
-    def _hang_together(self, suspects: Collection[int]) -> bool:
-        """Whether articles of a group hang together by the comparisons that are left, those with others included."""
-        union, left = Union(), sorted(suspects)
-        for asked in (self._near, self._anywhere):
-            for start in range(0, len(left), _SLICE):
-                some = copies_marks.kept(self._connection, left[start : start + _SLICE])
+    def _fallen_apart(self) -> set[str]:
+        """Return the groups whose suspects hang together no more by the comparisons that are left, with others too."""
+        union, left = Union(), self._suspects
+        for asked in (self._near, self._first, self._shared):
+            numbers = sorted(n for members in left.values() for n in members)
+            for start in range(0, len(numbers), _SLICE):
+                some = copies_marks.kept(self._connection, numbers[start : start + _SLICE])
                 own = {n: each.features for n, each in some.items()}
                 self._comparing.join(own, asked(own), union, {})
-            roots = Counter(union.root(n) for n in suspects)
-            [(largest, _)] = roots.most_common(1)
-            if len(roots) == 1:
-                return True
-            left = [n for n in left if union.root(n) != largest]
-        return False
+            left = {group: rest for group in left if (rest := _besides_most(self._suspects[group], union))}
+        return set(left)
 
     def _ask(self, loosened: frozenset[int], loose: Collection[str]) -> Parts:
         """Compare what came, what may be compared again, and all of the groups that fell apart; return the parts."""
@@ -126,9 +123,11 @@ class Linking:
     def _near(self, own: Mapping[int, Features]) -> Candidates:
         return {n: {o for some in self._buckets.near(n, f) for o in some} - {n} for n, f in own.items()}
 
-    def _anywhere(self, own: Mapping[int, Features]) -> Candidates:
-        first, far = copies_buckets.firsts_of(self._connection, own), self._far(own, self._untold(own))
-        return {n: first[n].union(far[n]) for n in own}
+    def _first(self, own: Mapping[int, Features]) -> Candidates:
+        return copies_buckets.firsts_of(self._connection, own)
+
+    def _shared(self, own: Mapping[int, Features]) -> Candidates:
+        return self._far(own, self._untold(own))
 
     def _untold(self, own: Mapping[int, Features]) -> Mapping[int, frozenset[int]]:
         """Return where the marks of articles stand that tell something."""
@@ -183,6 +182,13 @@ def _by_group(numbers: Iterable[int], groups: Mapping[int, str]) -> dict[str, se
         if n in groups:
             found[groups[n]].add(n)
     return {group: members for group, members in found.items() if len(members) > 1}
+
+
+def _besides_most(numbers: Collection[int], union: Union) -> set[int]:
+    """Return what does not hang together with the most of some articles."""
+    roots = {n: union.root(n) for n in numbers}
+    [(most, _)] = Counter(roots.values()).most_common(1)
+    return {n for n, root in roots.items() if root != most}
 
 
 def _likeliest(near: Iterable[int], far: Counter[int]) -> list[int]:

@@ -125,7 +125,7 @@ def firsts(connection: Connection, buckets: Collection[int]) -> dict[int, list[i
     if buckets:
         engine = connection.dialect.name
         given = {"marks": _listed(engine, buckets), "last": FIRST}
-        for mark, number in connection.execute(text(_FIRSTS[engine]), given):
+        for mark, number in connection.execute(text(_FIRSTS[engine]), given).all():
             found[mark].append(number)
     return {mark: sorted(numbers) for mark, numbers in found.items()}
 
@@ -149,7 +149,7 @@ def asked(  # noqa: PLR0913, PLR0917 - the parts of a query
         return []
     engine = connection.dialect.name
     query = _LISTED[engine].format(what=what, table=table, column=column, join=join)
-    return [tuple(row) for row in connection.execute(text(query), {"marks": _listed(engine, values)})]
+    return list(connection.execute(text(query), {"marks": _listed(engine, values)}).all())
 
 
 def _listed(engine: str, values: Collection[int]) -> Any:
