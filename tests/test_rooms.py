@@ -9,8 +9,8 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ingest"
 STREET = ["windows", "sources", "fetch", "decode", "strip", "split", "extract", "copies", "store"]
-SHARED = {"model", "errors"}  # what every room may speak
-CORE = ["windows", "decode", "strip", "split", "extract"]
+SHARED = {"model", "errors", "scripts"}  # what every room may speak
+CORE = ["windows", "scripts", "decode", "strip", "split", "extract"]
 IMPURE = {
     "asyncio",
     "httpx",

@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-CORE = ("model", "pipeline.py", "decode", "strip", "split", "extract", "data")
+CORE = ("model", "pipeline.py", "decode", "scripts", "strip", "split", "extract", "data")
 _LENGTH = 16  # hex digits
 
 

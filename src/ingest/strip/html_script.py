@@ -2,28 +2,23 @@
 
 import base64
 import html
-import json
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from ingest.strip.html_flight import STREAMED, flight
+from ingest.scripts.flight import STREAMED, flight
+from ingest.scripts.values import MAX_NESTED, MAX_SCRIPT, parse_json, unescape, values
 from ingest.strip.html_prose import prose
-from ingest.strip.meta import parse_json
 
 # A page whose elements hold this much prose shows its article; scripts are not looked at.
 ENOUGH_SHOWN = 300
 # A script's text must hold this much prose, and this many times what the elements hold, to be taken for the body.
 LEAST, TIMES = 40, 3
-MAX_SCRIPT = 3_000_000
 MAX_STRINGS = 20_000
-MAX_NESTED = 3  # JSON within a string within JSON
 # A string that may be a paragraph of a body.
 SHORTEST = 2
 
-_ASSIGNED = re.compile(r"=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[{\[\"'])")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.){60,}+)\"|'((?:[^'\\\n]|\\.){60,}+)'|`((?:[^`\\]|\\.){60,}+)`")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
 _TEMPLATE = re.compile(r"template|text/html|text/plain", re.IGNORECASE)
 _RUNS = frozenset(["text", "link", "span"])  # kinds of runs of an editor's paragraph
@@ -35,8 +30,6 @@ _BODY_KEY = re.compile(
 _OTHER_KEY = re.compile(
     r"summary|abstract|intro|digest|title|comment|copyright|share|related|recommend|list\[]", re.IGNORECASE
 )
-_DECODER = json.JSONDecoder(strict=False)
-_PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "\n": ""}
 
 
 def script_body(scripts: list[tuple[dict[str, str], str]], *, shown: float) -> tuple[str, str] | None:
@@ -90,12 +83,12 @@ def _weight(place: str) -> float:
 
 def _groups(text: str) -> dict[str, list[str]]:
     """The strings of a script by their place, the items of a list together; literals where it is no JSON."""
-    values = list(_values(text))
-    if values:
-        groups = _grouped(values)
+    found = list(values(text))
+    if found:
+        groups = _grouped(found)
         if any(prose(_TAG.sub("", " ".join(strings))) >= LEAST for strings in groups.values()):
             return groups
-    return {f"literal {n}": [_clean(_unescape(lit))] for n, lit in enumerate(_literals(text))}
+    return {f"literal {n}": [_clean(unescape(lit))] for n, lit in enumerate(_literals(text))}
 
 
 def _grouped(values: Iterable[object]) -> dict[str, list[str]]:
@@ -104,36 +97,6 @@ def _grouped(values: Iterable[object]) -> dict[str, list[str]]:
         for place, string in _strings(value):
             groups.setdefault(place, []).append(string)
     return groups
-
-
-def _values(text: str) -> Iterator[object]:
-    """The JSON values of a script: the whole of it, or what is assigned in it."""
-    if (whole := parse_json(text)) is not None:
-        for _ in range(MAX_NESTED):
-            if isinstance(whole, str):
-                whole = parse_json(whole) or whole
-        yield whole
-        return
-    at = 0
-    for _ in range(50):
-        found = _ASSIGNED.search(text, at)
-        if not found:
-            return
-        value, end = decode_at(text, found.end())
-        at = max(end, found.end() + 1)
-        if isinstance(value, str):
-            value = parse_json(value)
-        if isinstance(value, dict | list):
-            yield value
-
-
-def decode_at(text: str, start: int) -> tuple[object, int]:
-    """The JSON value that begins at a place and where it ends; None where there is none."""
-    try:
-        value, end = _DECODER.raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return None, start
-    return value, end
 
 
 def _strings(value: object) -> Iterator[tuple[str, str]]:
@@ -181,15 +144,6 @@ def _decoded(literal: str) -> str:
         return base64.b64decode(literal, validate=True).decode("utf-8")
     except ValueError:
         return literal
-
-
-def _unescape(literal: str) -> str:
-    def one(found: re.Match[str]) -> str:
-        if code := found[1] or found[2]:
-            return chr(int(code, 16))
-        return _PLAIN_ESCAPES.get(found[3], found[3])
-
-    return _ESCAPE.sub(one, literal)
 
 
 def _clean(text: str) -> str:

@@ -1,20 +1,19 @@
 """What the head of a page says: meta tags and JSON-LD, and the title less the site's suffix (``clean_title``)."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.model import Meta
+from ingest.scripts.values import parse_json
 from ingest.strip.meta_title import clean_title
 
 if TYPE_CHECKING:
     from ingest.strip.html_reader import Reader
 
-__all__ = ["clean_title", "parse_json", "read_meta"]
+__all__ = ["clean_title", "read_meta"]
 
 MAX_LINKED_DATA = 50  # objects; a listing page may hold hundreds, an article's first ones are its own
-MAX_JSON = 2_000_000  # characters
 _CREATE_PAGE = re.compile(
     r"""createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*["']([\w-]{1,80})["']\s*,\s*["'](\w{1,8})["']"""
 )
@@ -72,18 +71,6 @@ def _linked_data(reader: "Reader") -> Iterator[dict[str, object]]:
             count += 1
             if count >= MAX_LINKED_DATA:
                 return
-
-
-def parse_json(text: str) -> object:
-    """JSON as pages write it, or None: line feeds in strings pass, comments round it are taken off."""
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    if len(text) > MAX_JSON:
-        return None
-    try:
-        found: object = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-    return found
 
 
 def _objects(found: object) -> Iterator[dict[str, object]]:
