@@ -53,7 +53,7 @@ def _routes(summaries: Summaries) -> list[BaseRoute]:
         *(route for part, ask in zones.PARTS.items() for route in listed(f"/zone/{{zone}}/{part}", ask)),
         Route("/zone/{zone}", zones.zone, name="zone"),
         Route("/compare", compare.compare, name="compare"),
-        *listed("/compare/figures", compare.figures_asked),
+        *listed("/compare/figures", compare.figures_asked(summaries)),
         *listed("/arrivals", overview.arrivals_asked(summaries)),
         *listed("/runs", overview.runs),
         *listed("/quarantine", overview.quarantine),

@@ -4,7 +4,7 @@ A chart always has a title and a description, and stands beside a table of the s
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,7 +59,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A series: its name, its points from left to right, the corners of the line through them."""
+    """A series: its name, its points from left to right, the corners of the line through the first of each day."""
 
     name: str
     colour: int
@@ -120,7 +120,7 @@ def columns(title: str, told: str, labels: Sequence[str], series: Mapping[str, S
 
 
 def lines(title: str, told: str, series: Mapping[str, Sequence[Value]], *, small: str = "", width: int = 360) -> Chart:
-    """Return lines over time, one for each series; all values are in one unit.
+    """Return lines over time, one for each series; all values are in one unit, of each day the surest first.
 
     Raises:
         ValueError: There is no value at all.
@@ -145,7 +145,7 @@ def lines(title: str, told: str, series: Mapping[str, Sequence[Value]], *, small
     for place, (name, values) in enumerate(series.items()):
         ordered = sorted(values, key=lambda each: each.day)
         points = tuple(Point(x(each.day), y(float(each.value)), each.told, each.href) for each in ordered)
-        corners = " ".join(f"{point.x},{point.y}" for point in points)
+        corners = " ".join(f"{point.x},{point.y}" for point in _first_of_days(points))
         drawn.append(Line(name, place % COLOURS, points, corners))
     return Chart(
         title=title,
@@ -160,6 +160,12 @@ def lines(title: str, told: str, series: Mapping[str, Sequence[Value]], *, small
         lines=tuple(drawn),
         names=tuple((line.name, line.colour) for line in drawn),
     )
+
+
+def _first_of_days(points: Sequence[Point]) -> Iterable[Point]:
+    """Return the points that a line goes through: the first of each day, the surest; others stand beside it."""
+    first = {point.x: point for point in reversed(points)}
+    return reversed(first.values())
 
 
 def _inside(at: float, text: str, width: int) -> Tick:

@@ -1,27 +1,29 @@
 """One indicator across zones: a line for each, one unit and one aspect at a time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ingest.errors import ConfigError
 from ingest.reader import rendering, series, site
-from ingest.reader.answers import Asked, Column, Table, cursor
+from ingest.reader.answers import Ask, Asked, Column, Table, cursor
 from ingest.reader.summary import Summaries
 from ingest.reader.zones import VIEW
 from ingest.store.tables import Base
 from ingest.store.upsert import batches
 
 _INDICATOR = Base.metadata.tables["indicator"]
-_MOST = 3_000  # figures of one indicator that are compared, the surest first
+_MOST = 600  # figures that are drawn: eight zones, a dozen years, and more than one that says so
 _ZONES = 8  # lines of a chart, each with a colour of its own
 _SHOWN = (
     *("key", "article_key", "zone", "subject", "name", "value", "value_high", "unit", "bound", "aspect"),
     *("period_start", "period_end", "evidence", "confidence", "published_on"),
 )
+_NOTE = "Where more articles have a figure of the same day, the surest ones stand here; JSON and CSV have all."
 _COLUMNS = (
     Column("zone", "Zone", link="zone"),
     *series.COLUMNS,
@@ -32,58 +34,99 @@ _COLUMNS = (
 
 def compare(request: Request) -> Response:
     """Answer with an indicator's chart and table, and with what can be compared."""
-    summaries: Summaries = request.app.state.summaries
-    choices = summaries.get().indicators
+    summary = request.app.state.summaries.get()
     asked = Asked({}, request.query_params, 1_000, None)
-    name, aspect = asked.text("name"), asked.text("aspect") or "level"
-    if aspect not in series.ASPECTS:
-        aspect = "level"
+    name, aspect, wanted = asked.text("name"), _aspect(asked), asked.text("unit")
     with site.of(request).read() as connection:
-        rows = figures(connection, name, aspect) if name else []
-    units = Counter(row["unit"] for row in rows)
-    wanted = asked.text("unit")
-    unit: str = (
-        wanted if wanted is not None and wanted in units else next((each for each, _ in units.most_common(1)), "")
-    )
-    of_unit = [row for row in rows if row["unit"] == unit]
-    zones = [each for each, _ in Counter(row["zone"] for row in of_unit).most_common()]
-    picked = [zone for zone in request.query_params.getlist("zone") if zone in zones][:_ZONES] or zones[:_ZONES]
-    drawn = [row for row in of_unit if row["zone"] in picked]
+        units = _units(connection, name, aspect, summary.zones) if name else {}
+        unit = wanted if wanted in units else next(iter(units), "")
+        zones = list(units.get(unit, ()))
+        picked = [zone for zone in request.query_params.getlist("zone") if zone in zones][:_ZONES] or zones[:_ZONES]
+        drawn = _surest(connection, name, aspect, unit, picked) if name and picked else []
     context = {
         "name": name,
         "aspect": aspect,
         "unit": unit,
-        "units": units.most_common(),
+        "units": [(each, sum(of_zone.values())) for each, of_zone in units.items()],
         "aspects": series.ASPECTS,
         "zones": zones,
         "picked": picked,
-        "choices": choices,
+        "choices": summary.indicators,
         "chart": series.together(f"{name}, {aspect}", unit, drawn, "zone") if drawn else None,
-        "table": Table(title="Figures", columns=_COLUMNS, rows=_ordered(drawn)),
+        "table": Table(title="Figures", columns=_COLUMNS, rows=_ordered(drawn), note=_NOTE if drawn else ""),
     }
     return rendering.page(request, "compare", context)
 
 
-def figures_asked(connection: Connection, asked: Asked) -> Table:
-    """Return the figures of an indicator as a table by itself."""
-    name, aspect, unit = asked.text("name"), asked.text("aspect") or "level", asked.text("unit")
-    rows = figures(connection, name, aspect) if name else []
-    found = _ordered([row for row in rows if unit is None or row["unit"] == unit])
-    begin = int(asked.after[0]) if asked.after and isinstance(asked.after[0], int) and asked.after[0] > 0 else 0
-    end = begin + asked.limit
-    after = cursor(end) if end < len(found) else None
-    return Table(title=f"{name or 'Figures'}, {aspect}", columns=_COLUMNS, rows=found[begin:end], after=after)
+def figures_asked(summaries: Summaries) -> Ask:
+    """Return the table of all figures of an indicator, zone by zone."""
+
+    def ask(connection: Connection, asked: Asked) -> Table:
+        name, aspect, unit = asked.text("name"), _aspect(asked), asked.text("unit")
+        zone, key = _place(asked.after)
+        units = _units(connection, name, aspect, summaries.get().zones) if name else {}
+        zones = sorted({each for of_it, found in units.items() if unit in {None, of_it} for each in found})
+        keys: list[tuple[str, str]] = []
+        for each in zones:
+            if each >= zone and len(keys) <= asked.limit:
+                mine = _of(name, aspect, (each,), unit).where(_INDICATOR.c.key > (key if each == zone else ""))
+                page = mine.order_by(_INDICATOR.c.key).limit(asked.limit + 1 - len(keys))
+                keys += [(each, found) for found in connection.scalars(page)]
+        rows = _read(connection, [found for _, found in keys[: asked.limit]])
+        after = cursor(*keys[asked.limit - 1]) if len(keys) > asked.limit else None
+        return Table(title=f"{name or 'Figures'}, {aspect}", columns=_COLUMNS, rows=_ordered(rows), after=after)
+
+    return ask
 
 
-def figures(connection: Connection, name: str, aspect: str) -> list[Mapping[str, Any]]:
-    """Return the figures that are of a zone itself, as they stand by what people decided on them."""
-    mine = (_INDICATOR.c.name == name, _INDICATOR.c.aspect == aspect, _INDICATOR.c.subject.is_not(None))
-    keys = list(connection.scalars(select(_INDICATOR.c.key).where(*mine).limit(_MOST)))
+def _aspect(asked: Asked) -> str:
+    aspect = asked.text("aspect")
+    return aspect if aspect in series.ASPECTS else "level"
+
+
+def _place(after: tuple[Any, ...] | None) -> tuple[str, str]:
+    match after:
+        case None:
+            return "", ""
+        case (str() as zone, str() as key) if "\0" not in zone + key:
+            return zone, key
+    raise ConfigError("`after` is no place among figures: go back to the first page")
+
+
+def _units(connection: Connection, name: str, aspect: str, zones: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return by unit how many figures of an indicator each zone has, the most frequent first."""
+    columns = (_INDICATOR.c.unit, _INDICATOR.c.subject)
+    query = select(*columns, func.count()).where(_INDICATOR.c.name == name, _INDICATOR.c.aspect == aspect)
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for unit, subject, number in connection.execute(query.group_by(*columns)):
+        if subject in zones:
+            found[unit][subject] = number
+    order = sorted(found, key=lambda unit: (-found[unit].total(), unit))
+    return {unit: dict(sorted(found[unit].items(), key=lambda each: (-each[1], each[0]))) for unit in order}
+
+
+def _surest(connection: Connection, name: str, aspect: str, unit: str, zones: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Return the surest figures that zones have of each day."""
+    day = (_INDICATOR.c.subject, _INDICATOR.c.period_end)
+    place = func.row_number().over(partition_by=day, order_by=(_INDICATOR.c.confidence.desc(), _INDICATOR.c.key))
+    found = _of(name, aspect, zones, unit).add_columns(place.label("place")).subquery()
+    query = select(found.c.key).where(found.c.place <= series.OF_DAY).order_by(found.c.place, found.c.key)
+    return _read(connection, connection.scalars(query.limit(_MOST)).all())
+
+
+def _of(name: str | None, aspect: str, zones: Sequence[str], unit: str | None) -> Select[tuple[str]]:
+    mine = (_INDICATOR.c.name == name, _INDICATOR.c.aspect == aspect, _INDICATOR.c.subject.in_(zones))
+    query = select(_INDICATOR.c.key).where(*mine)
+    return query if unit is None else query.where(_INDICATOR.c.unit == unit)
+
+
+def _read(connection: Connection, keys: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Return figures that are of a zone itself, as they stand by what people decided on them."""
     found: list[Mapping[str, Any]] = []
     for some in batches(keys):
         query = select(*(VIEW.c[each] for each in _SHOWN)).where(VIEW.c.key.in_(some), VIEW.c.zone_from == "subject")
         found += [dict(row) for row in connection.execute(query).mappings()]
-    return [row for row in found if row["name"] == name and row["aspect"] == aspect]
+    return found
 
 
 def _ordered(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
