@@ -1,6 +1,7 @@
 """Groups are a function of the articles that there are: any order, any writers, whatever came and went."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -8,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from ingest.store import copies_marks, copies_waiting, write
+from ingest.copies.normal import normal
+from ingest.store import copies, copies_marks, copies_waiting, queries, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Reading
@@ -147,3 +149,106 @@ def test_made_anew_it_is_the_same(database: Database) -> None:
     expected = state(database)
     assert copies_waiting.rebuild(database) == len(collection())
     assert state(database) == expected
+
+
+def forms(number: int) -> list[Reading]:
+    """Texts of two forms with other figures in them, each a few times and with edits: large buckets, of many groups."""
+    chance = random.Random(7)
+    found = []
+    for place in range(number):
+        form, month = place % 2, chance.randrange(4)
+        figures = random.Random(f"{form} {month}")
+        said = [f"{figures.randrange(1000, 9999) / 10}" for _ in range(8)]
+        lines = [
+            f"{month + 1}月，{'东湾' if form else '西岭'}高新区{name}完成{value}亿元，运行总体平稳，各项工作有序推进。"
+            for name, value in zip(["产值", "投资", "外贸", "税收", "营收", "利润", "研发", "用电"], said, strict=True)
+        ]
+        if chance.random() < 0.4:
+            lines.pop(chance.randrange(len(lines)))
+        if chance.random() < 0.2:
+            lines += corpus.own()[place % 5].paragraphs
+        found.append(reading(f"form-{place}", lines, chance.randrange(5)))
+    return found
+
+
+def test_of_large_buckets_every_order_gives_the_same_groups(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies_marks, "MOST", 6)
+    monkeypatch.setattr(copies_marks, "FIRST", 2)
+    readings, others = forms(70), [each for each in collection() if each.address < "3"]
+    store(database, *readings, *others[::2])
+    expected = state(database)
+    assert expected["copypart"]
+    assert max(Counter(row["group_key"] for row in expected["copymember"]).values()) > 2 * copies_marks.FIRST
+    for seed in range(4 if database.file else 1):
+        clear(database)
+        chance = random.Random(seed)
+        many = [*readings, *others]
+        for some in chunks(chance.sample(many, len(many)), chance):
+            store(database, *some)
+        put_all(database, [[changed(each, chance) for each in others[1::2]]])
+        store(database, *(changed(each, chance) for each in readings[::3]))
+        with database.write() as connection:
+            write.leave(connection, [page_key("s", each.address) for each in others[1::2]], NOW)
+        store(database, *chance.sample(readings, len(readings)))
+        assert state(database) == expected, seed
+
+
+def changed(each: Reading, chance: random.Random) -> Reading:
+    """Return an article as it was for a while: of another day, or of another text."""
+    row = each.articles[0]
+    day = (row["published_on"] - date(2025, 1, 1)).days
+    if chance.random() < 0.5:
+        return reading(each.address, row["paragraphs"], day + chance.choice([-20, 20]))
+    return reading(each.address, chance.sample(row["paragraphs"], max(1, len(row["paragraphs"]) // 2)), day)
+
+
+def test_what_differs_by_punctuation_alone_is_compared_anew(database: Database) -> None:
+    said = ["园区一季度产值318.6亿元，增长7.4%。", "新签约项目26个，计划总投资94.3亿元，其中半导体占到一半。"]
+    copy = [said[0].replace("318.6", "381.6"), said[1]]
+    store(database, reading("head", said), reading("copy", [f"（{copy[0]}）", copy[1]], 3))
+    first = rows(database, "contradiction")
+    store(database, reading("copy", copy, 3))
+    [now] = rows(database, "contradiction")
+    assert (now["span_start"], now["text"]) == (first[0]["span_start"] - 1, first[0]["text"])
+
+
+def test_a_process_that_ends_before_it_has_linked_leaves_it_to_the_next(database: Database) -> None:
+    readings = collection()
+    store(database, *readings)
+    expected = state(database)
+    clear(database)
+    put_rows(database, *readings)
+    with database.read() as connection:
+        assert copies_waiting.count(connection) == len(readings)
+    assert copies_waiting.link_all(database) == len(readings)
+    assert state(database) == expected
+
+
+def test_what_changes_between_the_look_at_it_and_the_lock_still_waits(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = reading("a", ["园区一季度产值318.6亿元，增长7.4%，投资94.3亿元，半导体占到一半。"])
+    put_rows(database, before)
+    known = copies.known
+
+    def late(row: Any) -> Any:
+        monkeypatch.setattr(copies, "known", known)
+        put_rows(database, reading("a", collection()[0].articles[0]["paragraphs"]))
+        return known(row)
+
+    monkeypatch.setattr(copies, "known", late)
+    copies_waiting.link(database, [before.articles[0]["key"]])
+    with database.read() as connection:
+        assert copies_waiting.count(connection) == 1
+    copies_waiting.link_all(database)
+    [text] = rows(database, "copytext")
+    assert text["length"] == len(normal(collection()[0].articles[0]["paragraphs"]))
+
+
+def put_rows(database: Database, *readings: Reading) -> None:
+    """Store articles without linking them."""
+    with database.write() as connection:
+        queries.put_source(connection, {"name": "s", "kind": "files", "title": "S", "language": "zh"})
+        write.store_readings(connection, readings, NOW)

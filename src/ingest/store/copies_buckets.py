@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from ingest.copies import Features
 from ingest.store import copies_marks
-from ingest.store.copies_marks import FIRST
 
 
 class Buckets:
@@ -25,15 +24,19 @@ class Buckets:
 
     def neighbours(self, number: int, features: Features) -> set[int]:
         """Return what an article that goes was compared with; its marks are there still."""
-        crowded = {b for b in features.buckets if len(self._before.get(b, ())) > FIRST}
-        leading = {b for b in crowded if number in self._before[b][:FIRST]}
+        crowded = {b for b in features.buckets if len(self._before.get(b, ())) > copies_marks.FIRST}
+        leading = {b for b in crowded if number in self._before[b][: copies_marks.FIRST]}
         found = {n for members in copies_marks.holders(self._connection, leading).values() for n in members}
-        return found.union(*(self._before.get(b, ())[:FIRST] for b in features.buckets)) - {number}
+        return found.union(*(self._before.get(b, ())[: copies_marks.FIRST] for b in features.buckets)) - {number}
 
     def look_again(self) -> None:
         """Ask once more, when the marks are written and removed."""
         self._now = copies_marks.firsts(self._connection, self._numbers)
-        changed = {b for b, members in self._now.items() if len(members) > FIRST and self._first(b) != self._former(b)}
+        changed = {
+            b
+            for b, members in self._now.items()
+            if len(members) > copies_marks.FIRST and self._first(b) != self._former(b)
+        }
         self._wholly = copies_marks.holders(self._connection, changed)
 
     def pushed_out(self) -> dict[int, tuple[set[int], frozenset[int]]]:
@@ -45,7 +48,7 @@ class Buckets:
         """Return what has to be compared with all of a bucket although it did not come: by article, the others."""
         found: dict[int, set[int]] = {}
         for bucket, members in self._before.items():
-            if len(members) > FIRST:
+            if len(members) > copies_marks.FIRST:
                 for number in self._first(bucket) - self._former(bucket):
                     found.setdefault(number, set()).update(self._wholly.get(bucket, self._first(bucket)))
         return found
@@ -53,14 +56,14 @@ class Buckets:
     def near(self, number: int, features: Features) -> Iterable[Collection[int]]:
         """Yield what an article is to be compared with, for each bucket of its own that is known here."""
         for bucket in features.buckets & self._now.keys():
-            first = self._now[bucket][:FIRST]
+            first = self._now[bucket][: copies_marks.FIRST]
             yield self._wholly.get(bucket, first) if number in first else first
 
     def _first(self, bucket: int) -> set[int]:
-        return set(self._now.get(bucket, ())[:FIRST])
+        return set(self._now.get(bucket, ())[: copies_marks.FIRST])
 
     def _former(self, bucket: int) -> set[int]:
-        return set(self._before.get(bucket, ())[:FIRST])
+        return set(self._before.get(bucket, ())[: copies_marks.FIRST])
 
 
 def of(articles: Iterable[Features]) -> frozenset[int]:
@@ -71,4 +74,6 @@ def of(articles: Iterable[Features]) -> frozenset[int]:
 def firsts_of(connection: Connection, articles: Mapping[int, Features]) -> dict[int, set[int]]:
     """Return for each article the first of its buckets: what any article that is written is compared with."""
     first = copies_marks.firsts(connection, of(articles.values()))
-    return {n: {o for b in f.buckets for o in first.get(b, ())[:FIRST]} - {n} for n, f in articles.items()}
+    return {
+        n: {o for b in f.buckets for o in first.get(b, ())[: copies_marks.FIRST]} - {n} for n, f in articles.items()
+    }

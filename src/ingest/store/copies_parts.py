@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, or_, select
 
 from ingest.copies import Features
 from ingest.store import copies_marks, keys
-from ingest.store.copies_marks import BOTH, FIRST
+from ingest.store.copies_marks import BOTH
 from ingest.store.tables import Base
 from ingest.store.upsert import batches, upsert
 
@@ -57,7 +57,7 @@ def _by_bucket(connection: Connection, pair: Mapping[int, Features]) -> bool:
     """Whether one of two articles is among the first of a bucket that both are in."""
     one, other = pair.values()
     first = copies_marks.firsts(connection, one.buckets & other.buckets)
-    return any(not pair.keys().isdisjoint(members[:FIRST]) for members in first.values())
+    return any(not pair.keys().isdisjoint(members[: copies_marks.FIRST]) for members in first.values())
 
 
 def _by_marks(connection: Connection, one: Features, other: Features) -> bool:
