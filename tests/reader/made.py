@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import uvicorn
 
-from ingest.model import Article, Flag, Honour, Person, Place, Policy, Programme, Topic
+from ingest.model import Article, Flag, Honour, Mark, Person, Place, Policy, Programme, Topic
 from ingest.reader.app import application
 from ingest.reader.serve import names
 from ingest.reader.site import Site
@@ -62,6 +62,11 @@ def hostile(number: int) -> Article:
         programmes=(Programme(**span, name=bad[5]),),
         honours=(Honour(**span, name=bad[6], recipient=bad[7]),),
         places=(Place(**span, name=bad[8], kind=bad[0]),),
+        marks=(
+            Mark(kind=bad[0], paragraph=0, start=1, end=9, text=bad[1], reason=bad[2]),
+            Mark(kind=bad[3], paragraph=-1, start=0, end=2, text=bad[4]),
+        ),
+        candidates=(bad[5] + text[9:],),
     )
     texts = {f.name for f in fields(made) if f.name in _TEXTS}
     filled: dict[str, Any] = {name: bad[place % len(bad)] for place, name in enumerate(sorted(texts))}

@@ -41,6 +41,10 @@ PARAMETERS = (
     "since",
     "until",
     "flag",
+    "region",
+    "rows",
+    "done",
+    "wrong",
 )
 TRIED = (
     "' OR 1=1 --",
@@ -91,6 +95,7 @@ def views(keys: list[str]) -> list[str]:
     of_articles = [f"/article/{key}{part}" for key in keys[:4] for part in ("", "/history", "/copies", "/capture")]
     lists = ["/", "/articles", "/articles?q=window", "/arrivals", "/runs", "/quarantine", "/zones", "/compare"]
     figures = [f"/compare?{urlencode({'name': HOSTILE[0]})}", f"/articles?{urlencode({'zone': HOSTILE[1]})}"]
+    of_articles += [f"/article/{key}/records" for key in keys[4:6]]
     return [*lists, "/review", "/review?kind=indicators", "/review/decisions", *figures, *of_articles, *of_zone]
 
 
@@ -157,7 +162,9 @@ def test_no_parameter_is_taken_for_sql_or_a_path(reader: httpx.Client, keys: lis
     assert reader.get("/articles.json").json()["rows"]
 
 
-@pytest.mark.parametrize("path", ["/assets/{}", "/article/{}", "/article/{}/raw", "/zone/{}", "/record/{}", "/{}"])
+@pytest.mark.parametrize(
+    "path", ["/assets/{}", "/article/{}", "/article/{}/raw", "/zone/{}", "/record/{}", "/review/record/{}", "/{}"]
+)
 def test_no_path_leads_out(reader: httpx.Client, path: str) -> None:
     for tried in TRIED:
         answer = reader.get(path.format(quote(tried, safe="")))

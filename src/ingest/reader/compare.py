@@ -17,13 +17,13 @@ from ingest.store.tables import Base
 from ingest.store.upsert import batches
 
 _INDICATOR = Base.metadata.tables["indicator"]
-_MOST = 600  # figures that are drawn: eight zones, a dozen years, and more than one that says so
+_MOST = 400  # figures that are drawn: those of eight zones of a dozen years, quarters among them
 _ZONES = 8  # lines of a chart, each with a colour of its own
 _SHOWN = (
     *("key", "article_key", "zone", "subject", "name", "value", "value_high", "unit", "bound", "aspect"),
     *("period_start", "period_end", "evidence", "confidence", "published_on"),
 )
-_NOTE = "Where more articles have a figure of the same day, the surest ones stand here; JSON and CSV have all."
+_NOTE = "Where more articles have a figure of the same day, the surest one stands here; JSON and CSV have all."
 _COLUMNS = (
     Column("zone", "Zone", link="zone"),
     *series.COLUMNS,
@@ -106,11 +106,11 @@ def _units(connection: Connection, name: str, aspect: str, zones: Mapping[str, i
 
 
 def _surest(connection: Connection, name: str, aspect: str, unit: str, zones: Sequence[str]) -> list[Mapping[str, Any]]:
-    """Return the surest figures that zones have of each day."""
+    """Return the surest figure that each zone has of each day."""
     day = (_INDICATOR.c.subject, _INDICATOR.c.period_end)
     place = func.row_number().over(partition_by=day, order_by=(_INDICATOR.c.confidence.desc(), _INDICATOR.c.key))
     found = _of(name, aspect, zones, unit).add_columns(place.label("place")).subquery()
-    query = select(found.c.key).where(found.c.place <= series.OF_DAY).order_by(found.c.place, found.c.key)
+    query = select(found.c.key).where(found.c.place == 1).order_by(found.c.key)
     return _read(connection, connection.scalars(query.limit(_MOST)).all())
 
 

@@ -215,8 +215,7 @@ def _take(request: Request, desk: Desk, form: Mapping[str, str]) -> Response:
     )
     ruling = Ruling(verdict=verdict, by=who, at=datetime.now(UTC), changes=dict(changes), note=form.get("note", ""))
     row = desk.decide(kind, key, ruling, _number(form.get("seen", "")))
-    there = _way_back(form.get("back", ""), row, key)
-    answer = RedirectResponse(rendering.quoted(there), 303)
+    answer = RedirectResponse(_way_back(form.get("back", ""), row, key), 303)
     keep(request, answer, **{NAME: quote(who)})
     return answer
 
@@ -227,7 +226,7 @@ def _way_back(back: str, decision: Row, key: str) -> str:
         return f"{back}#r-{key}"
     there = "/review" + (back if back.startswith("?") else "")
     done = f"{decision['kind']}:{key}:{decision['verdict']}:{decision['number']}"
-    return f"{there}{'&' if '?' in there else '?'}done={done}"
+    return rendering.quoted(f"{there}{'&' if '?' in there else '?'}done={done}")
 
 
 def _verdict(written: str) -> Verdict:

@@ -61,7 +61,7 @@ def _indicator(row: Row) -> list[Said]:
     whose = [_page(row["subject"]), Said(": ")] if row["subject"] else [Said("Of whom is not said: ")]
     what = _page(row["name"]) if row["name"] else Said("what it counts is not said,")
     verb = _VERBS.get(row["aspect"], row["aspect"])
-    if row["aspect"] in {"change", "growth"} and row["value"] < 0 and row["bound"] == "exact":
+    if _fell(row):
         row, verb = _upside(row), _FELL
     number = Said(figures.figure(row), exact=_exact(row))
     when = f", {period}" if (period := figures.period(row)) else ""
@@ -70,10 +70,14 @@ def _indicator(row: Row) -> list[Said]:
 
 def _upside(row: Row) -> Row:
     """Return a figure that fell without its sign: from -5 to -3 is by 3 to 5."""
-    low, high = row["value"], row["value_high"]
-    if high is None or high > 0:
-        return {**row, "value": -low, "value_high": None} if high is None else row
-    return {**row, "value": -high, "value_high": -low}
+    ends = [-value for value in (row["value_high"], row["value"]) if value is not None]
+    return {**row, "value": ends[0], "value_high": ends[1] if len(ends) > 1 else None}
+
+
+def _fell(row: Row) -> bool:
+    """Whether a figure went down: wholly, and by no bound, of which nobody knows which way it points then."""
+    highest = row["value"] if row["value_high"] is None else row["value_high"]
+    return row["aspect"] in {"change", "growth"} and row["bound"] == "exact" and bool(highest < 0)
 
 
 def _exact(row: Row) -> str:

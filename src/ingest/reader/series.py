@@ -27,7 +27,6 @@ COLUMNS = (
     Column("period_start", "Time", link="period"),
     Column("period_end", "Until", data=True),
 )
-OF_DAY = 3  # points of a line on one day, the surest ones: what more articles say of it is in the table
 _DAYS = 2  # a chart needs points on so many days
 Row = Mapping[str, Any]
 

@@ -24,6 +24,7 @@ from ingest.store.search.index import PLACE
 _ARTICLES = 1_000
 _FIRST = 10  # rows of each table on the page of a zone
 _NEAR = 50  # articles that are looked at first for a page: most often its rows are theirs, at a tenth of the time
+_OF_DAY = 3  # points of a chart on one day, the surest ones: what more articles say of it is in the table
 _DRAWN = 2_000  # points of all charts of a zone, at the most
 VIEW = sql_table("indicators_by_zone", *(sql_column(n, t) for n, t in of_view("indicators_by_zone").items()))
 _INDICATOR = (
@@ -189,7 +190,7 @@ def _own(connection: Connection, name: str) -> list[Mapping[str, Any]]:
     query = select(*columns, place.label("place")).where(*mine, day.is_not(None), VIEW.c.name != "")
     found = query.subquery()
     order = (found.c.place, found.c.period_end.desc(), found.c.key)
-    shown = select(found).where(found.c.place <= series.OF_DAY).order_by(*order).limit(_DRAWN)
+    shown = select(found).where(found.c.place <= _OF_DAY).order_by(*order).limit(_DRAWN)
     return [dict(row) for row in connection.execute(shown).mappings()]
 
 
