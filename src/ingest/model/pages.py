@@ -8,7 +8,7 @@ from ingest.model.kinds import Label
 from ingest.model.texts import Repair
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Block:
     """A stretch of the page in reading order: a line of a text page, a block-level element of an HTML page.
 

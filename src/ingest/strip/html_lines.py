@@ -85,8 +85,8 @@ class Lines:
     def _emit(self, text: str) -> None:
         """Put a block behind the others. What few blocks have is set on those."""
         blocks, elements, state = self.blocks, self.elements, self._state
-        path, at = elements.path(), elements.at
-        block = Block(index=len(blocks), text=text, original=text, path=path, strong=not self._plain, element=at)
+        block = Block(len(blocks), text, text)  # keywords would take twice the time
+        block.path, block.element, block.strong = elements.path(), elements.at, not self._plain
         if self._linked:
             block.links = self._share_of_links(text)
         if gone := state.gone or self._written:

@@ -20,12 +20,13 @@ def parser(target: object) -> etree.HTMLParser:
 
 def as_bytes(source: str) -> bytes:
     """Return a page as the parser takes it. "replace" mends lone surrogates; a NUL would end the parser's input."""
-    return source.replace("\0", "\ufffd").encode(errors="replace")
+    encoded = source.encode(errors="replace")
+    return encoded.replace(b"\0", "\ufffd".encode()) if b"\0" in encoded else encoded
 
 
 def feed(source: str, target: object) -> None:
     """Send a page's events to a target."""
-    if not source.strip():
+    if not source or source.isspace():
         return
     reading = parser(target)
     reading.feed(as_bytes(source))

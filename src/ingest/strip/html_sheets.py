@@ -10,7 +10,8 @@ from ingest.strip.html_elements import MAX_NAME
 from ingest.strip.html_placed import MOST_RULES, Placed, hides, placed
 
 MAX_SHEET = 500_000
-MAX_KEPT, KEPT = 50_000, 64  # characters of a sheet that is kept for the next page; how many sheets
+MAX_KEPT, KEPT = 200_000, 64  # characters of a sheet that is kept for the next page; how many sheets
+MOST_SHEETS = 50  # that name an element; pages have up to ten
 MAX_SELECTORS = 2_000  # characters of the selectors of one rule
 _COMMENT = re.compile(r"/\*.{0,20000}?\*/", re.DOTALL)
 _SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
@@ -19,9 +20,9 @@ _SIMPLE = re.compile(r"\s*+(?:[a-z][a-z0-9]{0,15}+)?([.#][\w-]{1,60}+)\s*+$")
 
 
 class Sheet(NamedTuple):
-    """What a sheet says by ``.class`` or ``#id``: declarations, and rules that hide or show by place."""
+    """What a sheet says by ``.class`` or ``#id``: declarations of its rules, and rules that hide or show by place."""
 
-    simple: dict[str, str]
+    simple: dict[str, list[str]]
     placed: dict[str, list[Placed]]
 
 
@@ -32,13 +33,18 @@ class Sheets:
     """
 
     def __init__(self) -> None:
-        self._rules: dict[str, str] = {}
+        self._rules: dict[str, list[list[str]]] = {}  # of a name, the declarations in each sheet
+        self._said: dict[str, str] = {}  # of a name that was asked for, those that count
         self._placed: dict[str, list[Placed]] = {}
 
     def add(self, css: str) -> bool:
         """Take in a sheet; whether there was anything in it. What it says of a name goes before earlier sheets."""
         sheet = _read(css) if len(css) > MAX_KEPT else _read_kept(css)
-        self._rules.update(sheet.simple)
+        for name in sheet.simple:
+            sheets = self._rules.setdefault(name, [])
+            sheets.append(sheet.simple[name])
+            del sheets[:-MOST_SHEETS]
+            self._said.pop(name, None)
         for name, rules in sheet.placed.items():
             self._placed[name] = [*self._placed.get(name, ()), *rules][:MOST_RULES]
         return bool(sheet.simple or sheet.placed)
@@ -49,11 +55,24 @@ class Sheets:
         if not (rules or placed) or (classes is None and identity is None):
             return hidden.PLAIN, ()
         names = names_of(classes, identity)
-        said = [rules[name] for name in names if name in rules]
+        said = [self._of_name(name) for name in names if name in rules]
         style = hidden.ruled(*said) if said else hidden.PLAIN
         if placed.keys().isdisjoint(names):
             return style, ()
         return style, tuple(islice((rule for name in names if name in placed for rule in placed[name]), MOST_RULES))
+
+    def _of_name(self, name: str) -> str:
+        """The declarations of a name in the last sheet that says anything of being seen, later ones behind.
+
+        This is found here and not when a sheet is read: of its names a page has few.
+        """
+        if name not in self._said:
+            every = (
+                [b[: hidden.MAX_STYLE] for b in bodies if hidden.TELLING.search(b)]
+                for bodies in reversed(self._rules[name])
+            )
+            self._said[name] = ";".join(next(filter(None, every), ()))
+        return self._said[name]
 
 
 def names_of(classes: str | None, identity: str | None) -> list[str]:
@@ -66,21 +85,28 @@ def names_of(classes: str | None, identity: str | None) -> list[str]:
 
 def _read(css: str) -> Sheet:
     """What a sheet says, by name."""
-    rules: dict[str, str] = {}
+    rules: dict[str, list[str]] = {}
     others: list[tuple[str, str]] = []
     nested = False
-    for chunk in _COMMENT.sub("", css[:MAX_SHEET]).replace("<!--", "").replace("-->", "").split("}"):
+    for chunk in _bare(css[:MAX_SHEET]).split("}"):
         rule = _SCREEN.sub("", chunk, count=1) if "@" in chunk else chunk
         selectors, brace, body = rule.partition("{")
         if not brace or "{" in body:
             nested = bool(brace)
         elif not nested:
-            if (_SIMPLE.match(selectors) or "," in selectors) and hidden.TELLING.search(body):
+            if found := _SIMPLE.match(selectors):
+                rules.setdefault(found[1], []).append(body)
+            elif "," in selectors:
                 for name in _names(selectors):
-                    rules[name] = rules.get(name, "") + body[: hidden.MAX_STYLE] + ";"
+                    rules.setdefault(name, []).append(body)
             if ("display" in body or "visibility" in body) and len(selectors) <= MAX_SELECTORS:
                 others.append((selectors, body[: hidden.MAX_STYLE]))
-    return Sheet(rules, placed(others, {name for name, body in rules.items() if hides(body)}))
+    return Sheet(rules, placed(others, {name for name, bodies in rules.items() if any(map(hides, bodies))}))
+
+
+def _bare(css: str) -> str:
+    """A sheet without comments, and without those of HTML round it, by which old pages keep it from older browsers."""
+    return _COMMENT.sub("", css).strip().removeprefix("<!--").removesuffix("-->")
 
 
 # The pages of a site carry the same sheets, and come one after the other.
