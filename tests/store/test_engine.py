@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from ingest.errors import ConfigError, IngestError
-from ingest.store import engine, write
+from ingest.store import sqlite, write
 from ingest.store.engine import Database, DatabaseError
 from ingest.store.rows import Reading
 from ingest.store.schema import SchemaError, Standing
@@ -106,7 +106,7 @@ def test_two_writers_with_mixed_outcomes_of_the_same_pages_wait_for_each_other_i
 
 
 def test_a_locked_database_says_so_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_PRAGMAS", ("busy_timeout=50",))
+    monkeypatch.setattr(sqlite, "_PRAGMAS", ("busy_timeout=50",))
     address = f"sqlite:///{tmp_path / 'a.db'}"
     one, other = Database(address), Database(address)
     with (

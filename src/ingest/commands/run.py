@@ -50,10 +50,10 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from ingest import settings
     from ingest.choice import Orders, check_only
     from ingest.sources.load import load, select
-    from ingest.store import engine
+    from ingest.store import address
 
     configured = settings.load()
-    engine.check(configured.database)  # before Prefect is started
+    address.check(configured.database)  # before Prefect is started
     chosen = tuple(select(load(configured.config), names or []))
     orders = Orders(
         sources=chosen,

@@ -1,6 +1,20 @@
-"""The address of a database, for people: no part of a password in it, however oddly it is written."""
+"""The address of a database: what it may be, and for people, without any part of a password."""
 
 import re
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from ingest.errors import ConfigError
+
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+_EXAMPLES = "write for example sqlite:///file.db or postgresql://user:password@host/name"
 
 # A password holds any sign, unquoted too: from the first colon to the last @ everything may be part of it.
 _USER = re.compile(r"(://[^:@]*):.*@", re.DOTALL)
@@ -21,3 +35,31 @@ def masked(address: str) -> str:
     if "@" in address[secret.end() :]:  # of a password before a host, or of one in the query?
         return f"{scheme}://***"
     return _USER.sub(r"\1:***@", address[: secret.end()]) + "***"
+
+
+def check(address: str) -> URL:
+    """Return the address of a database of a kind we know, in SQLAlchemy's form, with the driver we use.
+
+    Raises:
+        ConfigError: It is none; the message has no part of the address but its kind.
+    """
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        msg = f"INGEST_DATABASE_URL is no address: {_EXAMPLES}"
+        raise ConfigError(msg) from error
+    if url.drivername not in _DRIVERS:
+        msg = f"INGEST_DATABASE_URL: {url.drivername!r} is no database we know: {_EXAMPLES}"
+        raise ConfigError(msg)
+    if "@" in (url.host or ""):  # what the driver says of such a host would hold the end of the password
+        raise ConfigError("INGEST_DATABASE_URL has more than one @: write %40 for an @ in the password")
+    return url.set(drivername=_DRIVERS[url.drivername])
+
+
+def file(url: URL) -> Path | None:
+    """Return the file that a database is; None for a server."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    if url.database in {None, "", ":memory:"}:
+        raise ConfigError("INGEST_DATABASE_URL names a database in memory, which ends with the run: name a file")
+    return Path(str(url.database))

@@ -1,16 +1,13 @@
 """The connection to the database: SQLite or PostgreSQL, opened the same way and failing in the same words."""
 
 import re
-import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import (
-    ArgumentError,
     DataError,
     DBAPIError,
     IntegrityError,
@@ -18,25 +15,14 @@ from sqlalchemy.exc import (
     OperationalError,
 )
 
-from ingest.errors import ConfigError, IngestError
-from ingest.store import schema
-from ingest.store.address import masked
+from ingest.errors import IngestError
+from ingest.store import address as addresses
+from ingest.store import schema, sqlite
 from ingest.store.schema import Standing, State
 from ingest.store.types import to_json
 
-_BUSY_SECONDS = 30  # how long a writer waits for another before it says so; a chunk is stored in well under one
-_READ_ONLY = "ingest_read_only"
-_PRAGMAS = (f"busy_timeout={_BUSY_SECONDS * 1000}", "synchronous=NORMAL", "foreign_keys=ON")
-_DRIVERS = {
-    "sqlite": "sqlite",
-    "sqlite+pysqlite": "sqlite",
-    "postgresql": "postgresql+psycopg",
-    "postgresql+psycopg": "postgresql+psycopg",
-}
-_EXAMPLES = "write for example sqlite:///file.db or postgresql://user:password@host/name"
 # SQLite: "attempt to write a readonly database"; PostgreSQL: "cannot execute INSERT in a read-only transaction".
 _READ_ONLY_WORDS = re.compile(r"\bread-?only\b")
-_WAL_TRIES = 200  # 10 s; the switch takes a moment, once in a database's life
 
 
 class DatabaseError(IngestError):
@@ -70,7 +56,7 @@ class Database:
     """
 
     def __init__(self, address: str, *, ask: bool = False, prepare: bool = True) -> None:
-        self._url = check(address)
+        self._url = addresses.check(address)
         if ask:
             _check_file(self._url)
         else:
@@ -86,18 +72,18 @@ class Database:
     @property
     def name(self) -> str:
         """The address for people, without the password."""
-        return masked(self._url.render_as_string(hide_password=False))
+        return addresses.masked(self._url.render_as_string(hide_password=False))
 
     @property
     def file(self) -> Path | None:
         """The file that the database is; None for a server."""
-        return _file(self._url)
+        return addresses.file(self._url)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database and blocks no writer."""
         with self._told(), self.engine.connect() as connection:
-            yield connection.execution_options(**{_READ_ONLY: True})
+            yield connection.execution_options(**{sqlite.READ_ONLY: True})
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -118,7 +104,12 @@ class Database:
         Raises:
             SchemaError: The database is of a newer version, or holds tables of something else.
         """
-        with self._told(), self.engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
+        with (
+            self._told(),
+            self.engine.connect() as connection,
+            sqlite.without_foreign_keys(connection),
+            connection.begin(),
+        ):
             return schema.upgrade(connection)
 
     def close(self) -> None:
@@ -158,37 +149,9 @@ class Database:
         return DatabaseError(f"{self.name}: {words}: {way_out}", transient=transient)
 
 
-def check(address: str) -> URL:
-    """Return the address of a database of a kind we know, in SQLAlchemy's form, with the driver we use.
-
-    Raises:
-        ConfigError: It is none; the message has no part of the address but its kind.
-    """
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        msg = f"INGEST_DATABASE_URL is no address: {_EXAMPLES}"
-        raise ConfigError(msg) from error
-    if url.drivername not in _DRIVERS:
-        msg = f"INGEST_DATABASE_URL: {url.drivername!r} is no database we know: {_EXAMPLES}"
-        raise ConfigError(msg)
-    if "@" in (url.host or ""):  # what the driver says of such a host would hold the end of the password
-        raise ConfigError("INGEST_DATABASE_URL has more than one @: write %40 for an @ in the password")
-    return url.set(drivername=_DRIVERS[url.drivername])
-
-
-def _file(url: URL) -> Path | None:
-    """Return the file that a database is; None for a server."""
-    if url.get_backend_name() != "sqlite":
-        return None
-    if url.database in {None, "", ":memory:"}:
-        raise ConfigError("INGEST_DATABASE_URL names a database in memory, which ends with the run: name a file")
-    return Path(str(url.database))
-
-
 def _check_file(url: URL) -> None:
     """See that the file of a database is there, which SQLite would make."""
-    path = _file(url)
+    path = addresses.file(url)
     if path and not path.exists():
         msg = f"{path}: there is none yet: `ingest run` makes it"
         raise NoDatabaseError(msg)
@@ -196,7 +159,7 @@ def _check_file(url: URL) -> None:
 
 def _make_folder(url: URL) -> None:
     """Make the folder of a database that is a file."""
-    path = _file(url)
+    path = addresses.file(url)
     if path is None:
         return
     folder = path.parent
@@ -217,47 +180,8 @@ def _engine(url: URL, *, ask: bool) -> Engine:
         msg = f"{url.drivername} needs the package {error.name}: pip install 'gaoxin-ingest[postgres]'"
         raise DatabaseError(msg) from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite_to_ask if ask else _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        sqlite.prepare(engine, ask=ask)
     return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # sqlite3 would begin transactions when it sees fit
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    for _ in range(_WAL_TRIES):  # two first runs at once: here SQLite refuses the second without waiting for the first
-        with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        time.sleep(0.05)
-    connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _prepare_sqlite_to_ask(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in (*_PRAGMAS, "query_only=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@contextmanager
-def _without_foreign_keys(connection: Connection) -> Iterator[None]:
-    """Switch SQLite's foreign keys off and on again, which it hears only outside a transaction."""
-    driver: Any = connection.connection.dbapi_connection
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    driver.execute("PRAGMA foreign_keys=OFF")
-    try:
-        yield
-    finally:
-        driver.execute("PRAGMA foreign_keys=ON")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once: a reader that turns writer half-way is refused without waiting."""
-    reading = connection.get_execution_options().get(_READ_ONLY)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _words(error: DBAPIError) -> str:
