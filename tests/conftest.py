@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 from ingest import prefect_defaults
+from tests.operate.homes import put_database
 
 ROOT = Path(__file__).resolve().parent.parent
 # No test here is timed: a busy machine is no fault. What decides over a commit (`.ci/run`) tries the same examples each
@@ -23,6 +24,20 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", parent=settings.get_profile("new"), derandomize=True)
 settings.load_profile("new")
+
+
+_HOME = pytest.StashKey[TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give Prefect a home of the session's own, before anything imports it: flows here leave results in theirs."""
+    config.stash[_HOME] = TemporaryDirectory(prefix="ingest-prefect-", ignore_cleanup_errors=True)
+    os.environ["PREFECT_HOME"] = config.stash[_HOME].name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Clear Prefect's home away."""
+    config.stash[_HOME].cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +98,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("prefect")
+    put_database(home)
     log = home / "server.log"
     environment = {
         "PREFECT_HOME": str(home),

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from tests.flows.project import PAGE, Project
+from tests.operate.homes import put_database
 
 SECONDS = 90  # for anything that is waited for: the machine of the tests has others at work
 COMMAND = [sys.executable, "-c", "from ingest.cli import main; main()"]
@@ -42,6 +43,7 @@ class Up:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
+        put_database(folder / "data" / "prefect")
         self.said: list[str] = []
         self._process: subprocess.Popen[str] | None = None
 

@@ -16,7 +16,7 @@ from ingest.store.engine import Database
 from tests.flows.project import PAGE
 from tests.operate.running import Up, environment, wait
 
-MANY = 1500  # pages in one chunk: work for longer than it takes to begin to stop it
+MANY = 700  # pages in one chunk: work for longer than it takes to begin to stop it
 
 
 @pytest.fixture(scope="module")

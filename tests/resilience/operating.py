@@ -29,6 +29,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ingest.store.engine import Database
 from tests.flows.project import Project
+from tests.operate.homes import put_database
 from tests.reprocess.archived import archived, small
 from tests.resilience.kills import said
 
@@ -67,6 +68,7 @@ class World:
             self._port = free.getsockname()[1]
         self.flow: subprocess.Popen[bytes] | None = None
         self._log = (project.folder / "log.txt").open("wb")
+        put_database(project.folder / "prefect")
         self._server = self._serve()
 
     def close(self) -> None:
