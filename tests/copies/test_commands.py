@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from ingest.cli import app
 from ingest.model import Flag
+from ingest.store import copies_waiting
 from ingest.store.engine import Database
 from tests.copies.test_figures import BODY, key, made, page
 from tests.store.pages import store
@@ -48,6 +49,13 @@ def test_groups_are_made_anew(family: Database) -> None:
     before = said("copies", "copy", "--json")
     assert "2 articles compared" in said("copies", "--rebuild")
     assert said("copies", "copy", "--json") == before
+
+
+def test_an_article_that_waits_says_so(family: Database) -> None:
+    with family.write() as connection:
+        copies_waiting.note_gone(connection, [key("copy")])
+    assert "its copies are not looked for yet" in said("copies", "copy")
+    assert json.loads(said("copies", "copy", "--json"))["waits"]
 
 
 def test_without_an_article_it_says_what_it_wants(family: Database) -> None:

@@ -54,7 +54,7 @@ def _rebuild() -> None:
 
 def _ask(name: str) -> dict[str, Any]:
     from ingest import settings
-    from ingest.store import copies_ask, lookup
+    from ingest.store import copies_ask, copies_waiting, lookup
     from ingest.store.engine import Database
 
     database = Database(settings.load().database, ask=True)
@@ -63,6 +63,7 @@ def _ask(name: str) -> dict[str, Any]:
             row = lookup.article(connection, name)
             told = {n: row[n] for n in ("key", "source", "address", "title", "published_on")}
             return told | {
+                "waits": copies_waiting.waits(connection, row["key"]),
                 "group": copies_ask.group(connection, row["key"]),
                 "parts": copies_ask.parts(connection, row["key"]),
                 "contradictions": copies_ask.contradictions(connection, row["key"]),
@@ -87,7 +88,9 @@ def _show(told: dict[str, Any], *, as_json: bool) -> None:
         return
     console = Console()
     _say(console, f"{told['title'] or '(no title)'}  {told['key']}")
-    if not told["group"]:
+    if told["waits"]:
+        _say(console, "its copies are not looked for yet: the next run does, or `ingest copies --rebuild`")
+    elif not told["group"]:
         _say(console, "no copies of the whole of it")
     for row in told["group"]:
         mark = "*" if row["key"] == told["key"] else " "

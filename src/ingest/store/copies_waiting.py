@@ -46,6 +46,11 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(_WAIT)) or 0
 
 
+def waits(connection: Connection, article_key: str) -> bool:
+    """Whether the copies of an article are still to be looked for."""
+    return connection.scalar(select(_WAIT.c.article_key).where(_WAIT.c.article_key == article_key)) is not None
+
+
 def link(database: Database, article_keys: Collection[str]) -> None:
     """Link those of some articles that wait."""
     for some in batches(sorted(article_keys)):
