@@ -254,6 +254,46 @@ def json_feed() -> Made:
     return Made("/blog/", "feed", paths, pages | {"/blog/feed.json": fixed(body=body, Content_Type="application/json")})
 
 
+def list_in_a_state() -> Made:
+    """A page that a script draws: menu, ranking and list stand in its state as JSON."""
+    paths = [f"/news/detail/{n * 13 + 700}" for n in range(14)]
+    state = {
+        "menu": [{"name": name, "path": f"/{name}/"} for name in ("about", "zc", "tz", "fw", "lx")],
+        "newsList": [
+            {"title": title(n), "detailUrl": path, "publishTime": day(n)} for n, path in enumerate(paths)
+        ],
+        "banners": [{"title": title(n), "imgUrl": f"/{n}.jpg"} for n in range(3)],
+    }  # fmt: skip
+    pages = {path: fixed(body=article(n, template="blog")) for n, path in enumerate(paths)}
+    script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": state})}</script>'
+    pages["/xw/"] = fixed(body=html(f'<div id="__next"></div>{script}'))
+    return Made("/xw/", "listing", paths, around(pages))
+
+
+def list_in_a_datastore() -> Made:
+    """A section of a government site whose rows stand as markup in a script and are drawn page by page."""
+    paths = [f"/art/2026/11/{28 - n}/art_1229_{n + 5200}.html" for n in range(12)]
+    rows = "".join(
+        f"<record><![CDATA[<li><a href='{path}' title='{title(n)}'>{title(n)[:12]}…</a><b>{day(n)}</b></li>]]></record>"
+        for n, path in enumerate(paths)
+    )
+    store = f"<datastore><nextgroup><![CDATA[<a href='/dataproxy.jsp?page=2'></a>]]></nextgroup>{rows}</datastore>"
+    pages = {path: fixed(body=article(n)) for n, path in enumerate(paths)}
+    script = f'<div id="316"><script type="text/xml">{store}</script></div>'
+    pages["/col/col1/index.html"] = fixed(body=html(f'<div class="header"><ul>{NAV}</ul></div>{script}'))
+    return Made("/col/col1/index.html", "listing", paths, around(pages))
+
+
+def list_as_json() -> Made:
+    """What a page's script asks for, given as it is."""
+    paths = [f"/news/{n + 310}.html" for n in range(10)]
+    rows = [{"id": n, "newsTitle": title(n), "url": path, "pubDate": day(n)} for n, path in enumerate(paths)]
+    body = json.dumps({"code": 200, "data": {"total": 10, "rows": rows}}).encode()
+    pages = {path: fixed(body=article(n)) for n, path in enumerate(paths)}
+    pages["/api/news"] = fixed(body=body, Content_Type="application/json")
+    return Made("/api/news", "listing", paths, around(pages))
+
+
 SITES: dict[str, Callable[[], Made]] = {
     each.__name__: each
     for each in (
@@ -267,5 +307,8 @@ SITES: dict[str, Callable[[], Made]] = {
         cards_among_links,
         portal_with_feed,
         json_feed,
+        list_in_a_state,
+        list_in_a_datastore,
+        list_as_json,
     )
 }

@@ -15,6 +15,7 @@ from ingest.newsource.groups import Group, groups
 from ingest.pipeline import read_page
 from ingest.sources.web import feed, sitemap
 from ingest.sources.web.discover import Fetched
+from ingest.sources.web.scripted import unfolded
 
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|title|a\s|div|ul|table)", re.IGNORECASE)
 _MAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
@@ -43,8 +44,8 @@ class Given:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """Its markup."""
-        return soup_of(self.had)
+        """Its markup, and the lists that its scripts hold."""
+        return unfolded(_text(self.had))
 
     @cached_property
     def page(self) -> Page:
@@ -68,7 +69,7 @@ class Given:
             return "sitemap"
         if (_FEED.search(head) or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")) and _is_feed(self.had):
             return "feed"
-        if not _HTML.search(head):
+        if not _HTML.search(head) and not self.groups:  # JSON that a page's script asks for may hold the list
             media = (self.had.content_type or "no type").partition(";")[0]
             msg = (
                 f"{self.url} is neither HTML nor a feed nor a site map ({media}): give the page that lists the articles"
@@ -98,7 +99,11 @@ def given(url: str, asker: Asker) -> Given:
 
 def soup_of(had: Fetched) -> BeautifulSoup:
     """Return a document's markup, its charset judged as a page's is."""
-    return BeautifulSoup(read_source(had.body, content_type=had.content_type).text, "lxml")
+    return BeautifulSoup(_text(had), "lxml")
+
+
+def _text(had: Fetched) -> str:
+    return read_source(had.body, content_type=had.content_type).text
 
 
 def _is_map(had: Fetched) -> bool:

@@ -132,12 +132,15 @@ def _told(trial: Trial) -> str:
     return f"{trial.keys['kind']} {where}: {trial.fault}"
 
 
+_BY_KIND = {
+    PageKind.ARTICLE: "this page is an article: give the address of the page that lists such",
+    PageKind.SHELL: "this page shows nothing without scripts: look for a feed, or give the address they get their list from",
+}
+
+
 def _nothing(page: Given, tried: list[str]) -> NewSourceError:
-    hint = "write one by hand, config/README.md says how"
-    if page.kind == "page":
-        if page.page.kind is PageKind.ARTICLE:
-            hint = "this page is an article: give the address of the page that lists such; or " + hint
-        elif page.page.kind is PageKind.SHELL:
-            hint = "this page shows nothing without its scripts: look for a feed; or " + hint
+    kind = page.page.kind if page.kind == "page" else None
+    hints = [_BY_KIND[kind]] if kind in _BY_KIND else []
+    hint = "; or ".join([*hints, "write one by hand, config/README.md says how"])
     said = "; ".join([*tried, "feeds and site maps where they usually stand"])
     return NewSourceError(f"{page.url}: nothing that names articles was found. Tried: {said}. What to do: {hint}")

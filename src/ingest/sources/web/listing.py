@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bs4 import BeautifulSoup, Tag
 
+from ingest.sources.web import scripted
 from ingest.sources.web.links import Link, canonical, distinct
 
 # 2026-11-21, 2026年11月21日, 2026/11/21, 2026.11.21: as Chinese sites print a date beside a headline.
@@ -33,11 +34,12 @@ def read(
     Args:
         body: The page, in whatever encoding.
         url: Where it was had.
-        links: A CSS selector of the links, or of what holds them.
+        links: A CSS selector of the links, or of what holds them; a script and the lists in it too.
         next_page: A CSS selector of the link to the next page.
         content_type: What the server said of it.
     """
-    soup = BeautifulSoup(body, "lxml", from_encoding=_encoding(body, content_type))
+    text = body.decode(_encoding(body, content_type), "replace")
+    soup = scripted.unfolded(text) if "script" in links else BeautifulSoup(text, "lxml")
     base = soup.select_one("base[href]")
     at = canonical(str(base["href"]), url) or url if base else url
     following = soup.select_one(next_page) if next_page else None

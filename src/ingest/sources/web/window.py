@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta, timezone, tzinfo
 
 from ingest.sources.web.links import Link
 
-_BEIJING = timezone(timedelta(hours=8))  # whose time a Chinese list prints and does not name
+BEIJING = timezone(timedelta(hours=8))  # whose time a Chinese list prints and does not name
 _DAY = timedelta(days=1)
 # A day in an address, as content systems of Chinese sites write it: /t20261121_5.html, /2026/11/21/, /2026-11/21/,
 # /202611/21/, /20261121/, and without zeros /2026/1/5/. A longer number is no day: an article's own may begin so.
@@ -21,7 +21,7 @@ class Window:
 
     since: datetime | None = None
     until: datetime | None = None
-    zone: tzinfo = _BEIJING
+    zone: tzinfo = BEIJING
 
     def holds(self, link: Link) -> bool:
         """Whether a page is wanted: it is, unless it is known to lie outside.
