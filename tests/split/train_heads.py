@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ _KICKER = re.compile(r"^\s*[【\[][^】\]]{2,12}[】\]]")
 # What may be a heading: a clause.
 _CLAUSE = re.compile(r"(?<=[，。；：！？])[\u4e00-\u9fff\d%“”]{6,18}(?=[，。；！？])")
 _NO_HEADING = re.compile("^[的了而且但也并还就都使让把被]|[的了是在和与说]$")
-_LONG = 5  # paragraphs
+_LONG = 3  # paragraphs
 _FOLDS = 5
 _PAGES = 400  # to fit on, of each fold
 _TRIALS = 150  # to measure on, of each fold
@@ -56,16 +57,22 @@ def page_of(stories: list[Story], rng: random.Random) -> tuple[str, Page]:
 
 
 def _headed(lines: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
-    """A long article that has no headings with some, in words of the paragraphs below them."""
+    """An article that has no headings with some: in words of the paragraphs below them, or slogans."""
     if len(lines) < _LONG or any(line.startswith("#") for line in lines) or rng.random() < 0.5:
         return lines
     made: list[str] = []
     for number, line in enumerate(lines):
         clauses = [c for c in _CLAUSE.findall(line) if not _NO_HEADING.search(c)] if number > 1 else []
-        if clauses and rng.random() < 0.4:
-            made.append("#" + rng.choice(clauses))
+        chosen = _slogans() if number and rng.random() < 0.3 else clauses
+        if chosen and rng.random() < 0.4:
+            made.append("#" + rng.choice(chosen))
         made.append(line)
     return tuple(made)
+
+
+@cache
+def _slogans() -> tuple[str, ...]:
+    return tuple((Path(__file__).parent / "data" / "slogans.txt").read_text("utf-8").splitlines()[1:])
 
 
 def _shortened(lines: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:

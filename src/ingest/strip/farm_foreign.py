@@ -6,23 +6,23 @@ which are not of one kind, as the counties, firms or people of an article's own 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from ingest.model import Label
-from ingest.strip import farm_items, farm_kinds, farm_runs
+from ingest.strip import farm_items, farm_runs
 from ingest.strip.byline_names import is_name
 from ingest.strip.farm_places import is_place
+from ingest.strip.farm_told import LOOKED_AT, Listed, heads_list, is_offered, is_told, is_woven, said
 from ingest.strip.furniture import is_phrases
-from ingest.strip.label_cohesion import grams
 from ingest.strip.label_view import Verdict, View
-from ingest.strip.label_words import words
 
 _TYPICAL = 4  # characters of the middle item; those of a menu have two
-_LOOKED_AT = 60  # items; more would tell nothing else
 # Farms of ten trades put beside 36 articles had .20 of their items known at the most, in a text of 4,000 characters.
 _KNOWN = 0.25
+_KNOWN_WOVEN = 0.5  # of items that a program wove; a farm for tax advice may stand in an article on taxes
+_SEARCHED = range(_TYPICAL, 15)  # characters of what is searched for; the middle headline of related articles has 20
+_LINKED = 0.5
 _ITS_OWN = 0.34  # of a line's words that the text says: a title
 _HEADS = 0.2  # the same of what heads a list: 展览的重点文物 of the text's 文物
 _ONE_ENDING = 0.5  # of a farm's items 10 to 20 % end alike, of a list of firms nearly all
@@ -32,23 +32,6 @@ _CLAUSES = 0.4  # of the items between commas that hold a word of grammar: those
 _GRAMMAR = re.compile("[的了在将把被与和及对为是从也都就并而以]")
 _FIGURE = re.compile(r"\d")
 _COMMAS = frozenset("，,")
-_HONEST_JOINTS = frozenset("\n、，, \u3000\t")
-_WOVEN, _TRADED = 0.8, 0.4  # of the items; no heading or number above accounts for such a list
-_NO_TRADE = frozenset(("place", "led", "institution", "brand", "hotel"))
-_GAP = 6  # pieces of bylines in a list of dated lines
-_NEAR = 3  # lines on either side of a list
-_TELLS = re.compile(r"[：:]|如下|名单|名录|目录|一览|公示|以下|下面|下列|包括|分别|这些|入选|依次|[有为是]。?$")
-_TELLING = 20  # characters at a paragraph's end that tell of the list below it
-_COUNTED = "[大个家种项名人位处部件款类所座条道本册只支幅]"
-_NUMERALS = "零一二三四五六七八九"
-
-
-class _List(NamedTuple):
-    """What may be a foreign list: its blocks, its items, what joins them."""
-
-    blocks: list[int]
-    items: list[str]
-    joint: str
 
 
 def foreign_lists(view: View) -> Iterator[Verdict]:
@@ -64,53 +47,61 @@ def foreign_lists(view: View) -> Iterator[Verdict]:
         return
     text = "\n".join(view.texts[i] for i in own)
     for each in lists:
-        trimmed = _trimmed(view, each, own, text) if len(each.blocks) > 1 else each
+        trimmed = _trimmed(view, each, own, text) if len(each.blocks) > 1 and not each.beside else each
         if reason := _foreign(view, trimmed, text):
             yield from (Verdict(i, Label.LINK_FARM, reason) for i in trimmed.blocks)
 
 
-def _joined(view: View) -> Iterator[_List]:
+def _joined(view: View) -> Iterator[Listed]:
     """Lists that stand on one line."""
-    for index in view.left_inside():
+    for index in view.left:
         text = view.texts[index]
-        if len(text) < 2 * farm_items.FEWEST or farm_items.is_text(text):
+        if len(text) < 2 * farm_items.FEWEST or text[-1] in "。；;：:" or farm_items.is_text(text):
             continue
-        if text[-1] not in "。；;：:" and (found := farm_items.cut(text)):
-            yield _List([index], found.items, found.bar)
+        inside = view.inside(index)
+        found = farm_items.cut(text) if inside or _is_linked(view, [index]) else None
+        if found and (inside or _is_beside(view, [index], found.items)):
+            yield Listed([index], found.items, found.bar, not inside)
 
 
-def _stacked(view: View, taken: set[int]) -> Iterator[_List]:
+def _stacked(view: View, taken: set[int]) -> Iterator[Listed]:
     """Lists of one item to the line, or of a few."""
-    for run in _bridged(view, farm_runs.runs(view, taken)):
+    for run in farm_runs.runs(view, taken):
         inside = [i for i in run if view.inside(i)]
-        cells = [cell for i in inside for cell in farm_runs.cells(view.texts[i]) if cell]
-        if len(cells) >= farm_items.FEWEST:
-            yield _List(inside, cells, "\n")
-
-
-def _bridged(view: View, runs: Iterable[list[int]]) -> Iterator[list[int]]:
-    """Runs of lines with dates in one, where a line between them was taken for a byline: 某某日报 2026-05-06."""
-    whole: list[int] = []
-    for run in runs:
-        gap = range(whole[-1] + 1, run[0]) if whole else range(0)
-        dated = whole and farm_runs.make(view.texts[whole[-1]]) == farm_runs.make(view.texts[run[0]]) == farm_runs.DATED
-        if dated and len(gap) <= _GAP and all(_is_byline(view, i) for i in gap):
-            whole += run
+        if not inside and not _is_linked(view, run):
             continue
-        if whole:
-            yield whole
-        whole = [*run]
-    if whole:
-        yield whole
+        blocks = inside or run
+        cells = [cell for i in blocks for cell in farm_runs.cells(view.texts[i]) if cell]
+        if len(cells) >= farm_items.FEWEST and (inside or _is_beside(view, run, cells)):
+            yield Listed(blocks, cells, "\n", not inside)
 
 
-def _foreign(view: View, found: _List, text: str) -> str:
+def _is_linked(view: View, run: list[int]) -> bool:
+    """Whether links touch a paragraph of the article, or an end of the page."""
+    last = len(view.blocks) - 1
+    touch = run[0] == 0 or run[-1] == last or _touches(view, run)
+    return touch and all(view.blocks[i].links > _LINKED for i in run)
+
+
+def _touches(view: View, run: list[int]) -> bool:
+    """Whether a list stands right above or below a paragraph: no box of the site with a head does."""
+    around = (run[0] - 1, min(run[-1] + 1, len(view.blocks) - 1))
+    return any(view.prose[i] and view.blocks[i].label is Label.BODY for i in around)
+
+
+def _is_beside(view: View, run: list[int], items: list[str]) -> bool:
+    """Whether links that are none of the article's may be a farm: not its headlines, and at the ends no friends'."""
+    typical = sorted(map(len, items))[len(items) // 2]
+    return typical in _SEARCHED and (_touches(view, run) or is_offered(items[:LOOKED_AT]))
+
+
+def _foreign(view: View, found: Listed, text: str) -> str:
     """Return why a list is foreign to the text, or an empty string."""
-    items = found.items[:_LOOKED_AT]
+    items = found.items[:LOOKED_AT]
     if len(items) < farm_items.FEWEST or not found.blocks or _is_honest(items, found.joint):
         return ""
-    known = sum(_said(item, text) > 0 for item in items) / len(items)
-    if known > _KNOWN or _is_told(view, found):
+    known = sum(said(item, text) > 0 for item in items) / len(items)
+    if known > (_KNOWN_WOVEN if is_woven(items) else _KNOWN) or is_told(view, found):
         return ""
     return f"{len(found.items)} items that the text knows nothing of, joined by {found.joint!r}"
 
@@ -129,73 +120,39 @@ def _is_honest(items: list[str], joint: str) -> bool:
     return sum(_FIGURE.search(i) is not None for i in items) > _DATA * count or any(map(is_phrases, items))
 
 
-def _said(line: str, text: str) -> float:
-    """Return the share of a line's words that a text says."""
-    common = words("strip_text_common_words")
-    own = {g for g in grams(line) if (len(g) == 2 or g[0].isascii()) and g not in common}
-    return sum(g in text for g in own) / len(own) if own else 0.0
-
-
-def _is_told(view: View, found: _List) -> bool:
-    """Whether what stands above tells of a list: its end does, it counts the items, or heads them."""
-    above = next((i for i in range(found.blocks[0] - 1, -1, -1) if view.texts[i]), -1)
-    if above < 0 or not view.open(above):
-        return False
-    line = view.texts[above]
-    if _TELLS.search(line[-_TELLING:]):
-        return True
-    if found.joint not in _HONEST_JOINTS or _is_offered(found.items[:_LOOKED_AT]):
-        return False
-    if re.search(_counts(len(found.items)), line[line.rfind("。", 0, -1) + 1 :]):
-        return True
-    return not view.prose[above] and _heads_list(view, above)
-
-
-def _is_offered(items: list[str]) -> bool:
-    """Whether items are woven (every beginning with every ending), or many of a trade that farms advertise."""
-    heads, tails = Counter(i[:2] for i in items), Counter(i[-2:] for i in items)
-    woven = sum(heads[i[:2]] > 1 and tails[i[-2:]] > 1 for i in items)
-    traded = sum(not farm_kinds.kinds(i) <= _NO_TRADE for i in items)
-    return woven >= _WOVEN * len(items) or traded >= _TRADED * len(items)
-
-
-def _heads_list(view: View, head: int) -> bool:
-    """Whether a short line heads the list below it: its last word names the things, and the text above has it, too."""
-    line = view.texts[head]
-    start = max(0, head - _NEAR)
-    above = "\n".join(t for t, p in zip(view.texts[start:head], view.prose[start:], strict=False) if p)
-    return line[-2:] in above
-
-
-def _counts(number: int) -> str:
-    """Return a pattern of a number of things: 十二家, 12项."""
-    tens, ones = divmod(number, 10)
-    spoken = ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
-    return rf"(?<![\d十{_NUMERALS}])(?:{number}|{spoken})多?余?{_COUNTED}(?!小时|月|工作日)"
-
-
-def _trimmed(view: View, found: _List, own: list[int], text: str) -> _List:
+def _trimmed(view: View, found: Listed, own: list[int], text: str) -> Listed:
     """A stack less what is the article's at its ends: headings, and over the text its title."""
-    blocks = found.blocks
+    blocks = _printed_alike(view, found.blocks)
+    paths = {view.blocks[i].path for i in blocks}
+    apart = view.markup and len(paths) == 1 and view.blocks[own[0]].path not in paths  # headings are printed as it is
     made = Counter(farm_runs.make(view.texts[i]) for i in blocks).most_common(1)[0][0]
     while blocks and farm_runs.make(view.texts[blocks[0]]) != made:
         blocks = blocks[1:]
     while blocks and farm_runs.make(last := view.texts[blocks[-1]]) != made:
-        if made == farm_runs.SEVERAL and _said(last, text) < _HEADS:
+        if made == farm_runs.SEVERAL and said(last, text) < _HEADS:
             break  # the rest of the items
         blocks = blocks[:-1]
-    if not made and blocks[0] < own[0]:
-        blocks = _without_title(view, blocks, text)
-    elif not made:
-        blocks = _without_headings(view, blocks, text)
-    return _List(blocks, [c for i in blocks for c in farm_runs.cells(view.texts[i]) if c], found.joint)
+    if not made and not apart:
+        trim = _without_title if blocks[0] < own[0] else _without_headings
+        blocks = trim(view, blocks, text)
+    return Listed(blocks, [c for i in blocks for c in farm_runs.cells(view.texts[i]) if c], found.joint)
+
+
+def _printed_alike(view: View, blocks: list[int]) -> list[int]:
+    """The items without a heading at their ends, which an HTML page prints otherwise."""
+    paths = Counter(view.blocks[i].path for i in blocks)
+    path, times = paths.most_common(1)[0]
+    if view.markup and times >= farm_items.FEWEST:
+        kept = [n for n, i in enumerate(blocks) if view.blocks[i].path == path]
+        return blocks[kept[0] : kept[-1] + 1]
+    return blocks
 
 
 def _without_headings(view: View, blocks: list[int], text: str) -> list[int]:
     """Lines amid the text without a heading before them or behind them."""
-    if _said(view.texts[blocks[0]], text) >= _HEADS or _heads_list(view, blocks[0]):
+    if said(view.texts[blocks[0]], text) >= _HEADS or heads_list(view, blocks[0]):
         blocks = blocks[1:]
-    if blocks and _said(view.texts[blocks[-1]], text) >= _HEADS:
+    if blocks and said(view.texts[blocks[-1]], text) >= _HEADS:
         blocks = blocks[:-1]
     return blocks
 
@@ -205,7 +162,7 @@ def _without_title(view: View, blocks: list[int], text: str) -> list[int]:
     first, last = blocks[0], blocks[-1]
     if _is_byline(view, first - 1) and any(view.open(i) for i in range(first - 1)):
         return blocks
-    cuts = [n for n, i in enumerate(blocks) if _said(view.texts[i], text) >= _ITS_OWN]
+    cuts = [n for n, i in enumerate(blocks) if said(view.texts[i], text) >= _ITS_OWN]
     if not cuts:
         return blocks[:-1] if _is_byline(view, last + 1) else blocks[1:-1]
     edges = [-1, *cuts, len(blocks)]

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from operator import add
 
 from ingest.strip.farm_items import FEWEST, PHONE, Items
-from ingest.strip.farm_places import beginnings, is_place, leading_place, levels, provinces
+from ingest.strip.farm_places import beginnings, is_place, is_province, leading_place, levels, provinces
 from ingest.strip.label_words import groups
 
 _LONGEST_PLACE, _LONGEST_ITEM = 12, 30  # characters, of an item among places and of one that is advertised
@@ -15,6 +15,7 @@ _PLACE_SHARE = 0.6  # a spammer's other words stand between the places
 _SHARE = 0.6  # of items in the words of one trade
 _LED = 0.4  # of items that a place opens: 某市搬家, 某县搬家
 _SCATTERED = 4  # provinces; the places of an article's list lie in one or two
+_LOOSE_SIGNS = 2  # of what no honest list has, where sentences are joined so too: tags of weather news mix levels
 _OUTRIGHT = ("gambling", "adult", "loan", "papers", "piracy")  # trades that no honest list names item by item
 _LEVEL = re.compile("[市县旗省盟州区]")
 _HONEST = ("institution", "brand")  # words that make no farm by themselves
@@ -95,12 +96,14 @@ def _places(items: list[str], found: Items) -> str:
     short = len(places) + sum(len(i) <= _LONGEST_PLACE for i in items if not is_place(i))
     if short < _SHORT_SHARE * len(items) or len(places) < _PLACE_SHARE * len(items):
         return ""
+    if sum(map(is_province, places)) >= _SHORT_SHARE * len(places):
+        return ""  # a site's menu of the provinces, some with 省 and some without
     signs = _signs(places)
     if found.dangling:
         signs.append("a bar dangling")
     if len(set(items)) < len(items) and "a name twice" not in signs:
         signs.append("a name twice")
-    if not signs or (found.loose and len(provinces(places)) < _SCATTERED):
+    if not signs or (found.loose and (len(signs) < _LOOSE_SIGNS or len(provinces(places)) < _SCATTERED)):
         return ""
     return f"{len(places)} of them places; {', '.join(signs)}"
 

@@ -15,10 +15,11 @@ _COUNTY = re.compile(r"(?:[县旗]|(?<!自治)(?<!地)区)$")
 
 
 class _Division(NamedTuple):
-    """What a name may be: its levels, and the codes of the provinces where it is borne."""
+    """What a name may be: its levels, the codes of the provinces where it is borne, and its own."""
 
     levels: set[str]
     provinces: set[str]
+    codes: set[str]
 
 
 def is_place(item: str) -> bool:
@@ -60,6 +61,12 @@ def provinces(places: Iterable[str]) -> set[str]:
     return {code for codes in found if len(codes) == 1 for code in codes}
 
 
+def is_province(place: str) -> bool:
+    """Whether a name is a province's, with its level or without: 湖北, 湖北省."""
+    known = _divisions().get(place)
+    return known is not None and any(code.endswith("0000") for code in known.codes)
+
+
 @cache
 def _divisions() -> dict[str, _Division]:
     """Names in full and without their level."""
@@ -69,9 +76,10 @@ def _divisions() -> dict[str, _Division]:
         code, name, level, *_ = line.split("\t")
         for form, said in ((name, level), (less.sub("", name), "bare")):
             if len(form) > 1:
-                division = names.setdefault(form, _Division(set(), set()))
+                division = names.setdefault(form, _Division(set(), set(), set()))
                 division.levels.add(said)
                 division.provinces.add(code[:2])
+                division.codes.add(code)
     return names
 
 

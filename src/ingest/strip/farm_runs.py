@@ -1,7 +1,7 @@
 """Lists on a page: runs of short lines, of one item each or of a few; and what tells of a list."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ingest.strip import farm_items
@@ -10,6 +10,8 @@ from ingest.strip.label_view import View
 _LONGEST = 24  # characters of an item, telephone numbers left out; headlines are mostly shorter than this and dates
 PAGE = 1_024  # lines that are remembered: each rule on lists asks the same of a page's lines
 _LONGEST_ROW = 400  # characters of a table's row, or of a line of a few items
+_LONGEST_DATED = 60  # characters of an item with its date
+_WHOLE_DATE = re.compile(r"\S\s*(?<!\d)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d(?::\d\d)?)?$")
 _DATES_END = frozenset("0123456789]）)】日")
 DATED = "date"  # so are lines with a date behind them
 SEVERAL = "several"  # items on a line, as ``make`` says it
@@ -34,6 +36,24 @@ def runs(view: View, found: set[int]) -> Iterator[list[int]]:
             run = []
         if fits:
             run.append(index)
+
+
+def dated_lines(texts: Sequence[str]) -> set[int]:
+    """Return the indices of lines that are items of a list, each with its date behind it: no line of them is a byline.
+
+    An article has one such line, two if it was updated; a list has eight and more.
+    """
+    ends = [i for i, text in enumerate(texts) if text[-1:].isdigit() and len(text) <= _LONGEST_DATED]
+    if len(ends) < farm_items.FEWEST:
+        return set()
+    found: set[int] = set()
+    run: list[int] = []
+    for index in (*(i for i in ends if _WHOLE_DATE.search(texts[i])), -1):
+        if run and (index < 0 or any(texts[i].strip() for i in range(run[-1] + 1, index))):
+            found.update(run if len(run) >= farm_items.FEWEST else ())
+            run = []
+        run.append(index)
+    return found
 
 
 @lru_cache(maxsize=PAGE)

@@ -8,6 +8,7 @@ from ingest.strip import (
     content,
     farm,
     farm_foreign,
+    farm_runs,
     furniture,
     furniture_lists,
     label_captions,
@@ -116,11 +117,12 @@ def _cut(document: Document) -> View:
     """Return the view of the page's blocks, cut where a line holds two things."""
     titles = frozenset(t for b in document.blocks if len(t := b.text.strip()) in _TITLE_LENGTHS)
     zone = byline_zone(document.blocks) if document.markup else above_text(document.blocks)
+    listed = set() if document.markup else farm_runs.dated_lines([b.text for b in document.blocks])
     blocks: list[Block] = []
     told: dict[int, Verdict] = {}
     for block in document.blocks:
         near = block.index in zone
-        if document.markup and not near and block.label not in _CUT:
+        if block.index in listed or (document.markup and not near and block.label not in _CUT):
             block.index = len(blocks)
             blocks.append(block)
             continue

@@ -11,6 +11,9 @@ _LONGEST_NAMES = 60
 _LONGEST_HEADING = 32
 _HEADING_OF_TWO = 24  # 抓项目，促发展; a longer line with a comma is a paragraph that was cut
 _LIST = 3  # short lines one after the other are a list and no headings
+_SHORTEST_END = 6  # characters; buttons are mostly shorter
+_SITE = re.compile(r"(?:网站?|报社?|台|公司|委员会|管委会|政府|客户端|频道|平台|首页|更多|推荐|文章|新闻|资讯)\W*$")
+_BELOW_TEXT = frozenset({Label.CREDIT, Label.BYLINE, Label.FURNITURE, Label.COPYRIGHT})
 _OPENS_LIST = re.compile(r"[：:]$")
 
 
@@ -49,10 +52,21 @@ def body(view: View) -> Iterator[Verdict]:
             yield Verdict(index, Label.BODY, "a paragraph")
         elif index in lists:
             yield Verdict(index, Label.BODY, "an item of a list in the text")
+        elif index == last + 1 and _ends_text(view, index):
+            yield Verdict(index, Label.BODY, "the one line between the last paragraph and what follows the text")
         elif first < index < last and text:
             yield Verdict(index, Label.HEADING if _is_heading(text) else Label.BODY, "a short line between paragraphs")
         else:
             yield Verdict(index, Label.FURNITURE, "a short line outside the paragraphs")
+
+
+def _ends_text(view: View, index: int) -> bool:
+    """Whether a line right behind the last paragraph is the text's last words, and no name of a site or list."""
+    text = view.texts[index]
+    if view.markup or index == 0 or not _SHORTEST_END <= len(text) <= _LONGEST_NAMES or _SITE.search(text):
+        return False
+    below = view.labels.get(index + 1)
+    return index + 1 == len(view.texts) or (below is not None and below.label in _BELOW_TEXT)
 
 
 def _is_heading(text: str) -> bool:

@@ -19,6 +19,9 @@ _DASH = re.compile(r"^(?:—|--|–)")
 _SITE = re.compile(
     r"(?:网|报|台|社|在线|传媒|门户|平台|客户端|有限公司|委员会|管委会|人民政府)(?:网站|官网|门户网站)?$"
 )
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}[章节条部编]|[(（]?[一二三四五六七八九十]{1,3}[)）、]"
+)  # 第三章 附则
 _PRINTED = frozenset({Label.BYLINE, Label.CREDIT, Label.DATELINE})
 
 
@@ -82,7 +85,7 @@ def _subtitles(view: View, below: list[int], title: int) -> Iterator[Verdict]:
         text = view.texts[index]
         if index + 1 == len(view.texts) or breaks_off(text) or (view.prose[index + 1] and not _may_be_title(text)):
             yield Verdict(index, Label.BODY, "the first paragraph, cut")
-        elif len(text) < _SHORTEST_SUBTITLE:
+        elif len(text) < _SHORTEST_SUBTITLE and not (index > printed and _NUMBERED.match(text)):
             continue
         elif index == reached + 1:
             reached = index
