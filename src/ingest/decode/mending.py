@@ -19,8 +19,7 @@ _REPEATS = 3  # a code may stand for a character that is itself damaged
 _LAST = frozenset({"pinyin", "script", "punctuation", "width"})  # kinds that bring no other to light
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class Mended(NamedTuple):  # most lines of most pages: a dataclass takes three times as long to make
     """A line as it reads now, and what was mended in it; offsets in the line as it was."""
 
     text: str
@@ -61,7 +60,7 @@ def mend(lines: Sequence[str], *, entities: bool = True, garbled: bool = True) -
     found = defaultdict(list)
     for group in mender.edits(lines):
         found[group.line].append(group[1:])
-    mended = [_mended(line, found[index]) if index in found else Mended(text=line) for index, line in enumerate(lines)]
+    mended = [_mended(line, found[index]) if index in found else Mended(line) for index, line in enumerate(lines)]
     return Mending(lines=mended, flags=mender.flags)
 
 

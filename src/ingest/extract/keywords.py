@@ -6,6 +6,7 @@ jieba itself stays out: its dictionary takes most of a second to load and its cu
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import chain, pairwise
 
 from ingest.extract import words
@@ -27,20 +28,26 @@ def find(reading: Reading) -> tuple[str, ...]:
     told = [sentence.longer() for sentence in reading.sentences]
     title = words.sentence(reading.title).longer() * _TITLE if reading.title else []
     counts = Counter([word for _, word in chain(*told, title)])
-    single = {word: count for word, count in counts.items() if count > 1 and _is_keyword(word)}
+    nouns = _nouns()
+    single = {
+        word: count
+        for word, count in counts.items()
+        if count > 1 and (word in nouns or (word.isascii() and _LATIN.fullmatch(word)))
+    }
     pairs = Counter(
         (word, following)
         for sentence in told
-        for (start, word), (behind, following) in pairwise(sentence)
-        if word in single and following in single and start + len(word) == behind
+        for (start, word), (behind, following) in pairwise([placed for placed in sentence if placed[1] in single])
+        if start + len(word) == behind
     )
     _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER})
     weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
     return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])
 
 
-def _is_keyword(word: str) -> bool:
-    return words.tag(word) in _TAGS or _LATIN.fullmatch(word) is not None
+@cache
+def _nouns() -> frozenset[str]:
+    return words.tagged(_TAGS)
 
 
 def _join(single: dict[str, int], pairs: dict[tuple[str, str], int]) -> None:

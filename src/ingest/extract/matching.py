@@ -97,10 +97,15 @@ def _longest(size: int, scanned: list[tuple[int, int, int]]) -> dict[int, list[S
     owners = _automaton().owners
     found: dict[int, list[Span]] = {}
     for number, end, start in scanned:
-        for owner in owners[number] or ():
-            group = found.setdefault(owner, [])
-            if not group or group[-1][0] != size - start:
-                group.append((size - start, size - end))
+        if (mine := owners[number]) is None:
+            continue
+        place = size - start
+        for owner in mine:
+            group = found.get(owner)
+            if group is None:
+                found[owner] = [(place, size - end)]
+            elif group[-1][0] != place:
+                group.append((place, size - end))
     for group in found.values():
         group.reverse()
     return found

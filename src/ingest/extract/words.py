@@ -145,6 +145,11 @@ def tag(word: str) -> str:
     return _dictionary().tags.get(word, "")
 
 
+def tagged(tags: frozenset[str]) -> frozenset[str]:
+    """All words of the dictionary that are of some parts of speech."""
+    return frozenset(word for word, kind in _dictionary().tags.items() if kind in tags)
+
+
 def rarity(word: str) -> float:
     """How rare a word is in the language: the negative logarithm of its share; an unknown word is among the rarest."""
     return -_dictionary().weights.get(word, _UNKNOWN)
