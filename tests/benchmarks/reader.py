@@ -5,7 +5,8 @@
 100,000 articles unless said, of 200 zones, 8 sources and 12 years, each with 13 records, one in four articles with
 records in doubt. The writer is a process that stores chunks of 500 new articles without a pause, which is more than a
 run does, since a run reads them first; ``--quiet`` measures without it. Prints p50, p95 and the most of each view in
-milliseconds, and fails where a p95 is over 300. A folder that is kept is used again.
+milliseconds to its first byte, and the p95 to its last; fails where those are over 300 and 1,000. A folder that is kept
+is used again.
 """
 
 import argparse
@@ -35,7 +36,7 @@ from ingest.store.tables import Base
 from ingest.store.upsert import insert
 from tests.benchmarks.store import CHUNK, NOW, chunk, store, tables
 
-GOAL = 300  # ms, p95
+GOAL, WHOLE = 300, 1_000  # ms, p95, to the first byte and to the last
 ZONES, SOURCES, YEARS = 200, 8, 12
 _HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 SECONDS = 60  # for a server to start
@@ -137,6 +138,7 @@ def views(database: Database) -> Iterator[tuple[str, str]]:
         "its versions": f"/article/{article}/history",
         "its copies": f"/article/{article}/copies",
         "its records": f"/article/{article}/records",
+        "a record by itself": f"/review/record/{record}",
         "a record": f"/record/{record}",
         "zones": "/zones",
         "a zone": f"/zone/{here}",
@@ -144,6 +146,7 @@ def views(database: Database) -> Iterator[tuple[str, str]]:
         "a zone's organisations": f"/zone/{here}/organisations",
         "compare": "/compare",
         "compare a figure": f"/compare?name={quote('研发投入')}&unit=%25&aspect=growth",
+        "all figures as JSON": f"/compare/figures.json?name={quote('研发投入')}&aspect=growth",
         "review": "/review",
         "review of a source": "/review?source=s3",
         "review of a zone": f"/review?zone={here}",
@@ -183,24 +186,27 @@ def write(folder: Path, first: int) -> None:
         store(database, readings(each))
 
 
-def first_byte(client: httpx.Client, there: str) -> float:
-    """Return the milliseconds until an answer begins; the rest of it is read, and must have come."""
+def times_of(client: httpx.Client, there: str) -> tuple[float, float]:
+    """Return the milliseconds until the first byte of an answer's text, and until its last; it must be a good one."""
     began = time.perf_counter()
     with client.stream("GET", there) as answer:
-        next(answer.iter_raw(), b"")
-        took = (time.perf_counter() - began) * 1000
+        pieces = answer.iter_raw()
+        next(pieces, b"")
+        first = (time.perf_counter() - began) * 1000
+        for _ in pieces:
+            pass
         answer.raise_for_status()
-    return took
+    return first, (time.perf_counter() - began) * 1000
 
 
-def measure(address: str, database: Database, rounds: int) -> dict[str, list[float]]:
+def measure(address: str, database: Database, rounds: int) -> dict[str, list[tuple[float, float]]]:
     """Ask for all views in turn, again and again."""
-    found: dict[str, list[float]] = {}
+    found: dict[str, list[tuple[float, float]]] = {}
     asked = list(views(database))
     with httpx.Client(base_url=address, timeout=120, trust_env=False, follow_redirects=True) as client:
         for number in range(rounds + 1):
             for name, there in asked:
-                took = first_byte(client, there)
+                took = times_of(client, there)
                 if number:  # the first round is a warm-up
                     found.setdefault(name, []).append(took)
     return found
@@ -243,16 +249,18 @@ def run(folder: Path, articles: int, rounds: int, *, quiet: bool) -> None:
     database.close()
     over = report(found)
     if over:
-        sys.exit(f"p95 over {GOAL} ms: {', '.join(over)}")
+        sys.exit(f"p95 over {GOAL} ms to the first byte or {WHOLE} ms to the last: {', '.join(over)}")
 
 
-def report(found: dict[str, list[float]]) -> list[str]:
+def report(found: dict[str, list[tuple[float, float]]]) -> list[str]:
     """Print the times; return the views that are too slow."""
     over = []
     for name, times in found.items():
-        p95 = quantiles(times, n=20)[-1]
-        print(f"{name:<30} p50 {median(times):7.0f}  p95 {p95:7.0f}  most {max(times):7.0f} ms")
-        if p95 > GOAL:
+        firsts, lasts = zip(*times, strict=True)
+        p95, whole = (quantiles(each, n=20)[-1] for each in (firsts, lasts))
+        told = f"p50 {median(firsts):7.0f}  p95 {p95:7.0f}  most {max(firsts):7.0f} ms   whole p95 {whole:7.0f} ms"
+        print(f"{name:<30} {told}")
+        if p95 > GOAL or whole > WHOLE:
             over.append(name)
     return over
 

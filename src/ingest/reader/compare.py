@@ -65,11 +65,12 @@ def figures_asked(summaries: Summaries) -> Ask:
         name, aspect, unit = asked.text("name"), _aspect(asked), asked.text("unit")
         zone, key = _place(asked.after)
         units = _units(connection, name, aspect, summaries.get().zones) if name else {}
-        zones = sorted({each for of_it, found in units.items() if unit in {None, of_it} for each in found})
+        wanted = [each for each in units if unit in {None, each}]
+        zones = sorted({each for of_it in wanted for each in units[of_it]})
         keys: list[tuple[str, str]] = []
         for each in zones:
             if each >= zone and len(keys) <= asked.limit:
-                mine = _of(name, aspect, (each,), unit).where(_INDICATOR.c.key > (key if each == zone else ""))
+                mine = _of(name, aspect, (each,), wanted).where(_INDICATOR.c.key > (key if each == zone else ""))
                 page = mine.order_by(_INDICATOR.c.key).limit(asked.limit + 1 - len(keys))
                 keys += [(each, found) for found in connection.scalars(page)]
         rows = _read(connection, [found for _, found in keys[: asked.limit]])
@@ -109,15 +110,14 @@ def _surest(connection: Connection, name: str, aspect: str, unit: str, zones: Se
     """Return the surest figure that each zone has of each day."""
     day = (_INDICATOR.c.subject, _INDICATOR.c.period_end)
     place = func.row_number().over(partition_by=day, order_by=(_INDICATOR.c.confidence.desc(), _INDICATOR.c.key))
-    found = _of(name, aspect, zones, unit).add_columns(place.label("place")).subquery()
+    found = _of(name, aspect, zones, (unit,)).add_columns(place.label("place")).subquery()
     query = select(found.c.key).where(found.c.place == 1).order_by(found.c.key)
     return _read(connection, connection.scalars(query.limit(_MOST)).all())
 
 
-def _of(name: str | None, aspect: str, zones: Sequence[str], unit: str | None) -> Select[tuple[str]]:
-    mine = (_INDICATOR.c.name == name, _INDICATOR.c.aspect == aspect, _INDICATOR.c.subject.in_(zones))
-    query = select(_INDICATOR.c.key).where(*mine)
-    return query if unit is None else query.where(_INDICATOR.c.unit == unit)
+def _of(name: str | None, aspect: str, zones: Sequence[str], units: Sequence[str]) -> Select[tuple[str]]:
+    mine = (_INDICATOR.c.name == name, _INDICATOR.c.aspect == aspect)
+    return select(_INDICATOR.c.key).where(*mine, _INDICATOR.c.unit.in_(units), _INDICATOR.c.subject.in_(zones))
 
 
 def _read(connection: Connection, keys: Sequence[str]) -> list[Mapping[str, Any]]:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, select
 
 from ingest.reader.asking import ARTICLE
 from ingest.store.search.index import PLACE
@@ -13,6 +14,7 @@ from ingest.store.upsert import batches
 COUNTED = 500  # articles that are looked at; some 15 ms, whatever the database holds
 _SHOWN = 8  # of each facet
 _PAGE = Base.metadata.tables["page"]
+_RECORDS = {kind: Base.metadata.tables[str(model.__tablename__)] for kind, model in RECORDS.items()}
 
 
 def facets(connection: Connection, keys: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
@@ -22,7 +24,6 @@ def facets(connection: Connection, keys: Sequence[str]) -> dict[str, list[tuple[
         _of_articles(connection, some, counts)
         zones = select(PLACE.c.name).where(PLACE.c.article_key.in_(some), PLACE.c.kind == "zone")
         counts["zone"].update(connection.scalars(zones))
-        _of_records(connection, some, counts["record"])
     years = sorted(counts.pop("year").items(), reverse=True)
     found = {name: count.most_common(_SHOWN) for name, count in counts.items()}
     return found | {"year": years[:_SHOWN]}
@@ -31,18 +32,13 @@ def facets(connection: Connection, keys: Sequence[str]) -> dict[str, list[tuple[
 def _of_articles(connection: Connection, keys: Sequence[str], counts: Mapping[str, Counter[str]]) -> None:
     page = (_PAGE.c.source == ARTICLE.c.source) & (_PAGE.c.address == ARTICLE.c.address)
     columns = (ARTICLE.c.source, ARTICLE.c.kind, ARTICLE.c.published_on, ARTICLE.c.flags, _PAGE.c.flags)
-    query = select(*columns).select_from(ARTICLE.outerjoin(_PAGE, page)).where(ARTICLE.c.key.in_(keys))
-    for source, kind, day, own, of_page in connection.execute(query):
+    having = [exists().where(table.c.article_key == ARTICLE.c.key) for table in _RECORDS.values()]
+    query = select(*columns, *having).select_from(ARTICLE.outerjoin(_PAGE, page)).where(ARTICLE.c.key.in_(keys))
+    for source, kind, day, own, of_page, *has in connection.execute(query):
         counts["source"][source] += 1
         counts["kind"][kind] += 1
         if day is not None:
             counts["year"][str(day.year)] += 1
-        counts["flag"].update({flag["name"] for flag in (*own, *(of_page or ()))})
-
-
-def _of_records(connection: Connection, keys: Sequence[str], counts: Counter[str]) -> None:
-    """Count the articles that have records of each kind, by their index."""
-    for kind, model in RECORDS.items():
-        table = Base.metadata.tables[str(model.__tablename__)]
-        having = select(table.c.article_key).where(table.c.article_key.in_(keys)).distinct().subquery()
-        counts[kind] += connection.scalar(select(func.count()).select_from(having)) or 0
+        if own or of_page:
+            counts["flag"].update({flag["name"] for flag in (*own, *(of_page or ()))})
+        counts["record"].update(compress(_RECORDS, has))
