@@ -1,7 +1,8 @@
 """The grammar of a byline: which fields a line holds, and where each begins."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.strip.byline_authors import unbracketed, written_by
@@ -12,6 +13,7 @@ from ingest.strip.label_words import covered, groups, words
 FURNITURE = "views"  # a field of the site and not of the article: 点击, 评论
 _SHORT = frozenset({"文", "图", "摄", "次数", "推荐", "来自", "图片", "记者", "编辑", "时间", "日期", "打印", "文字"})
 _LONGEST_LINE = 200
+PAGE = 256  # lines that are remembered: what stands near a title is asked by three rooms
 _LONGEST_VALUE = 40  # 来源：with the name of a joint office
 _OUTLET = re.compile(r"[\w\u4e00-\u9fff·.\-—（）()《》“” ]{2,24}")
 # What the name of an outlet or an office ends in; a headline beside a date in a list does not.
@@ -56,7 +58,8 @@ def _kind_of() -> dict[str, str]:
     return {word: kind for kind, listed in groups("strip_text_fields").items() for word in listed}
 
 
-def fields(text: str) -> list[Field]:
+@lru_cache(maxsize=PAGE)
+def fields(text: str) -> Sequence[Field]:
     """Return the fields of a byline in order, or nothing if the text is no byline.
 
     A line is one when fields, dates, names and at most the name of an outlet cover it: 2024-05-06 来源：某报
@@ -78,7 +81,7 @@ def _spaced(text: str) -> list[Field]:
     """Fields whose words stand without a colon: 编辑 张三 校对 李四, 责任编辑李四."""
     found: list[Field] = []
     glued = _GLUED.fullmatch(text)
-    tokens = [glued.span(1), glued.span(2)] if glued else [t.span() for t in _TOKENS.finditer(text)]
+    tokens = (glued.span(1), glued.span(2)) if glued else (token.span() for token in _TOKENS.finditer(text))
     for start, end in tokens:
         word = text[start:end]
         if kind := _CREDITED.get(_kind_of().get(word, "")):

@@ -1,6 +1,8 @@
 """Lines that name who wrote an article: 张三 李四, □ 王 强, 某某日报记者 张三 通讯员李四, 文/张三."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.strip.byline_names import is_name, names_in
 
@@ -20,11 +22,13 @@ _SLASHED = re.compile(
     r"^(?:文|图|文字|摄影|图文|文图|作者|撰文|编辑|图/文|文/图|图片)\s*[/／|｜丨]\s*(?P<value>\S[^。！？]{0,40})$"
 )
 _LONGEST = 80
+_PAGE = 256  # lines that are remembered: those near a title and behind the text are asked again and again
 _PAIRS = (("（", "）"), ("(", ")"), ("[", "]"), ("【", "】"))
 _OPENING, _CLOSING = frozenset("（([【"), frozenset("）)]】")
 
 
-def written_by(text: str) -> list[str]:
+@lru_cache(maxsize=_PAGE)
+def written_by(text: str) -> Sequence[str]:
     """Return the authors of a line that names nothing else, or nothing if it says more than that."""
     text = _MARK.sub("", unbracketed(text))
     slashed = _SLASHED.match(text)

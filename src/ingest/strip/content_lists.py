@@ -51,10 +51,12 @@ class Tree:
                 first[number] = 0
                 continue
             parent, begin = parents[number], first[number]
-            first[parent] = min(first[parent], begin)
-            last[parent] = max(last[parent], end)
-            if parent in children:
-                children[parent].append(number)
+            if begin < first[parent]:
+                first[parent] = begin
+            if end > last[parent]:
+                last[parent] = end
+            if kids := children.get(parent):
+                kids.append(number)
             else:
                 children[parent] = [number]
         for kids in children.values():
@@ -70,16 +72,25 @@ def make(name: str) -> str:
 
 
 def find_lists(document: Document, tree: Tree, values: list[float]) -> frozenset[int]:
-    """The elements that hold a list of entries. ``values`` are the characters of prose of each block."""
+    """The elements that hold a list of entries. ``values`` are the characters of prose of each block.
+
+    Nobody asks for lists without prose, most of a page's: in them stands no article.
+    """
     running = [0.0, *accumulate(values)]
-    found = {p for p, kids in tree.children.items() if p >= 0 and _entries(document, tree, p, kids, running)}
+    first, last = tree.first, tree.last
+    found = {
+        parent
+        for parent, kids in tree.children.items()
+        if len(kids) >= FEWEST
+        and parent >= 0
+        and running[first[parent]] < running[last[parent]]
+        and _entries(document, tree, parent, kids, running)
+    }
     return frozenset(found | _rows(document, tree, values))
 
 
 def _entries(document: Document, tree: Tree, parent: int, kids: list[int], running: list[float]) -> bool:
-    """Whether most children are of one make, of several blocks each, and marked as entries."""
-    if len(kids) < FEWEST:
-        return False
+    """Whether most children, three at least, are of one make, of several blocks each, and marked as entries."""
     first, last, names = tree.first, tree.last, [document.elements[kid].name for kid in kids]
     entries = _of_one_make(names, kids)
     counts = [last[e] - first[e] for e in entries]

@@ -26,7 +26,10 @@ def link_farms(view: View) -> Iterator[Verdict]:
     """Lists for no reader but the search engine: places, gambling, services of every town."""
     found: set[int] = set()
     for index in view.left:
-        if reason := farm_reason(view.texts[index], announced=partial(farm_runs.is_announced, view, index)):
+        text = view.texts[index]
+        if len(text) < _SHORTEST:
+            continue
+        if reason := farm_reason(text, announced=partial(farm_runs.is_announced, view, index)):
             found.add(index)
             yield Verdict(index, Label.LINK_FARM, reason)
     yield from _stacked(view, found)
@@ -39,7 +42,7 @@ def farm_reason(text: str, *, announced: Callable[[], bool] = lambda: False) -> 
     counties, a name twice, a bar at the end); or in the words of a trade that hijacked sites advertise.
     """
     line = text[: farm_items.LONGEST_LINE]
-    if len(line) < _SHORTEST or farm_items.is_text(line) or not farm_kinds.may_be(line):
+    if len(line) < _SHORTEST or farm_items.is_text(line) or not farm_kinds.may_be([line]):
         return ""
     found = farm_items.cut(text)
     if found and (reason := farm_kinds.reason(found, announced=announced())):
@@ -57,8 +60,8 @@ def _stacked(view: View, found: set[int]) -> Iterator[Verdict]:
 
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     """The farm in a run of short lines, from the first of the kind that most are of to the last."""
-    lines = "\n".join(view.texts[i] for i in run)
-    if len(lines) - len(run) + 1 < _SHORTEST or not farm_kinds.may_be(lines):
+    lines = [view.texts[i] for i in run]
+    if sum(map(len, lines)) < _SHORTEST or not farm_kinds.may_be(lines):
         return
     items = {i: farm_runs.cells(view.texts[i]) for i in run}
     if sum(map(len, items.values())) < farm_items.FEWEST:

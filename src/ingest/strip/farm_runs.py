@@ -17,7 +17,8 @@ DATED = "date"  # so are lines with a date behind them
 SEVERAL = "several"  # items on a line, as ``make`` says it
 _FEW = 3  # items that make a line of several
 _PARTED = re.compile(r"\t|[ \u3000]*[|｜丨·•、][ \u3000]*|[ \u3000]+")
-_SENTENCE = re.compile("[。！？；]")
+# A sentence, and what stands in one (``farm_items.is_text``); a colon at the end announces items and is none.
+_NO_ITEM = re.compile(r"[。！？；]|[“”《》](?!\s*$)|[：:](?:$|(?!\s?[(（\d])(?!\s*$))")
 _TELLING = 20  # characters at a line's end that may tell of the list below it
 _LISTS = re.compile("如下|名单|名录|一览|公示")
 _DATE = re.compile(
@@ -61,11 +62,9 @@ def is_item(text: str) -> bool:
     """Whether a line may be an item of a list, or a row of items."""
     if len(text) > _LONGEST and text[-1] in _DATES_END:
         text = _DATE.sub("", text) or text
-    if 0 < len(text) <= _LONGEST and not _SENTENCE.search(text):
-        return text[-1] not in "：:" and not farm_items.is_text(text)
-    if not text or text[-1] in "：:" or len(text) > _LONGEST_ROW or _SENTENCE.search(text) or farm_items.is_text(text):
+    if not text or len(text) > _LONGEST_ROW or _NO_ITEM.search(text):
         return False
-    return all(len(farm_items.PHONE.sub("", cell)) <= _LONGEST for cell in cells(text))
+    return len(text) <= _LONGEST or all(len(farm_items.PHONE.sub("", cell)) <= _LONGEST for cell in cells(text))
 
 
 @lru_cache(maxsize=PAGE)
