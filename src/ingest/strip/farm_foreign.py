@@ -29,6 +29,7 @@ _ONE_ENDING = 0.5  # of a farm's items 10 to 20 % end alike, of a list of firms 
 _HONEST = 0.6  # of the items that are places, or names of people
 _DATA = 0.3  # of the items that hold figures: a table's cells, a programme's hours
 _CLAUSES = 0.4  # of the items between commas that hold a word of grammar: those are clauses
+_SENTENCE = 12  # clauses; no sentence has so many
 _GRAMMAR = re.compile("[的了在将把被与和及对为是从也都就并而以]")
 _FIGURE = re.compile(r"\d")
 _COMMAS = frozenset("，,")
@@ -111,7 +112,7 @@ def _is_honest(items: list[str], joint: str) -> bool:
     count = len(items)
     if sorted(map(len, items))[count // 2] < _TYPICAL and joint == "\n":
         return True
-    if joint in _COMMAS and sum(_GRAMMAR.search(i) is not None for i in items) > _CLAUSES * count:
+    if joint in _COMMAS and count < _SENTENCE and sum(_GRAMMAR.search(i) is not None for i in items) > _CLAUSES * count:
         return True
     if max(Counter(i[-1] for i in items).values()) > _ONE_ENDING * count:
         return True
@@ -150,11 +151,17 @@ def _printed_alike(view: View, blocks: list[int]) -> list[int]:
 
 def _without_headings(view: View, blocks: list[int], text: str) -> list[int]:
     """Lines amid the text without a heading before them or behind them."""
-    if said(view.texts[blocks[0]], text) >= _HEADS or heads_list(view, blocks[0]):
+    texts = [view.texts[i] for i in blocks]
+    if heads_list(view, blocks[0]) or (said(texts[0], text) >= _HEADS and not _is_kin(texts[0], texts[1:])):
         blocks = blocks[1:]
-    if blocks and said(view.texts[blocks[-1]], text) >= _HEADS:
+    if blocks and said(texts[-1], text) >= _HEADS and not _is_kin(texts[-1], texts[:-1]):
         blocks = blocks[:-1]
     return blocks
+
+
+def _is_kin(line: str, others: list[str]) -> bool:
+    """Whether a line begins as one of the others does and ends as another: all are woven of the same words."""
+    return any(o[:2] == line[:2] for o in others) and any(o[-2:] == line[-2:] for o in others)
 
 
 def _without_title(view: View, blocks: list[int], text: str) -> list[int]:
