@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from ingest.store.engine import Database
-from tests.reader.made import HOSTILE, WHO, serving, site
+from tests.reader.made import HOSTILE, WHO, doubtful, serving, site
 from tests.store.pages import rows
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -96,6 +96,7 @@ def views(folder_of_all: Path) -> dict[str, str]:
     """All views by name; those of an article are of a sound one and of hostile ones."""
     database = Database(f"sqlite:///{folder_of_all}/ingest.db", ask=True)
     found = {str(row["title"]): row["key"] for row in rows(database, "article")}
+    record = doubtful(database)["key"]
     database.close()
     sound, hostile = found[f"{ZONE}第7号简报"], [found[each] for each in HOSTILE[:3]]
     zone = quote(ZONE)
@@ -113,6 +114,7 @@ def views(folder_of_all: Path) -> dict[str, str]:
         "figures": f"/zone/{zone}/indicators",
         "compare": f"/compare?{'&'.join(('name=' + quote('研发投入'), 'unit=' + quote('亿元'), 'aspect=level'))}",
         "decisions": "/review/decisions",
+        "record": f"/review/record/{record}",
         "runs": "/runs",
         "quarantine": "/quarantine",
         **{f"hostile {number}": f"/article/{key}" for number, key in enumerate(hostile)},
@@ -210,6 +212,26 @@ def test_a_review_is_decided_by_keyboard_and_taken_back(page: Page, seen: Seen, 
     assert told == [(verdict, WHO) for verdict in ("rejected", "corrected", "accepted", "reopened")]
     page.goto("/review/decisions")
     assert page.get_by_role("row").count() == 5
+    assert seen.nothing(), seen
+
+
+def test_a_record_of_an_article_is_decided_on_and_taken_back_there(
+    page: Page, seen: Seen, views: dict[str, str]
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(views["article"])
+    page.get_by_role("link", name="Decide on").first.click()
+    page.wait_for_url("**/review/record/**")
+    page.get_by_label("Your name").fill(WHO)
+    page.get_by_role("button", name="Reject").click()
+    page.wait_for_url("**/article/**#r-*")
+    mine = page.locator(".records li.rejected")
+    mine.get_by_text(f"Rejected by {WHO}").wait_for()
+    assert Axe().run(page).response["violations"] == []
+    mine.get_by_role("button", name="Take it back").click()
+    page.wait_for_url("**/article/**#r-*")
+    page.locator(".records li").first.wait_for()
+    assert mine.count() == 0
     assert seen.nothing(), seen
 
 

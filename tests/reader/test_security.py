@@ -120,7 +120,8 @@ def words(content: str) -> str:
 
 def test_pages_that_are_hostile_in_every_field_show_as_text(reader: httpx.Client, keys: list[str]) -> None:
     shown: set[str] = set()
-    for there in views(keys):
+    records = reader.get(f"/article/{keys[0]}/records.json").json()["rows"]
+    for there in [*views(keys), *(f"/review/record/{each['key']}" for each in records)]:
         answer = reader.get(there)
         assert answer.status_code in {200, 404}, (there, answer.text[-500:])
         assert faults(answer.text) == [], there
