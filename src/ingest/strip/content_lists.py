@@ -51,9 +51,9 @@ class Tree:
                 first[number] = 0
                 continue
             parent, begin = parents[number], first[number]
-            if begin < first[parent]:
+            if begin < first[parent]:  # noqa: PLR1730 - a call of min() takes five times as long
                 first[parent] = begin
-            if end > last[parent]:
+            if end > last[parent]:  # noqa: PLR1730 - as above
                 last[parent] = end
             if kids := children.get(parent):
                 kids.append(number)

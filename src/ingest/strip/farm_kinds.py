@@ -41,7 +41,7 @@ def may_be(texts: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=1024)  # a page's lines: each is asked by itself and in its list
 def _known_in(text: str) -> int:
-    """In how many places a text has two characters that open a trade's word or a place, and those that places end in."""
+    """In how many places a text has two characters that open a trade's word or a place, or one that places end in."""
     pairs = map(add, text, text[1:])
     return sum(map(_openings().__contains__, pairs)) + len(_LEVEL.findall(text))
 
