@@ -4,6 +4,7 @@ An Aho-Corasick automaton over all of them reads a text once, however many lists
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any, NamedTuple, TypeVar, cast
@@ -139,11 +140,11 @@ class Matcher:
             sizes.setdefault(surface[:2], set()).add(len(surface))
         return {head: tuple(sorted(group, reverse=True)) for head, group in sizes.items()}
 
-    def at(self, text: str, start: int) -> int:
-        """The end of the longest surface that begins at ``start``; ``start`` itself when none does."""
+    def at(self, text: str, start: int, stop: int | None = None) -> int:
+        """The end of the longest surface from ``start`` that ends by ``stop``; ``start`` itself when there is none."""
         for size in self._sizes.get(text[start : start + 2], ()):
             end = start + size
-            if end <= len(text) and text[start:end] in self.surfaces:
+            if end <= (len(text) if stop is None else stop) and text[start:end] in self.surfaces:
                 return end
         return start
 
@@ -153,6 +154,20 @@ class Matcher:
         if noted is None:  # a text that nobody has cut
             noted = _longest(len(text), scan(text))
         return noted.get(self._number, ())
+
+    def within(self, text: str, lo: int, hi: int) -> list[Span]:
+        """As `find`, between two places of a text."""
+        every = self.every(text)
+        found: list[Span] = []
+        free = lo
+        for start, longest in every[bisect_left(every, (lo, 0)) :] if every else ():
+            if start >= hi:
+                break
+            end = longest if longest <= hi else self.at(text, start, hi)
+            if start >= free and end > start:
+                free = end
+                found.append((start, end))
+        return found
 
     def find(self, text: str) -> Sequence[Span]:
         """The surfaces in a text, from the left, the longest first, none overlapping another."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cached_property
+from string import ascii_letters
 
 from ingest.extract.indicators import lexicon, spans, thresholds
 from ingest.extract.indicators.scan import Quantity
@@ -22,6 +23,8 @@ _LINKS = re.compile(
 )
 _LETTER = re.compile(r"[A-Za-z]$|[A-Za-z][-+ ]$|(?<![\d年月\u4e00-\u9fff])[-+]$")
 _ORDINAL = re.compile(r"(?:第|之|No\.?|NO\.?|排名|排行|编号|代码|电话|传真|邮编|热线)[ :：]?$")
+#: What either of them ends in.
+_ENDS = frozenset(f"{ascii_letters}-+ .第之行号码话真编线:：\n")
 _NUMBERED = re.compile(r"(?:^|[。！？”\n] ?| )$")
 #: Nothing lasts so long; it is a year that no rule of time read.
 _YEARS = 1000
@@ -35,6 +38,8 @@ _ONLY = re.compile(r"(?:仅有?|只有|仅剩|只剩|不到|不足|过去的|原
 _CHANGES = re.compile(r"变成|增加|扩大|发展|变为|增至")
 _GROWS = re.compile(r"(?:变|增|扩大?|发展)(?:为|成|到|至)")
 _TERMS = re.compile(r"(?:举办|开办|培训|举行|开展|刊出|出版|推出|编发|组织)[^，。]{0,12}$")
+#: What no number stands behind that counts: 几十家, 每三人.
+_UNCOUNTED = frozenset("几每某各哪半同逐")
 _REPEATED = "次批轮班单层面片口包股席起对"
 _AGAIN = tuple("首再又上下本此前该这另头同")
 #: 本 ends these and is no 本次: 标本2000片.
@@ -66,7 +71,7 @@ class Guard:
     @cached_property
     def _barred(self) -> list[spans.Span]:
         text = self.text
-        barred = [m.span() for m in lexicon.phrases().finditer(text)]
+        barred = [*lexicon.PHRASES.find(text)]
         if "《" in text:
             barred += [m.span() for m in _TITLES.finditer(text)]
         if _QUOTE.search(text):
@@ -83,7 +88,9 @@ def _is_name(quoted: str) -> bool:
 def _in_name(text: str, q: Quantity) -> bool:
     """An ordinal, a model (骁龙865), a level (百亿级), a list's number, a date that no rule read."""
     left = text[max(0, q.number - 4) : q.number]
-    if _LETTER.search(left) or _ORDINAL.search(left) or lexicon.pattern("<level>").match(text, q.end):
+    if left[-1:] in _ENDS and (_LETTER.search(left) or _ORDINAL.search(left)):
+        return True
+    if lexicon.pattern("<level>").match(text, q.end):
         return True
     if left.endswith(("每", "每隔")):
         return True  # 每3人中有1人
@@ -102,7 +109,7 @@ def _by_kind(text: str, q: Quantity) -> bool:
     if q.kind == "bare":
         return not (arabic and _bare_counts(text, q))
     before = text[max(0, q.number - 1) : q.number]
-    if before in tuple("几每某各哪半同逐") or (before == "数" and q.printed[0] in "十百千万亿"):
+    if before in _UNCOUNTED or (before == "数" and q.printed[0] in "十百千万亿"):
         return True
     if not arabic and not _chinese_counts(text, q, left):
         return True

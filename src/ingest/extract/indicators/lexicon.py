@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
-from ingest.extract import lexicon
+from ingest.extract import lexicon, matching
 
 
 @cache
@@ -93,16 +93,10 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\?P)<([a-z]+(?:-[a-z]+)*)>", lambda m: f"(?:{alternatives(m[1])})", template))
 
 
-@cache
-def phrases() -> re.Pattern[str]:
-    """Set phrases and figures of speech whose numbers count nothing: 千家万户, 两个维护."""
-    return any_of(_lines("indicator_phrases.txt"))
-
-
-@cache
-def nouns() -> re.Pattern[str]:
-    """Noun compounds with a verb inside (投资额, 建设项目), which start no phrase."""
-    return any_of(_lines("indicator_nouns.txt"))
+#: Set phrases and figures of speech whose numbers count nothing: 千家万户, 两个维护.
+PHRASES = matching.Matcher(partial(_lines, "indicator_phrases.txt"))
+#: Noun compounds with a verb inside (投资额, 建设项目), which start no phrase.
+NOUNS = matching.Matcher(partial(_lines, "indicator_nouns.txt"))
 
 
 @cache

@@ -1,12 +1,13 @@
 """The names that an article's figures may belong to: zones, places, organisations, and words that stand for them."""
 
 import re
-from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from ingest.extract import divisions
+from ingest.extract import divisions, matching
 from ingest.extract.context import Context
 from ingest.extract.indicators import firms, lexicon, things
 from ingest.model import Organisation
@@ -70,41 +71,51 @@ class Names:
     """The names of one article, to be found in its paragraphs."""
 
     def __init__(self, article: Context) -> None:
-        self._names = of(article)
-        self._own = [printed for printed in self._names if printed not in _fixed()]
+        self._own = of(article)
         self.paragraphs = self._by_paragraph(article.paragraphs)
 
     def stands_in(self, printed: str) -> bool:
         """Whether a word only stands for a name: 公司, 我们."""
-        name = self._names.get(printed)
+        name = self._meant(printed)
         return name is not None and name.name is None
 
     def firm(self, organisation: str) -> str | None:
         """The usual name of a firm under its full one; None for what is no firm."""
-        name = self._names.get(organisation)
+        name = self._meant(organisation)
         return name.name if name and name.kind == "organisation" else None
+
+    def _meant(self, printed: str) -> Name | None:
+        return self._own.get(printed) or _common().get(printed)
 
     def mentions(self, text: str) -> list[Mention]:
         """All names in a text, in order; where two overlap, the one that begins first, of those the longest."""
-        found = [(m.start(), m.end()) for m in _fixed_words().finditer(text)]
+        return [Mention(start, end, name.name, name.kind) for start, end, name in self._found(text, (text,))]
+
+    def _found(self, text: str, parts: Sequence[str]) -> Iterator[tuple[int, int, Name]]:
+        """The names in a text by their places; ``parts`` are its paragraphs."""
+        found = _pointers(text) + [match.span() for match in _SINGLE.finditer(text)]
+        at = 0
+        for part in parts:
+            found += [(at + start, at + end) for start, end in _WORDS.find(part)]
+            at += len(part) + 1
         for printed in self._own:
-            at = text.find(printed)
-            while at >= 0:
-                found.append((at, at + len(printed)))
-                at = text.find(printed, at + 1)
-        found += _pointers(text)
+            if printed not in _WORDS.surfaces:
+                at = text.find(printed)
+                while at >= 0:
+                    found.append((at, at + len(printed)))
+                    at = text.find(printed, at + 1)
         found.sort(key=lambda span: (span[0], -span[1]))
-        kept: list[Mention] = []
+        last: deque[Name] = deque(maxlen=_NEAR)
         done = 0
         for start, end in found:
-            if start >= done and (name := _pointed(kept, text[start:end]) or self._name(text, start, end)):
-                kept.append(Mention(start, end, name.name, name.kind))
+            if start >= done and (name := _pointed(last, text[start:end]) or self._name(text, start, end)):
+                last.append(name)
                 done = end
-        return kept
+                yield start, end, name
 
     def _name(self, text: str, start: int, end: int) -> Name | None:
         """What a stretch names; None where it is part of another word."""
-        name = self._names.get(text[start:end])
+        name = self._meant(text[start:end])
         if name is None or (name.kind == "person" and text.startswith(_PEOPLE, end)):
             return None
         if name.name == "全球" and text.startswith(_WORLDLY, end):
@@ -117,11 +128,12 @@ class Names:
         """The names in each paragraph, found in one search through them all."""
         found: list[list[Mention]] = [[] for _ in paragraphs]
         ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
-        for mention in self.mentions("\n".join(paragraphs)):
-            index = bisect_right(ends, mention.start)
-            offset = ends[index - 1] if index else 0
-            start, end, name, kind = mention
-            found[index].append(Mention(start - offset, end - offset, name, kind))
+        index = offset = 0
+        for start, end, name in self._found("\n".join(paragraphs), paragraphs):
+            while start >= ends[index]:
+                offset = ends[index]
+                index += 1
+            found[index].append(Mention(start - offset, end - offset, name.name, name.kind))
         return found
 
 
@@ -130,40 +142,38 @@ def _pointers(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _POINTER.finditer(text)]
 
 
-def _pointed(before: list[Mention], printed: str) -> Name | None:
+def _pointed(before: deque[Name], printed: str) -> Name | None:
     """What 该基地 or a bare 研究院 means: the last one named of those that end so; None for other words."""
     word = printed.removeprefix("该")
     if word == printed and word not in _CLASSES:
         return None
-    near = (m for m in reversed(before[-_NEAR:]) if m.name and m.name.endswith(word) and m.kind != "company")
-    last = next(near, None)
-    return Name(name=last.name, kind=last.kind) if last else None
+    return next((n for n in reversed(before) if n.name and n.name.endswith(word) and n.kind != "company"), None)
 
 
-@cache
-def _fixed() -> frozenset[str]:
-    """The names and words that any article's figures may belong to."""
-    return frozenset(
-        (*lexicon.places(), *_WORLD, *_CHINA, *chain(*_GENERAL), *lexicon.alternatives("company").split("|"), *_PERSON)
-    )
+def _words() -> tuple[str, ...]:
+    """The words that are looked for in every article."""
+    general = chain(*_GENERAL)
+    return (*lexicon.places(), *_WORLD, *_CHINA, *general, *lexicon.alternatives("company").split("|"), *_PERSON)
 
 
-@cache
-def _fixed_words() -> re.Pattern[str]:
-    return lexicon.any_of(_fixed())
+_WORDS = matching.Matcher(_words)
+#: Those of a single character, which a matcher passes over.
+_SINGLE = re.compile("[他她]")
 
 
 def of(article: Context) -> dict[str, Name]:
-    """Every printed name or word of an article that may own a figure; what comes later overrules."""
-    names = dict(_common())
-    names |= _of_regions(article.regions)
-    names |= _stand_ins()
+    """Every printed name or word of an article that may own a figure, less those of `_common`, which it overrules.
+
+    What comes later overrules what comes before.
+    """
+    names = {printed: name for printed, name in _of_regions(article.regions).items() if printed not in _stand_ins()}
     private = (person.name for person in article.people if not person.organisation)
     names |= dict.fromkeys(private, Name(name=None, kind="person"))
     for organisation in article.organisations:
         names |= _of_organisation(organisation, article)
     for printed, thing in things.find("\n".join(article.paragraphs), article.title or "").items():
-        names.setdefault(printed, Name(name=thing, kind="thing"))
+        if printed not in _common():
+            names.setdefault(printed, Name(name=thing, kind="thing"))
     for zone in article.zones:
         names |= {zone + tail: Name(name=zone, kind="zone") for tail in ("", "党工委", "管委会")}
     if article.zones:
@@ -173,10 +183,10 @@ def of(article: Context) -> dict[str, Name]:
 
 @cache
 def _common() -> dict[str, Name]:
-    """Foreign countries, the world and China."""
+    """What means the same in any article: foreign countries, the world, China, words for whom it named before."""
     names = {printed: Name(name=usual, kind="abroad") for printed, usual in lexicon.places().items()}
     names |= dict.fromkeys(_WORLD, Name(name="全球", kind="place"))
-    return names | dict.fromkeys(_CHINA, Name(name="中国", kind="place"))
+    return names | dict.fromkeys(_CHINA, Name(name="中国", kind="place")) | _stand_ins()
 
 
 @cache

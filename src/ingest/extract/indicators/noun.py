@@ -107,7 +107,7 @@ def skip_lead(text: str, at: int, end: int) -> int:
         if text[at] in SPACE + "、，的了":
             at += 1
             continue
-        if lexicon.nouns().match(text, at):
+        if lexicon.NOUNS.at(text, at) > at:
             break
         if word := words.adverb_at(text, at, end):
             at += len(word)

@@ -110,7 +110,7 @@ def sentence_end(text: str, at: int) -> int:
 
 def compounds(text: str, lo: int, hi: int) -> list[Span]:
     """Spans of noun compounds with a verb inside."""
-    return [m.span() for m in lexicon.nouns().finditer(text, lo, hi)]
+    return lexicon.NOUNS.within(text, lo, hi)
 
 
 def has_han(text: str) -> bool:

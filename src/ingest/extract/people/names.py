@@ -22,7 +22,7 @@ _NEVER_GIVEN = frozenset("说在等的和与是称及或了着某")
 _NEVER_LAST = frozenset("家也将已曾就都被把向从到还又则并任带率对为让给因再后前得而且所以于作")
 # They end a given name only where nothing else can follow: 郎清和说, 马大为、周其林.
 _SELDOM_LAST = frozenset("和与为家再作")
-_OPEN = re.compile(r"[，。、；：！？“”‘’（）()《》\s,]|$")
+_SIGNS = frozenset("，。、；：！？“”‘’（）()《》,")
 # What is said of a person in two characters, or shows that the person's name is over.
 # Family names that are adverbs or adjectives too: 曾多次, 温馨提醒, 高标准.
 _ADVERBS = frozenset("曾温高方明成金常")
@@ -127,8 +127,8 @@ def _given(text: str, start: int, size: int) -> bool:
     given = text[start : start + size]
     if len(given) != size or not _HAN.fullmatch(given):
         return False
-    closed = size > 1 and given[-1] in _SELDOM_LAST and (_OPEN.match(text, start + size) or speaks(text, start + size))
-    if set(given[:-1] if closed else given) & _NEVER_GIVEN or (given[-1] in _NEVER_LAST and not closed):
+    closed = size > 1 and given[-1] in _SELDOM_LAST and (_ends(text, start + size) or speaks(text, start + size))
+    if not _NEVER_GIVEN.isdisjoint(given[:-1] if closed else given) or (given[-1] in _NEVER_LAST and not closed):
         return False
     return given not in lexicon.words("people_titles")
 
@@ -154,9 +154,14 @@ def _reads_longer(text: str, start: int, longer: str, shorter: str) -> bool:
 
 def _over(text: str, end: int) -> bool:
     """Whether a name may well be over at ``end``: a sign, a verb of speech, or a word that is said of persons."""
-    if _OPEN.match(text, end) or text[end] in _NEVER_GIVEN or text[end] in _NEVER_LAST:
+    if _ends(text, end) or text[end] in _NEVER_GIVEN or text[end] in _NEVER_LAST:
         return True
     return _SAID.at(text, end) > end or _TITLES.at(text, end) > end
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a sign, white space or nothing stands at ``end``."""
+    return end >= len(text) or text[end] in _SIGNS or text[end].isspace()
 
 
 def _begins_word(text: str, start: int) -> bool:

@@ -23,6 +23,8 @@ _OPENS = re.compile(r"[：:]\s*$|(?:说|反问|认为|称|道|直言|坦言)[，
 def by_speaker(reading: Reading, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The quotes of each of the named persons, in the order of the text."""
     found: dict[str, list[str]] = {}
+    if not names:
+        return {}
     for paragraph in reading.paragraphs:
         for speaker, quote in _attributed(paragraph, names):
             said = found.setdefault(speaker, [])
