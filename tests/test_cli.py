@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from ingest import output
+from ingest.cli import app
 from ingest.commands.extract import extract
 from ingest.model import Page
 
@@ -162,3 +164,10 @@ def test_what_was_removed_says_its_block_and_on_a_text_page_its_lines(tmp_path: 
     assert all({"block", "lines"} <= set(each) for each in text)
     assert markup
     assert all("block" in each and "lines" not in each for each in markup)
+
+
+@pytest.mark.parametrize("group", [[], ["db"], ["archive"], ["quarantine"], ["review"]])
+def test_the_list_of_commands_cuts_no_sentence(group: list[str]) -> None:
+    told = CliRunner().invoke(app, [*group, "--help"], env={"COLUMNS": "80"})
+    assert told.exit_code == 0
+    assert "..." not in told.output.partition("Commands:")[2]

@@ -33,10 +33,11 @@ def verify(
     strict: Annotated[bool, typer.Option("--strict", help="A record without a row is a fault too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a finding, the sum last.")] = False,
 ) -> None:
-    """Hold the archive against the database: every capture's digest, and every record for its row.
+    """Hold the archive against the database.
 
-    With --source or --sample, and for an archive in a store of objects, only the captures' records are looked at: what
-    else lies in the files is not. Exit code 1 where a capture's bytes are not there or not those that were archived.
+    Every capture's bytes are held against their digest, and every record against its row. With --source or --sample,
+    and for an archive in a store of objects, only the captures' records are looked at: what else lies in the files is
+    not. Exit code 1 where a capture's bytes are not there or not those that were archived.
     """
     from ingest import settings
     from ingest.fetch.verify import Fault, Seen

@@ -50,7 +50,10 @@ def backfill(  # noqa: PLR0913 - each is an option of the command
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, and do nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Fill what past windows of sources lack, a run for each window. Stopped, it goes on where it was."""
+    """Fill what past windows of sources lack.
+
+    Each window is a run of its own. Stopped, it goes on where it was.
+    """
     from ingest.backfill import Wanted
 
     today = datetime.now(UTC).date()

@@ -51,9 +51,10 @@ def check(
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Only pages of this day or earlier.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Try a source: its targets, its first pages as articles, and what is odd about it. Nothing is stored.
+    """Try a source: what it names, and its first pages as articles.
 
-    A page lies outside of --since and --until when its list or its address says so; one without a date is kept.
+    It says what is odd about it, and stores nothing. A page lies outside of --since and --until when its list or its
+    address says so; one without a date is kept.
     """
     from ingest import settings
     from ingest.sources.load import find, load

@@ -26,7 +26,7 @@ def copies(
         bool, typer.Option("--rebuild", help="Compare all articles anew; what came before there were groups needs it.")
     ] = False,
 ) -> None:
-    """Show the copies of an article: its group, the head first, its parts, what it says otherwise, and a diff.
+    """Show an article's copies, what they contradict, and a diff.
 
     The head is the earliest of a group, then the fullest, then that of the most trusted source.
     """

@@ -14,10 +14,10 @@ app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_ma
 
 @app.command()
 def upgrade() -> None:
-    """Make the tables, or bring older ones to this program's version; in one transaction, all or nothing.
+    """Make the tables, or bring older ones to this program's version.
 
-    `ingest run` does it by itself for SQLite. A PostgreSQL database may have other programs at work on it: save a copy,
-    stop them, upgrade, start their new versions.
+    It is one transaction, all or nothing. `ingest run` does it by itself for SQLite. A PostgreSQL database may have
+    other programs at work on it: save a copy, stop them, upgrade, start their new versions.
     """
     from ingest.store import migrations
     from ingest.store.schema import Standing
@@ -43,9 +43,10 @@ def current() -> None:
 
 @app.command()
 def check() -> None:
-    """See that the database's tables are those of this program; exit code 1 where they are not.
+    """See that the database's tables are those of this program.
 
-    A difference without a difference in version means that somebody changed the tables by hand.
+    Exit code 1 where they are not. A difference without a difference in version means that somebody changed the tables
+    by hand.
     """
     from ingest.store import migrations, schema
 

@@ -49,7 +49,7 @@ def stats(
 
 
 def vacuum() -> None:
-    """Give back the room of what was deleted, and let the planner count again.
+    """Give back the room of what was deleted; count rows anew.
 
     SQLite writes its file anew and needs as much room beside it meanwhile; no run can store until it is done.
     """
@@ -64,7 +64,10 @@ def vacuum() -> None:
 def reindex(
     everything: Annotated[bool, typer.Option("--all", help="Make the whole index anew.")] = False,
 ) -> None:
-    """Put the articles into the index for searches that are not in it: those that were there before it was."""
+    """Put articles into the index for searches that are not in it.
+
+    Those are the articles that were there before the index was.
+    """
     from ingest.store.search import index
 
     with _open(ask=False) as (_, database):
@@ -79,7 +82,9 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do it, without asking.")] = False,
     again: Annotated[bool, typer.Option("--allow-again", help="Let the next run fetch it anew.")] = False,
 ) -> None:
-    """Forget a source, or the page of an article, with all that hangs on it; what that is, is said first.
+    """Forget a source or an article's page, with all that hangs on it.
+
+    What that is, is said first.
 
     Rows of all kinds and former versions, what searches find, and in the archive the bytes themselves, which cannot be
     had again. Articles of one page go together: they are of the same bytes. The source's file stays, and no run reads
@@ -111,7 +116,10 @@ def allow(
     source: Annotated[str, typer.Option(help="What was forgotten of this source, or the source whole.")],
     address: Annotated[str | None, typer.Option(help="Only the page of this address.")] = None,
 ) -> None:
-    """Let runs fetch again what was forgotten; exit code 1 where nothing was."""
+    """Let runs fetch again what was forgotten.
+
+    Exit code 1 where nothing was.
+    """
     from ingest.store import forgotten
 
     with _open(ask=False) as (_, database), database.write() as connection:

@@ -18,9 +18,10 @@ def deploy(
         bool, typer.Option("--automations", help="Only the automations; those that were deleted are made again.")
     ] = False,
 ) -> None:
-    """Bring a Prefect server's deployments to what config/sources says; what was paused or changed there stays so.
+    """Bring a server's deployments to what config/sources says.
 
-    The server is the one that PREFECT_API_URL names, or that of the `ingest up` that is at work here.
+    What was paused or changed there stays so. The server is the one that PREFECT_API_URL names, or that of the `ingest
+    up` that is at work here.
     """
     from flows import prefect_yaml
     from flows.catalogue import catalogue

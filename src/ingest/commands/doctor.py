@@ -19,9 +19,10 @@ def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Close runs that have died, here and in Prefect.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Look at packages, sources, database, archive, Prefect's server, schedules, workers and runs; say what to do.
+    """Look at all that runs need, and say what to do.
 
-    Exit code 1 where something fails; what only wants a look does not.
+    Packages, sources, database, archive, Prefect's server, schedules, workers, runs: each with a way out. Exit code 1
+    where something fails; what only wants a look does not.
     """
     from ingest import settings
 

@@ -32,7 +32,10 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
     html: Annotated[Path | None, typer.Option(help="Write one self-contained HTML page here instead.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Show what was kept of a page, what was left out and why, the repairs, and the records with their evidence."""
+    """Show what was kept of a page, what was left out, and why.
+
+    Repairs and records are shown too, each record with its evidence.
+    """
     [(name, page)] = read_pages([path], url=url, content_type=content_type, source=source)
     if page is None:
         raise typer.Exit(1)

@@ -47,10 +47,11 @@ def export(  # noqa: PLR0913 - the options of a command are its arguments
         bool, typer.Option("--dictionary", help="What every column means, its unit and source, and no rows.")
     ] = False,
 ) -> None:
-    """Export articles, records or a view, with FILE.columns.json beside it that tells what the columns mean.
+    """Export articles, records or a view: CSV, JSON Lines, Parquet.
 
-    KIND is articles, indicators, organisations, people, policies, programmes, honours, places, or one of the views
-    indicators_by_zone, articles_by_zone, organisations_with_aliases, review.
+    FILE.columns.json beside it tells what the columns mean. KIND is articles, indicators, organisations, people,
+    policies, programmes, honours, places, or one of the views indicators_by_zone, articles_by_zone,
+    organisations_with_aliases, indicators_counted_once, review.
     """
     from ingest.store.export import kinds
     from ingest.store.export.write import Style

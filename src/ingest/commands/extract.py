@@ -22,7 +22,7 @@ def extract(
         int | None, typer.Option(help="Indent the JSON by so many spaces; one line a page without it.")
     ] = None,
 ) -> None:
-    """Print each page's articles and records as JSON, one object a page."""
+    """Print pages' articles and records as JSON, an object a page."""
     failed = False
     for name, page in read_pages(paths, url=url, content_type=content_type, source=source):
         if page is None:

@@ -26,7 +26,7 @@ def gaps(
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Until this day.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Show the windows that no run has covered, why, and the command that fills them."""
+    """Show which windows no run has covered, and what fills them."""
     found = _find(names or [], first(since, "--since"), last(until, "--until"))
     if as_json:
         typer.echo(json.dumps({source.name: _plain(looked, holes) for source, looked, holes in found}))

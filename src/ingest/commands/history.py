@@ -26,7 +26,7 @@ def history(
     article: Annotated[str, typer.Argument(help="Its key, the beginning of it, or the address of its page.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Show the versions of an article: when each was first seen, why it came, and what changed.
+    """Show an article's versions: when, why, and what changed.
 
     A version is a change of the text or of the particulars. What is found in the text (records, zones) is read anew
     with every change of the rules and has no versions.

@@ -20,9 +20,10 @@ def maintenance(
     verify_archive: Annotated[Extent, typer.Option(help="How much of the archive is verified.")] = Extent.SAMPLE,
     run_days: Annotated[int, typer.Option(min=0, help="Delete rows of runs older than so many days; 0: none.")] = 400,
 ) -> None:
-    """Verify the archive, delete rows of old runs, make the database small and quick; exit code 1 for a fault.
+    """Verify the archive, tidy the database.
 
-    Prefect's own old runs are deleted by the flow `maintenance`, which `ingest up` runs once a week.
+    It verifies a part of the archive, deletes rows of old runs, vacuums; exit code 1 for a fault. Prefect's own old
+    runs are deleted by the flow `maintenance`, which `ingest up` runs once a week.
     """
     from ingest import maintain, settings
     from ingest.store.engine import Database

@@ -12,7 +12,7 @@ def metrics(
         str | None, typer.Option(metavar="HOST:PORT", help="Serve them there until stopped, instead of printing them.")
     ] = None,
 ) -> None:
-    """Print how runs, articles, quarantine and sources stand in Prometheus' text format, or serve it.
+    """Print or serve how things stand, in Prometheus' text format.
 
     `ingest up` serves them too where INGEST_METRICS names an address. Whoever reaches it sees the names of the sources
     and how many articles they have: keep it on loopback or in a network that you trust.

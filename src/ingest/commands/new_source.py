@@ -27,7 +27,10 @@ def new_source(  # noqa: PLR0913, PLR0917 - each is an option of the command
         bool, typer.Option("--allow-private", help="Addresses of private networks may be asked.")
     ] = False,
 ) -> None:
-    """Look at a site: find its feed, site map or listing, try it, and write a source for it."""
+    """Look at a site and write a source for it.
+
+    Feeds, site maps and lists are tried, and the first that gives articles is written.
+    """
     from ingest import settings
     from ingest.newsource.writing import name_for, toml
 

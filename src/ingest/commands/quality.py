@@ -24,7 +24,10 @@ def quality(
     everything: Annotated[bool, typer.Option("--all", help="Show what is well, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source for a program.")] = False,
 ) -> None:
-    """Compare sources with what is expected of them and with their own past; exit code 1 where something is too low."""
+    """Compare sources with what is expected and with their past.
+
+    Exit code 1 where something is too low.
+    """
     from ingest.quality.judge import worst
     from ingest.quality.series import Level
 

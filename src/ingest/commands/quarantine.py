@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be impor
     from ingest.sources.config import Source
 
 app = typer.Typer(
-    help="Targets that gave no rows: see them, try them again, let them go.",
+    help="See targets that gave no rows, try them again, let them go.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -45,7 +45,7 @@ def list_(  # noqa: PLR0913 - each is an option of the command
     limit: Annotated[int, typer.Option(min=1, help="Show so many at the most.")] = _SHOWN,
     as_json: AsJson = False,
 ) -> None:
-    """List what is in quarantine: how many of each source and step, then each with its reason and the way out."""
+    """List what is in quarantine, each with its reason and way out."""
     from ingest.store import quarantine
 
     with opened(ask=True) as (settings, database):
@@ -73,7 +73,10 @@ def show(
     names: Annotated[list[str], typer.Argument(metavar="KEY|ADDRESS...", help="A key, its beginning, or an address.")],
     as_json: AsJson = False,
 ) -> None:
-    """Show all that is known of targets in quarantine: reason, traceback, capture, and the command to try again."""
+    """Show all that is known of targets in quarantine.
+
+    Reason, traceback, capture, and the command that tries again.
+    """
     from ingest.store.quarantine import Pick
 
     with opened(ask=True) as (settings, database):
@@ -102,7 +105,10 @@ def replay(  # noqa: PLR0913 - each is an option of the command
     older_than: Older = None,
     newer_than: Newer = None,
 ) -> None:
-    """Try targets again, all of them when nothing narrows it down; what is read leaves quarantine."""
+    """Try targets again: all, when nothing narrows it down.
+
+    What is read leaves quarantine.
+    """
     from ingest.commands.replay import again
 
     with opened(ask=True) as (settings, database):
@@ -139,7 +145,10 @@ def drop(  # noqa: PLR0913 - each is an option of the command
     orphans: Orphans = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do it, without asking.")] = False,
 ) -> None:
-    """Let targets go out of quarantine without reading them; what is lost with them is said first."""
+    """Let targets go out of quarantine without reading them.
+
+    What is lost with them is said first.
+    """
     from ingest.store import quarantine
 
     with opened(ask=False) as (settings, database):

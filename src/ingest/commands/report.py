@@ -15,7 +15,10 @@ def report(
     html: Annotated[Path, typer.Option("--html", metavar="OUT", help="The file to write.")],
     by: Annotated[str | None, typer.Option(help="Articles by day, month or year; chosen by the data.")] = None,
 ) -> None:
-    """Write the overview of `ingest browse` as one HTML file to mail: it needs nothing else and has no script."""
+    """Write the overview as one HTML file, to mail.
+
+    It needs nothing else and has no script.
+    """
     from ingest import settings
     from ingest.reader.report import report as made
     from ingest.store.export.write import replacing

@@ -35,7 +35,10 @@ def reprocess(  # noqa: PLR0913, PLR0917 - each is an option of the command
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many pages would be read.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Read pages again from the archive by today's rules, those that other rules have read; no source is asked."""
+    """Read pages again from the archive by today's rules.
+
+    Those, that is, that other rules have read; no source is asked.
+    """
     from ingest import settings
     from ingest.reprocess import Again, counted
     from ingest.sources.load import load, select

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be impor
     from ingest.store.rows import Row
 
 app = typer.Typer(
-    help="Records that the rules are not sure of: accept, correct or reject them.",
+    help="Accept, correct or reject records that are in doubt.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -43,7 +43,7 @@ def list_(  # noqa: PLR0913 - each is an option of the command
     limit: Annotated[int, typer.Option(min=1, help="Show so many at the most.")] = _SHOWN,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a record for a program.")] = False,
 ) -> None:
-    """List the records in doubt, the least sure first, or what was decided."""
+    """List records in doubt, the least sure first; or what was decided."""
     from ingest.store import review_queue, reviews
 
     if decided and (kind or source or zone):
@@ -106,7 +106,7 @@ def correct(
     by: By = None,
     note: Note = "",
 ) -> None:
-    """Correct a record: views and exports show the new values, with what was read beside them."""
+    """Correct a record; what was read stays beside it."""
     changes: dict[str, str | None] = {}
     for each in values:
         name, found, value = each.partition("=")
@@ -124,7 +124,10 @@ def export(
     complete: Annotated[bool, typer.Option("--complete", help="Only pages all of whose records are decided.")] = False,
     without_text: Annotated[bool, typer.Option("--without-text", help="Leave paragraphs and headings out.")] = False,
 ) -> None:
-    """Export what was decided as gold: a JSON file for each page, in the form that tests and the scorer read."""
+    """Export what was decided as gold, a JSON file for each page.
+
+    It is the form that tests and the scorer read.
+    """
     from ingest.store import keys, review_gold
     from ingest.store.export.write import replacing
 

@@ -46,7 +46,10 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     runner: Runner = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Read the pages of the sources into the database; tell what became of each."""
+    """Read the pages of the sources into the database.
+
+    Exit code 1 where a page could not be read; 2 for wrong usage.
+    """
     from ingest import settings
     from ingest.choice import Orders, check_only
     from ingest.sources.load import load, select

@@ -31,7 +31,7 @@ def search(  # noqa: PLR0913 - the options of a command are its arguments
     limit: Annotated[int, typer.Option(min=1, max=1000, help="The most articles to show.")] = _LIMIT,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object an article.")] = False,
 ) -> None:
-    """Find articles by what their titles and texts say, the best first.
+    """Find articles by the words of their titles and texts.
 
     An article must have all the words. Words that stand together are looked for as they stand; five characters and
     more also as the words they are made of. Two zones given: articles that are of both.

@@ -20,7 +20,7 @@ def sources(
     trust: Annotated[bool, typer.Option("--trust", help="Show what the database says of each.")] = False,
     as_schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a source's file.")] = False,
 ) -> None:
-    """List the sources: how many pages each names now, and why one is disabled."""
+    """List the sources, and how many pages each names now."""
     if as_schema:
         from ingest.sources.schema import schema
 

@@ -25,7 +25,7 @@ _QUARANTINED = 20  # told; `ingest quarantine list` has them all
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Show the last runs, how many rows each table has, and what is in quarantine with the command to try it again."""
+    """Show the last runs, rows stored, and what is in quarantine."""
     from ingest import settings
 
     configured = settings.load()

@@ -20,10 +20,11 @@ def trace(
     record: Annotated[str, typer.Argument(help="The record's key, or the beginning of it.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for a program.")] = False,
 ) -> None:
-    """Follow a record to its sentence, its blocks, its page's bytes in the archive, and prove each step.
+    """Follow a record to its page's bytes, and prove each step.
 
-    The bytes are read from the archive, compared with their digest, decoded, and read by today's rules; the record's
-    span must hold the same words. Exit code 1 where a step does not hold.
+    From the record to its sentence, block, capture and place in the archive. The bytes are read from the archive,
+    compared with their digest, decoded, and read by today's rules; the record's span must hold the same words. Exit
+    code 1 where a step does not hold.
     """
     from ingest import settings
 

@@ -10,7 +10,7 @@ from rich.console import Console
 def up(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the UI is on this machine.")] = 4200,
 ) -> None:
-    """Run the schedules, and show the runs in Prefect's UI, until Ctrl-C.
+    """Run the schedules and Prefect's UI, until Ctrl-C.
 
     It starts a Prefect server (SQLite in data/prefect), deploys a run for each source with the schedule of its file,
     and works on what is due. With PREFECT_API_URL it uses the server that is named there, and only deploys and works.

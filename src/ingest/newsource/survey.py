@@ -134,7 +134,7 @@ def _told(trial: Trial) -> str:
 
 _BY_KIND = {
     PageKind.ARTICLE: "this page is an article: give the address of the page that lists such",
-    PageKind.SHELL: "this page shows nothing without scripts: look for a feed, or give the address they get their list from",
+    PageKind.SHELL: "this page shows nothing without scripts: look for a feed, or give the address of their list",
 }
 
 
