@@ -56,6 +56,7 @@ def text(request: Request) -> Response:
         "repairs_of": repairs,
         "record_here": here,
         "copies": other,
+        "flags": _flags(found),
         "strange": strange.beside_the_text(found.article),
         "headings": frozenset(found.article["headings"]),
     }
@@ -74,6 +75,12 @@ def records(found: Whole) -> Table:
     """Return all records of an article, in the order of the text."""
     rows = [_record(each) for each in found.findings]
     return Table(title="Records", columns=_RECORDS, rows=rows, empty="No record was read from it.")
+
+
+def _flags(found: Whole) -> list[dict[str, Any]]:
+    """Return the flags of an article and of its page, on which the article's stand again."""
+    both = [*found.article["flags"], *(found.page["flags"] if found.page else ())]
+    return [flag for number, flag in enumerate(both) if flag not in both[:number]]
 
 
 def _record(told: Finding) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def spans(article: Mapping[str, Any]) -> list[list[Span]]:
 
 def beside_the_text(article: Mapping[str, Any]) -> list[str]:
     """Return what the marks say that lie in no paragraph: on the title, or in a block behind the text."""
-    return [f"{mark['kind']}: {mark['text']}" for mark in article["marks"] if mark["paragraph"] < 0]
+    told = (f"{mark['kind']} {mark['text']}" for mark in article["marks"] if mark["paragraph"] < 0)
+    return list(dict.fromkeys(told))
 
 
 def _changed(text: str, candidate: str) -> Iterator[Span]:
