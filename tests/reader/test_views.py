@@ -132,7 +132,7 @@ def test_the_overview_counts_and_draws_what_there_is(shown: Shown, monkeypatch: 
     soup = shown.soup("/?by=year")
     figures = dict(zip(texts(soup, ".figures dt"), texts(soup, ".figures dd"), strict=True))
     assert figures["Articles"] == "12"
-    bars = texts(soup, "svg rect title")
+    bars = texts(soup, "svg.broad rect title")
     assert bars == [f"{year + 1}, zones: 2" for year in YEARS]
     assert [row["zones"] for row in shown.ask.get("/arrivals.json?by=year").json()["rows"]] == [2] * 6
     assert "12 new, 1 updated" in soup.select_one("section[aria-labelledby=runs]").text  # type: ignore[union-attr] # a view without runs is the failure
@@ -288,11 +288,11 @@ def test_a_zones_tables_are_addresses_of_their_own(shown: Shown) -> None:
 
 def test_zones_are_compared_by_one_indicator(shown: Shown) -> None:
     soup = shown.soup("/compare?name=地区生产总值&aspect=level")
-    assert len(soup.select("svg polyline")) == 2
+    assert len(soup.select("svg.broad polyline")) == 2
     assert sorted(texts(soup, ".key li")[:2]) == sorted(ZONES)
     assert {row["unit"] for row in shown.ask.get("/compare/figures.json?name=地区生产总值").json()["rows"]} == {"元"}
     one = shown.soup(f"/compare?name=地区生产总值&zone={ZONES[1]}")
-    assert len(one.select("svg polyline")) == 1
+    assert len(one.select("svg.broad polyline")) == 1
     assert "地区生产总值" in texts(shown.soup("/compare"), "tbody td:first-child")[0]
 
 
@@ -371,3 +371,16 @@ def contrast(one: str, other: str) -> float:
 
     high, low = sorted((light(one), light(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def test_all_versions_of_an_article_are_shown(shown: Shown) -> None:
+    """More than the ten of which a look-up by the beginning of a key names the first."""
+    database = Database(f"sqlite:///{shown.folder}/data/ingest.db")
+    address, key = f"{ZONES[1]}/2024.html", shown.key(ZONES[1], 2024)
+    with Archive(shown.folder / "data" / "archive") as archive:
+        for number in range(1, 14):
+            page = content(ZONES[1], 2024, more=f"这是第{number}次改动。")
+            put(database, archive, address, page, NOW.replace(day=4, minute=number))
+    database.close()
+    steps = texts(shown.soup(f"/article/{key}/history"), "main section h2")
+    assert steps == [f"Version {number} to {number + 1}" for number in range(13, 0, -1)]

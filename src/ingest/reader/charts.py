@@ -12,6 +12,8 @@ from decimal import Decimal
 from ingest.reader.figures import counted
 
 COLOURS = 8  # classes s0 to s7 of the style sheet; a ninth series begins again and is told apart by its name
+BROAD, NARROW = 960, 360  # widths of drawings: of a page, of a phone or of a third of a page
+_LABEL = 80  # px for a label of the axis
 _LETTER = 7  # width of a letter of the axis: 11.5 px high
 _TICKS = 4  # gaps between lines of the value axis, about
 
@@ -85,9 +87,11 @@ class Chart:
     names: tuple[tuple[str, int], ...] = ()  # of the series, with their colours, for the key
 
 
-def columns(title: str, told: str, labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> Chart:
+def columns(
+    title: str, told: str, labels: Sequence[str], series: Mapping[str, Sequence[int]], *, width: int = BROAD
+) -> Chart:
     """Return columns, one for each label, each made of the series one on the other."""
-    width, height, left, top, foot = 960, 240, 48, 10, 24
+    height, left, top, foot = 240, 48, 10, 24
     totals = [sum(values) for values in zip(*series.values(), strict=True)] or [0] * len(labels)
     ticks = _scale(0, max(totals, default=0) or 1)
     up, high = height - top - foot, float(ticks[-1])
@@ -103,7 +107,7 @@ def columns(title: str, told: str, labels: Sequence[str], series: Mapping[str, S
                 bars.append(
                     Bar(round(x, 1), round(base, 1), round(step * 0.76, 1), round(size, 1), said, place % COLOURS)
                 )
-    every = max(1, math.ceil(len(labels) / 12))  # some 70 px for a label
+    every = max(1, math.ceil(len(labels) * _LABEL / width))
     across = [Tick(round(left + (n + 0.5) * step, 1), text) for n, text in enumerate(labels) if n % every == 0]
     return Chart(
         title=title,
@@ -119,7 +123,9 @@ def columns(title: str, told: str, labels: Sequence[str], series: Mapping[str, S
     )
 
 
-def lines(title: str, told: str, series: Mapping[str, Sequence[Value]], *, small: str = "", width: int = 360) -> Chart:
+def lines(
+    title: str, told: str, series: Mapping[str, Sequence[Value]], *, small: str = "", width: int = NARROW
+) -> Chart:
     """Return lines over time, one for each series; all values are in one unit, of each day the surest first.
 
     Raises:

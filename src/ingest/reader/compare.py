@@ -52,7 +52,7 @@ def compare(request: Request) -> Response:
         "zones": zones,
         "picked": picked,
         "choices": summary.indicators,
-        "chart": series.together(f"{name}, {aspect}", unit, drawn, "zone") if drawn else None,
+        "charts": series.together(f"{name}, {aspect}", unit, drawn, "zone"),
         "table": Table(title="Figures", columns=_COLUMNS, rows=_ordered(drawn), note=_NOTE if drawn else ""),
     }
     return rendering.page(request, "compare", context)

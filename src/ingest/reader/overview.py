@@ -1,7 +1,7 @@
 """The overview: what came when, what was damaged, what the last runs gave, what waits for a person."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from ingest.store import queries
 from ingest.store.rows import Row
 
 _COLUMNS = 60  # days, months or years of the chart, at the most
+_NARROW_COLUMNS = 20  # of the chart for a phone
 _SERIES = 7  # sources with a colour of their own; the rest are one series
 _STEPS = ("day", "month", "year")
 _RUNS = 8
@@ -29,7 +30,7 @@ class Overview:
     """What the overview shows; the page and the file to mail are made of the same."""
 
     summary: Summary
-    chart: Chart | None
+    charts: tuple[Chart, ...]  # broad and narrow
     step: str
     arrivals: Table
     runs: Table
@@ -58,7 +59,7 @@ def composed(connection: Connection, summary: Summary, step: str | None = None) 
     found = arrivals(summary, chosen)
     return Overview(
         summary=summary,
-        chart=_chart(found, summary, chosen),
+        charts=_charts(found, summary, chosen),
         step=chosen,
         arrivals=found,
         runs=last_runs(connection, _RUNS),
@@ -144,10 +145,10 @@ def _fitting(days: Iterable[tuple[str, date | None]]) -> str:
     return "year"
 
 
-def _chart(table: Table, summary: Summary, step: str) -> Chart | None:
+def _charts(table: Table, summary: Summary, step: str) -> tuple[Chart, ...]:
     dated = {row[step]: row for row in table.rows if row[step] != "no day"}
     if not dated:
-        return None
+        return ()
     labels = _steps(max(dated), step)
     labels = labels[next(n for n, label in enumerate(labels) if label in dated) :] or labels
     zero: dict[str, int] = {}
@@ -156,8 +157,15 @@ def _chart(table: Table, summary: Summary, step: str) -> Chart | None:
     series = {s: [dated.get(label, zero).get(s, 0) for label in labels] for s in order[:_SERIES]}
     if rest := order[_SERIES:]:
         series["other sources"] = [sum(dated.get(label, zero).get(s, 0) for s in rest) for label in labels]
-    told = f"Columns from {labels[0]} to {labels[-1]}, one a {step}; {sum(totals.values()):,} articles in all."
-    return charts.columns(f"Articles by {step} and source", told, labels, series)
+    widths = ((_COLUMNS, charts.BROAD), (_NARROW_COLUMNS, charts.NARROW))
+    return tuple(_drawn(labels[-number:], series, step, width) for number, width in widths)
+
+
+def _drawn(labels: Sequence[str], series: Mapping[str, Sequence[int]], step: str, width: int) -> Chart:
+    newest = {name: values[-len(labels) :] for name, values in series.items()}
+    number = sum(map(sum, newest.values()))
+    told = f"Columns from {labels[0]} to {labels[-1]}, one a {step}; {number:,} articles in all."
+    return charts.columns(f"Articles by {step} and source", told, labels, newest, width=width)
 
 
 def _steps(last: str, step: str) -> list[str]:

@@ -67,19 +67,19 @@ def by_aspect(found: Iterable[Series]) -> list[tuple[str, str, list[Series]]]:
     return [(aspect, _TOLD.get(aspect, aspect), kinds[aspect]) for aspect in ASPECTS if kinds[aspect]]
 
 
-def together(title: str, unit: str, rows: Iterable[Row], by: str) -> Chart | None:
-    """Return one chart with a line for each value of a column; all rows are of one unit and aspect."""
+def together(title: str, unit: str, rows: Iterable[Row], by: str) -> tuple[Chart, ...]:
+    """Return a chart with a line for each value of a column, broad and narrow; all rows are of one unit and aspect."""
     lines: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if _day(row) is not None:
             lines[row[by]].append(row)
     if not lines:
-        return None
+        return ()
     order = sorted(lines.items(), key=lambda each: (-len(each[1]), each[0]))
     values = {name: points(of_it, name) for name, of_it in order}
     number_of = sum(map(len, values.values()))
     told = f"Lines over time in {unit}, {len(values)} zones, {number_of} points; each leads to its evidence."
-    return charts.lines(title, told, values, small=unit, width=960)
+    return tuple(charts.lines(title, told, values, small=unit, width=width) for width in (charts.BROAD, charts.NARROW))
 
 
 def points(rows: Iterable[Row], whose: str = "") -> list[Value]:

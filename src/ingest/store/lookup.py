@@ -70,7 +70,8 @@ def row(connection: Connection, table: str, key: str) -> Row | None:
 def revisions(connection: Connection, article_key: str) -> list[Row]:
     """Return the former versions of an article, the first one first."""
     table = _T["revision"]
-    return _rows(connection, select(table).where(table.c.article_key == article_key).order_by(table.c.number))
+    query = select(table).where(table.c.article_key == article_key).order_by(table.c.number)
+    return [dict(found) for found in connection.execute(query).mappings()]
 
 
 def _by_key(connection: Connection, table: Table, beginning: str) -> list[Row]:
