@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from ingest.copies import Features, compare, features
-from ingest.store.copies_marks import BOTH
+from ingest.store.copies_marks import BOTH, FIRST
 from tests.copies.edits import EDITS, edited
 from tests.spin import corpus, spinner
 from tests.spin.corpus import Healthy
@@ -31,7 +31,7 @@ def index(texts: Sequence[Features]) -> Mapping[int, list[int]]:
 
 def matches(one: Features, texts: Sequence[Features], by_mark: Mapping[int, list[int]]) -> list[int]:
     """Return what a text matches, the likest first, found as the store does."""
-    near = {n for mark in one.buckets for n in by_mark.get(mark, ())}
+    near = {n for mark in one.buckets for n in by_mark.get(mark, ())[:FIRST]}
     far = Counter(n for mark in one.traces for n in by_mark.get(mark, ()))
     verdicts = {n: compare(one, texts[n]) for n in near | {n for n, times in far.items() if times >= BOTH}}
     return sorted((n for n, v in verdicts.items() if v), key=lambda n: -(verdicts[n].score if verdicts[n] else 0))  # type: ignore[union-attr]  # those without are left out
