@@ -103,7 +103,9 @@ def keyword_lines(view: View) -> Iterator[Verdict]:
     first, last = view.first_prose(), view.last_prose()
     for index, text in enumerate(view.texts):
         outside = index < first or index > last
-        if outside and view.open(index) and len(text) <= _LONGEST_LINE and (reason := _keywords(text)):
+        if not outside or not view.open(index) or len(text) > _LONGEST_LINE:
+            continue
+        if (reason := _keywords(text)) and not farm_runs.is_announced(view, index):
             yield Verdict(index, Label.KEYWORDS, reason)
 
 

@@ -10,7 +10,7 @@ _BAR = re.compile("[" + re.escape(_BARS) + "]")
 _SENTENCES = frozenset("、,，")
 _CLAUSE = re.compile("[，,。；;]")
 _LONGEST = 30  # characters of an item of a list joined as sentences are
-_LOOSE = frozenset("、,， \u3000\t/·\n")
+_LOOSE = frozenset("、,，;； \u3000\t/·\n")
 # Amid a text; behind a list one sentence's end may stand, and a telephone number behind a colon.
 _STOP = re.compile(r"(?:[。！？“”《》]|[：:](?!\s?[(（\d]))(?!\s*$)")
 PHONE = re.compile(r"(?<!\d)(?:400[-\s]?\d{3,4}[-\s]?\d{3,4}|1[3-9]\d{9}|0\d{2,3}[-\s]?\d{7,8})(?!\d)")

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ingest.model import Label
-from ingest.strip import farm_items
+from ingest.strip import farm_items, farm_runs
 from ingest.strip.byline_authors import written_by
+from ingest.strip.byline_names import is_name
 from ingest.strip.farm_places import is_place
 from ingest.strip.furniture import is_phrases
 from ingest.strip.label_view import Verdict, View
@@ -17,6 +18,7 @@ _LONGEST_HEAD = 30  # characters of a line above a list that is no paragraph
 _AMID = 5  # short lines between two paragraphs; fewer may be a column's name, a headline and names
 _ROWS = 3  # of a table
 _ALIKE, _ALIKE_SHARE = 4, 0.8  # items; share of them that are places, or end in the same character
+_PEOPLE = 6  # names; fewer may have written the article
 _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])\s?\S")
 _SIGNING = frozenset({Label.BYLINE, Label.CREDIT})
 _REASON = "an item of a list in the text"
@@ -67,7 +69,11 @@ def _is_own(view: View, run: list[int]) -> bool:
 
 
 def _are_alike(texts: list[str]) -> bool:
-    """Whether lines name things of one kind: counties, firms, schools. A cloud of tags mixes them."""
+    """Whether lines name things of one kind: counties, firms, people. A cloud of tags mixes them."""
+    names = [name for text in texts for name in farm_runs.cells(text)]
+    people = sum(map(is_name, names))
+    if people >= max(_PEOPLE, _ALIKE_SHARE * len(names)):
+        return True
     items = [farm_items.strip(text) for text in texts]
     places = sum(map(is_place, items))
     ends = Counter(item[-1:] for item in items).most_common(1)[0][1]

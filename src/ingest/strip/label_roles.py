@@ -11,6 +11,8 @@ _LONGEST_NAMES = 60
 _LONGEST_HEADING = 32
 _HEADING_OF_TWO = 24  # 抓项目，促发展; a longer line with a comma is a paragraph that was cut
 _LIST = 3  # short lines one after the other are a list and no headings
+_LISTED = 5  # lines on either side of one that may be an item
+_LONGEST_END = 400  # characters of a list in one line
 _SHORTEST_END = 6  # characters; buttons are mostly shorter
 _SITE = re.compile(r"(?:网站?|报社?|台|公司|委员会|管委会|政府|客户端|频道|平台|首页|更多|推荐|文章|新闻|资讯)\W*$")
 _BELOW_TEXT = frozenset({Label.CREDIT, Label.BYLINE, Label.FURNITURE, Label.COPYRIGHT})
@@ -32,13 +34,22 @@ def author_lines(view: View) -> Iterator[Verdict]:
         bare = "".join(names) == "".join(text.split())
         if names and is_photographer(text):
             yield Verdict(index, Label.CREDIT, "byline: photo", "photo")
-        elif names and not (bare and _amid(view, index)):
+        elif names and not (bare and (_amid(view, index) or _in_list(view, index))):
             yield Verdict(index, Label.BYLINE, "a line of names")
 
 
 def _amid(view: View, index: int) -> bool:
     """Whether a line stands between two paragraphs: a bare name there is a speaker or a heading."""
     return index > 0 and view.prose[index - 1] and index + 1 < len(view.prose) and view.prose[index + 1]
+
+
+def _in_list(view: View, index: int) -> bool:
+    """Whether a line of an HTML page stands in a list of short lines: 米豆腐 among dishes is nobody's name."""
+    if not view.markup:
+        return False
+    around = range(max(0, index - _LISTED), min(len(view.texts), index + _LISTED + 1))
+    alike = [i for i in around if view.blocks[i].path == view.blocks[index].path and not view.prose[i]]
+    return len(alike) > _LISTED
 
 
 def body(view: View) -> Iterator[Verdict]:
@@ -63,7 +74,7 @@ def body(view: View) -> Iterator[Verdict]:
 def _ends_text(view: View, index: int) -> bool:
     """Whether a line right behind the last paragraph is the text's last words, and no name of a site or list."""
     text = view.texts[index]
-    if view.markup or index == 0 or not _SHORTEST_END <= len(text) <= _LONGEST_NAMES or _SITE.search(text):
+    if view.markup or index == 0 or not _SHORTEST_END <= len(text) <= _LONGEST_END or _SITE.search(text):
         return False
     below = view.labels.get(index + 1)
     return index + 1 == len(view.texts) or (below is not None and below.label in _BELOW_TEXT)

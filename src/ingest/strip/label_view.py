@@ -13,6 +13,9 @@ _FOREIGN_END = re.compile(r"[^.\d][.!?][\"”’)]{0,2}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMMA = re.compile(r"[，、,：；]")
 _LONG = 60  # a line of this length with a comma is prose though its full stop was cut off
+_SHORTEST_TELLING = 12
+_TELLS = re.compile(r"(?:[：:]|如下)$")  # it announces what follows: 日前，…公布名单，入选的如下：
+_CLAUSES = 45  # and so is one of this length with two
 _SHORTEST = 8
 _TAIL = 8  # characters at a line's end within which the patterns of ends find what they look for
 _LONGEST_HEADLINE = 40  # characters; the longest of 57 news pages has 39
@@ -97,13 +100,15 @@ def is_prose(text: str) -> bool:
             return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
         if _END.search(tail) or (_FOREIGN_END.search(tail) and not _HAN.search(text)):
             return len(text) >= _SHORTEST
+    if "，" in text and len(text) >= _SHORTEST_TELLING and _TELLS.search(text[-_TAIL:]):
+        return True
     if len(text) < _OPEN:
         return False
-    if text[-1] in "：:" and "，" in text:  # it announces what follows: 日前，…公布名单，入选的如下：
+    if len(text) >= _CLAUSES and text.count("，") > 1:  # a brief without its full stop; no headline has three clauses
         return True
-    if len(text) >= _LONG and _COMMA.search(text):
-        return True
-    return "。" in text and _STOP.search(text[:-1]) is not None
+    return (len(text) >= _LONG and _COMMA.search(text) is not None) or (
+        "。" in text and _STOP.search(text[:-1]) is not None
+    )
 
 
 def ends(text: str) -> bool:
