@@ -373,6 +373,20 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def test_a_long_table_comes_in_pieces_and_whole(shown: Shown) -> None:
+    from ingest.reader import answers
+
+    columns = [answers.Column("name", "Name"), answers.Column("n", "N")]
+    for number in (0, 1, answers._PIECE, 2 * answers._PIECE + 1):
+        rows = [{"key": "k", "name": f"甲,\n{n}", "n": n} for n in range(number)]
+        table = answers.Table(title="T", columns=columns, rows=rows, after="x", note="n")
+        read = json.loads("".join(answers._json(table)))
+        assert read == {"rows": rows, "next": "x", "note": "n"}
+        lines = list(csv.reader(io.StringIO(b"".join(answers._csv(table)).decode("utf-8-sig"))))
+        names = ["key", "name", "n"] if rows else ["name", "n"]
+        assert lines == [names, *([row["key"], row["name"], str(row["n"])] for row in rows)]
+
+
 def test_all_versions_of_an_article_are_shown(shown: Shown) -> None:
     """More than the ten of which a look-up by the beginning of a key names the first."""
     database = Database(f"sqlite:///{shown.folder}/data/ingest.db")

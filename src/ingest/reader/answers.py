@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from ingest.errors import ConfigError
@@ -22,6 +22,7 @@ from ingest.store.export.text import write_csv
 PAGE = 25  # rows of a page of HTML
 _MOST_ROWS = 100
 _MOST = 1_000  # rows of an answer in JSON or CSV; the next are one request away
+_PIECE = 200  # of them that are sent together
 Row = Mapping[str, Any]
 
 
@@ -90,28 +91,49 @@ def listed(path: str, ask: Ask, *, template: str = "table") -> list[Route]:
     def html(request: Request) -> Response:
         table = _asked(request, ask, _rows(request), page=True)
         own = request.url.path
-        return rendering.page(request, template, {"table": table, "base": own, "params": dict(request.path_params)})
+        return rendering.stream(request, template, {"table": table, "base": own, "params": dict(request.path_params)})
 
     def as_json(request: Request) -> Response:
         table = _asked(request, ask, _MOST)
-        rows = [{column.name: _plain(row[column.name]) for column in _all(table)} for row in table.rows]
-        body = json.dumps({"rows": rows, "next": table.after, "note": table.note}, ensure_ascii=False)
-        return Response(body, media_type="application/json", headers=_next(request, table))
+        return StreamingResponse(_json(table), media_type="application/json", headers=_next(request, table))
 
     def as_csv(request: Request) -> Response:
         table = _asked(request, ask, _MOST)
-        out = BytesIO()
-        names = [column.name for column in _all(table)]
-        write_csv(out, names, ([row[name] for name in names] for row in table.rows), bom=True)
         file = request.url.path.rpartition("/")[2]
         told = {"Content-Disposition": f"attachment; filename*=UTF-8''{rendering.segment(file)}"}
-        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=_next(request, table) | told)
+        headers = _next(request, table) | told
+        return StreamingResponse(_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
 
     return [
         Route(f"{path}.json", as_json, name=f"{name}_json"),
         Route(f"{path}.csv", as_csv, name=f"{name}_csv"),
         Route(path, html, name=name),
     ]
+
+
+def _json(table: Table) -> Iterator[str]:
+    """Yield a table as JSON, some rows at a time."""
+    names = [column.name for column in _all(table)]
+    begin = '{"rows": ['
+    for some in _some(table.rows):
+        rows = json.dumps([{name: _plain(row[name]) for name in names} for row in some], ensure_ascii=False)
+        yield begin + rows[1:-1]
+        begin = ", "
+    end = json.dumps({"next": table.after, "note": table.note}, ensure_ascii=False)
+    yield f"{begin if not table.rows else ''}], {end[1:]}"
+
+
+def _csv(table: Table) -> Iterator[bytes]:
+    """Yield a table as CSV, some rows at a time."""
+    names = [column.name for column in _all(table)]
+    for number, some in enumerate(_some(table.rows) or [()]):
+        out = BytesIO()
+        write_csv(out, names, ([row[name] for name in names] for row in some), bom=number == 0)
+        yield out.getvalue() if number == 0 else out.getvalue().partition(b"\r\n")[2]  # the names stand there already
+
+
+def _some(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    return [rows[first : first + _PIECE] for first in range(0, len(rows), _PIECE)]
 
 
 def cursor(*values: Any) -> str:

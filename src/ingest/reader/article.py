@@ -63,7 +63,7 @@ def text(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     visit = desk.visit(request)
     whole_context = {"found": found, "article": found.article, "visit": visit} | context
-    return desk.welcome(request, rendering.stream(request, "article", whole_context), visit)
+    return desk.welcome(request, rendering.stream(request, "article", whole_context, rendering.FEW), visit)
 
 
 def records_asked(connection: Connection, asked: Asked) -> Table:

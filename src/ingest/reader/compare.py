@@ -55,7 +55,7 @@ def compare(request: Request) -> Response:
         "charts": series.together(f"{name}, {aspect}", unit, drawn, "zone"),
         "table": Table(title="Figures", columns=_COLUMNS, rows=_ordered(drawn), note=_NOTE if drawn else ""),
     }
-    return rendering.page(request, "compare", context)
+    return rendering.stream(request, "compare", context)
 
 
 def figures_asked(summaries: Summaries) -> Ask:

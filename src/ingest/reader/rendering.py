@@ -1,9 +1,10 @@
 """Templates and how values are written in them. Every value from a page is text: autoescape is on, nothing is safe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,7 +15,7 @@ from starlette.responses import HTMLResponse, StreamingResponse
 from ingest.reader import figures, site
 from ingest.store.search.snippet import CLOSE, OPEN
 
-_PIECES = 60  # of a template that are sent together: a screen of text or less
+FEW, MANY = 60, 1_500  # pieces of a template that are sent together: a screen of text or less; a long table
 
 
 def page(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
@@ -30,11 +31,24 @@ def page(request: Request, template: str, context: Mapping[str, Any], *, status:
     return HTMLResponse(made, status)
 
 
-def stream(request: Request, template: str, context: Mapping[str, Any]) -> StreamingResponse:
-    """Return a view as HTML that is sent while it is made: what it begins with need not wait for its end."""
-    made = environment().get_template(f"{template}.html.j2").stream(**_here(request), **context)
-    made.enable_buffering(_PIECES)
-    return StreamingResponse(made, media_type="text/html")
+def stream(request: Request, template: str, context: Mapping[str, Any], pieces: int = MANY) -> StreamingResponse:
+    """Return a view as HTML that is sent while it is made: what it begins with need not wait for its end.
+
+    Args:
+        request: What was asked for.
+        template: Its name.
+        context: What it shows; what can be wrong with that must have been found out, for the status is sent first.
+        pieces: Of the template that are sent together, after a first few.
+    """
+    made = environment().get_template(f"{template}.html.j2").generate(**_here(request), **context)
+    return StreamingResponse(_gathered(made, pieces), media_type="text/html")
+
+
+def _gathered(made: Iterator[str], pieces: int) -> Iterator[str]:
+    """Yield pieces together: a chunk is a way through the thread pool."""
+    yield "".join(islice(made, FEW))
+    while some := "".join(islice(made, pieces)):
+        yield some
 
 
 def _here(request: Request) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _one(request: Request, desk: Desk) -> Response:
 def _answer(request: Request, desk: Desk, template: str, shown: dict[str, Any]) -> Response:
     visit = desk.visit(request)
     context = shown | {"visit": visit, "choices": review_columns.choices}
-    return desk.welcome(request, rendering.page(request, template, context), visit)
+    return desk.welcome(request, rendering.stream(request, template, context), visit)
 
 
 def _doubts(connection: Connection, rows: Sequence[Row]) -> list[Doubt]:

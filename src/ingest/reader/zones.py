@@ -67,7 +67,7 @@ def zone(request: Request) -> Response:
         tables = {part: ask(connection, asked) for part, ask in PARTS.items()}
         drawn = series.of_rows(_own(connection, name), "name")
     context = {"zone": name, "tables": tables, "aspects": series.by_aspect(drawn)}
-    return rendering.page(request, "zone", context)
+    return rendering.stream(request, "zone", context)
 
 
 def listed(summaries: Summaries) -> Ask:
