@@ -43,8 +43,8 @@ def test_a_block_knows_its_element() -> None:
     heading, item = document.blocks
     assert heading.path == "html/body/div#artibody.article.main/h2"
     assert (heading.heading, heading.strong, item.heading, item.bullet, item.strong) == (2, True, 0, True, True)
-    assert document.elements[heading.element].name == "h2"
-    assert document.elements[document.elements[heading.element].parent].name == "div#artibody.article.main"
+    assert document.elements.names[heading.element] == "h2"
+    assert document.elements.names[document.elements.parents[heading.element]] == "div#artibody.article.main"
 
 
 def test_a_row_of_a_data_table_is_one_block_with_its_cells_apart() -> None:

@@ -80,13 +80,13 @@ def _within(draft: Draft, blocks: list[Block], document: Document) -> Iterator[I
 
 def _round_about(document: Document, element: int) -> int:
     """The element that holds the paragraph's own."""
-    return document.elements[element].parent if element >= 0 else -1
+    return document.elements.parents[element] if element >= 0 else -1
 
 
 def _above(document: Document, element: int) -> Iterator[int]:
     while element >= 0:
         yield element
-        element = document.elements[element].parent
+        element = document.elements.parents[element]
 
 
 def _is_large(image: Image) -> bool:

@@ -62,11 +62,11 @@ class Image(NamedTuple):
     height: int | None = None
 
 
-class Element(NamedTuple):
-    """A block-level element of an HTML page: its name with id and classes, and the index of the one it stands in."""
+class Elements(NamedTuple):
+    """The block-level elements of an HTML page, in order of their start tags: two lists, for a page has hundreds."""
 
-    name: str  # div#artibody.article.clearfix; bounded
-    parent: int  # index in ``Document.elements``; -1 for the outermost
+    names: Sequence[str] = ()  # with id and classes: div#artibody.article.clearfix; bounded
+    parents: Sequence[int] = ()  # the index of the one that each stands in; -1 for the outermost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Document:
     blocks: list[Block]
     meta: Meta
     markup: bool  # whether it was HTML
-    elements: tuple[Element, ...] = ()  # of an HTML page, in order of their start tags
+    elements: Elements = field(default_factory=Elements)  # of an HTML page
     images: tuple[Image, ...] = ()
     scripts: tuple[str, ...] = ()  # of an HTML page that shows next to nothing, each bounded
     recurring: frozenset[int] = frozenset()  # blocks that stand on many pages of the site

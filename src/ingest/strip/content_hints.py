@@ -1,10 +1,11 @@
 """What the ids and classes of elements say about what they hold: weak votes, and never the last word."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.model import Element, Label
+from ingest.model import Label
 
 # The order decides where a name has words of several kinds: `article-comment` holds comments.
 _KINDS = (
@@ -71,9 +72,8 @@ def _spoken(named: str) -> str:
     return next(kinds, "")
 
 
-def hints(elements: tuple[Element, ...]) -> list[str]:
-    """The votes of all elements, one for one."""
-    names = [name for name, _ in elements]
+def hints(names: Sequence[str]) -> list[str]:
+    """The votes of all elements by their names, one for one."""
     votes = {name: hint(name) for name in set(names)}
     return [votes[name] for name in names]
 

@@ -48,7 +48,7 @@ def _home(weights: Weights, document: Document, number: int) -> tuple[int, int]:
 def label_inside(document: Document, weights: Weights, span: tuple[int, int], chosen: int) -> None:
     """Label the blocks of the article's stretch."""
     above = round_about(weights, chosen)
-    name = document.elements[chosen].name
+    name = document.elements.names[chosen]
     listed = False  # the text has announced a list, and nothing but its items has followed
     for block in document.blocks[span[0] : span[1]]:
         block.label, block.reason = _label(document, weights, block, above, name)

@@ -1,6 +1,7 @@
 """Lists of entries: abstracts of other articles, comments, posts. Each entry may be prose; the list is no article."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -28,7 +29,7 @@ _MARK = re.compile(
 class Tree:
     """The elements of a page: parents, children that hold blocks, and the blocks each holds, ``first`` to ``last``."""
 
-    parents: list[int]
+    parents: Sequence[int]
     first: list[int]
     last: list[int]  # end exclusive
     children: dict[int, list[int]]
@@ -36,7 +37,7 @@ class Tree:
     @classmethod
     def of(cls, document: Document) -> "Tree":
         """Read the tree of a page. An element's blocks stand one after the other; parents come before children."""
-        parents = [parent for _, parent in document.elements]
+        parents = document.elements.parents
         # One place more than there are elements, for what stands in none: it is last, and so has the index -1.
         first, last = [len(document.blocks)] * (len(parents) + 1), [0] * (len(parents) + 1)
         for block in document.blocks:
@@ -91,12 +92,12 @@ def find_lists(document: Document, tree: Tree, values: list[float]) -> frozenset
 
 def _entries(document: Document, tree: Tree, parent: int, kids: list[int], running: list[float]) -> bool:
     """Whether most children, three at least, are of one make, of several blocks each, and marked as entries."""
-    first, last, names = tree.first, tree.last, [document.elements[kid].name for kid in kids]
+    first, last, names = tree.first, tree.last, [document.elements.names[kid] for kid in kids]
     entries = _of_one_make(names, kids)
     counts = [last[e] - first[e] for e in entries]
     several = [e for e, count in zip(entries, counts, strict=True) if count > 1]
     single = len(several) < max(FEWEST, MOSTLY * len(entries))
-    if single and not document.elements[entries[0]].name.startswith("li"):
+    if single and not document.elements.names[entries[0]].startswith("li"):
         return False
     mostly = len(entries) >= FEWEST and sum(counts) >= MOSTLY * (last[parent] - first[parent])
     if not mostly or not _is_even([running[last[e]] - running[first[e]] for e in entries]):

@@ -28,7 +28,7 @@ def find_notices(document: Document, values: list[float], title: int | None) -> 
     for block in document.blocks:
         text = block.text
         if len(text) >= SHORTEST and len(set(_WORDS.findall(text[:LOOKED_AT]))) >= LEGAL:
-            parent = document.elements[block.element].parent if block.element >= 0 else -1
+            parent = document.elements.parents[block.element] if block.element >= 0 else -1
             groups.setdefault(parent, []).append(block)
     opening = lead(values, title)
     kept = [

@@ -76,7 +76,7 @@ def _scores(document: Document, weights: Weights) -> list[float]:
     """Of each container, its prose less what its junk takes from it."""
     return [
         0.0
-        if not prose or number in weights.lists or _tag(document.elements[number].name) in _LEAVES
+        if not prose or number in weights.lists or _tag(document.elements.names[number]) in _LEAVES
         else prose * _purity(weights, number) ** PURITY * (1.1 if weights.kinds[number] == "body" else 1.0)
         for number, prose in enumerate(weights.prose_of)
     ]
@@ -130,7 +130,7 @@ def reach(document: Document, weights: Weights, chosen: int) -> tuple[int, int]:
     at = chosen
     for _ in range(LEVELS):
         parent = weights.tree.parents[at]
-        if parent < 0 or parent in weights.lists or _tag(document.elements[at].name) in ("body", "td"):
+        if parent < 0 or parent in weights.lists or _tag(document.elements.names[at]) in ("body", "td"):
             break
         begin, end = _joined(document, weights, at, parent, (begin, end))
         at = parent
@@ -141,7 +141,7 @@ def _joined(document: Document, weights: Weights, at: int, parent: int, span: tu
     """A stretch made longer by those children of the parent that go on with it, before it and behind it."""
     begin, end = span
     first, last = weights.tree.first, weights.tree.last
-    alike = make(document.elements[at].name)
+    alike = make(document.elements.names[at])
     parts = weights.tree.children[parent]
     for number in [c for c in parts if first[c] >= end]:
         gap = weights.junk[first[number]] - weights.junk[end]
@@ -158,9 +158,9 @@ def _goes_on(document: Document, weights: Weights, number: int, alike: str, gap:
     """Whether a neighbour is more of the article: prose for the most part, and of the same make or without any name."""
     if number in weights.lists or _purity(weights, number) < PURE:
         return False
-    name = document.elements[number].name
+    name = document.elements.names[number]
     if make(name) == alike or gap > GAP:
         return make(name) == alike
     inner = {document.blocks[i].element for i in range(weights.tree.first[number], weights.tree.last[number])}
-    names = [name, *(document.elements[e].name for e in inner)]
+    names = [name, *(document.elements.names[e] for e in inner)]
     return not any("." in each or "#" in each or each.startswith("h") for each in names)

@@ -89,7 +89,7 @@ def _may_be(block: Block) -> bool:
 
 def _place(document: Document, block: Block) -> float:
     """What a block's element says for its being the headline."""
-    name = document.elements[block.element].name if block.element >= 0 else ""
+    name = document.elements.names[block.element] if block.element >= 0 else ""
     return _HEADING[block.heading] + (0.2 if hint(name) == "title" else 0.0) - 0.5 * block.links
 
 

@@ -18,7 +18,7 @@ def vote(document: Document, weights: Weights, number: int, above: frozenset[int
 def said_by(document: Document, weights: Weights, voter: int) -> tuple[Label, str] | None:
     """The label that an element votes for, and its name; None where there is none."""
     label = label_of(weights.kinds[voter]) if voter >= 0 else None
-    return (label, document.elements[voter].name) if label else None
+    return (label, document.elements.names[voter]) if label else None
 
 
 def round_about(weights: Weights, element: int) -> frozenset[int]:

@@ -50,7 +50,7 @@ def weigh(document: Document, *, title: int | None) -> Weights:
     """Weigh a page. ``title`` is the headline's block: what stands before it is seldom the article."""
     blocks = document.blocks
     tree = Tree.of(document)
-    kinds = hints(document.elements)
+    kinds = hints(document.elements.names)
     sizes = [len(b.text) - b.text.count(" ") for b in blocks]
     values = [_prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
     notices = find_notices(document, values, title) | document.recurring
@@ -88,7 +88,7 @@ def _junk(document: Document, voters: list[int], sizes: list[int], values: list[
         elif values[number] or block.links > LINKED:
             out[number] = size * block.links
         else:
-            listed = document.elements[block.element].name[:2] in _LISTED if block.element >= 0 else False
+            listed = document.elements.names[block.element][:2] in _LISTED if block.element >= 0 else False
             out[number] = size * block.links + size * (NAMES_JUNK if listed else SHORT_JUNK)
     return out
 

@@ -1,14 +1,12 @@
 """The block-level elements of a page as they open and close: which is the innermost, its name, its path."""
 
-from functools import partial
-
-from ingest.model import Element
+from ingest.model import Elements
 
 MAX_NAME = 120  # characters of a name kept; generated class lists run to thousands
 MAX_PATH = 300  # characters of a path kept, the innermost elements'
 
 
-class Elements:
+class Nesting:
     """The elements so far by ``names`` and ``parents``, in order of their start tags.
 
     ``at`` is the innermost open one; -1 for none.
@@ -26,10 +24,12 @@ class Elements:
 
     def open(self, name: str) -> None:
         """An element begins."""
-        if len(self.names) < self._limit:
-            self.names.append(name)
+        names = self.names
+        count = len(names)
+        if count < self._limit:
+            names.append(name)
             self.parents.append(self.at)
-            self.at = len(self.names) - 1
+            self.at = count
         else:
             self._surplus += 1
 
@@ -40,9 +40,9 @@ class Elements:
         else:
             self.at = self.parents[self.at]
 
-    def all(self) -> tuple[Element, ...]:
+    def all(self) -> Elements:
         """Return the elements so far."""
-        return tuple(map(partial(tuple.__new__, Element), zip(self.names, self.parents, strict=True)))
+        return Elements(self.names, self.parents)
 
     def above(self, most: int) -> list[str]:
         """The names of the open elements, the innermost first, ``most`` at the most."""

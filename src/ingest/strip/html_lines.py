@@ -1,7 +1,7 @@
 """The text at hand while a page is read, and how it becomes blocks."""
 
 from ingest.model import Block
-from ingest.strip.html_elements import Elements
+from ingest.strip.html_elements import Nesting
 from ingest.strip.html_look import State
 
 # A page of more blocks than this is no article; past it blocks are filled up, to bound what the later rooms hold.
@@ -30,7 +30,7 @@ class Lines:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.elements = Elements(MAX_ELEMENTS)
+        self.elements = Nesting(MAX_ELEMENTS)
         self._state = State()
         self._parts: list[str] = []
         self._links = 0  # open links

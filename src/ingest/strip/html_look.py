@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ingest.strip import hidden
-from ingest.strip.html_elements import Elements, element_name
+from ingest.strip.html_elements import Nesting, element_name
 from ingest.strip.html_placed import MOST_ABOVE, Placed, answer
 from ingest.strip.html_sheets import Sheets, names_of
 from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
@@ -39,7 +39,7 @@ class State(NamedTuple):
 class Looks:
     """Reads looks from attributes and from the page's own style sheets, which it is given as they come."""
 
-    def __init__(self, elements: Elements) -> None:
+    def __init__(self, elements: Nesting) -> None:
         self._elements = elements
         self._sheets = Sheets()
         self.known: dict[Key, Known] = {}  # most elements of a page are like one before them

@@ -66,7 +66,7 @@ class Signs:
             shown=_unquoted(" ".join(b.text for b in own))[: 4 * AT_ONCE],
             lines=tuple(b.text.strip() for b in shown if b.text.strip()),
             linked=sum(b.links * len(b.text) >= LINK for b in shown),
-            names=tuple(element.name for element in document.elements),
+            names=tuple(document.elements.names),
             scripts=document.scripts,
             properties=document.meta.properties,
             types=frozenset(str(item.get("@type", "")) for item in document.meta.linked_data),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.model import Block, Document, Element, Label
+from ingest.model import Block, Document, Elements, Label
 
 _STOP = re.compile(r"[。！？；…!?]")
 _END = re.compile(r"[。！？；…!?][”’』」）)]{0,3}$")
@@ -51,7 +51,7 @@ class View:
     texts: list[str]
     prose: list[bool]
     labels: dict[int, Verdict] = field(default_factory=dict)
-    elements: tuple[Element, ...] = ()  # of an HTML page
+    elements: Elements = field(default_factory=Elements)  # of an HTML page
     told: dict[int, Verdict] = field(default_factory=dict)  # bylines behind the text: of the article or of a list?
     left: list[int] = field(default_factory=list)  # blocks that no rule before the one at work has spoken on
 
@@ -66,7 +66,7 @@ class View:
     def parent(self, index: int) -> int:
         """Return the element that a block's own element stands in; -1 on a text page."""
         element = self.blocks[index].element
-        return self.elements[element].parent if 0 <= element < len(self.elements) else -1
+        return self.elements.parents[element] if 0 <= element < len(self.elements.parents) else -1
 
     def inside(self, index: int) -> bool:
         """Whether a block may be text of an article, as far as the markup of the page tells."""
