@@ -3,12 +3,13 @@
 What was first and is so no more loses comparisons, what is newly first has to make them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from ingest.copies import Features
 from ingest.store import copies_marks
+from ingest.store.copies_marks import Holders
 
 
 class Buckets:
@@ -20,7 +21,7 @@ class Buckets:
         self._numbers = of((*came.values(), *went.values()))
         self._before = copies_marks.firsts(connection, self._numbers)
         self._now = self._before
-        self._wholly: Mapping[int, frozenset[int]] = {}
+        self._wholly: Holders = {}
 
     def neighbours(self, number: int, features: Features) -> set[int]:
         """Return what an article that goes was compared with; its marks are there still."""
@@ -39,7 +40,7 @@ class Buckets:
         }
         self._wholly = copies_marks.holders(self._connection, changed)
 
-    def pushed_out(self) -> dict[int, tuple[set[int], frozenset[int]]]:
+    def pushed_out(self) -> dict[int, tuple[set[int], Sequence[int]]]:
         """Return by bucket what was first in it and is still there, but no longer first; and all that is in it."""
         found = {b: (self._former(b) - self._first(b) - self._went, members) for b, members in self._wholly.items()}
         return {b: (pushed, members) for b, (pushed, members) in found.items() if pushed}

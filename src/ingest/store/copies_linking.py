@@ -16,7 +16,7 @@ from ingest.store import copies_buckets, copies_groups, copies_marks, copies_par
 from ingest.store.copies_buckets import Buckets
 from ingest.store.copies_comparing import Candidates, Comparing, Parts
 from ingest.store.copies_groups import Component
-from ingest.store.copies_marks import BOTH, Turned
+from ingest.store.copies_marks import BOTH, Holders, Turned
 from ingest.store.copies_union import Node, Union
 
 _SLICE = 1000  # articles of a large group whose features are in memory at a time: 8 MB
@@ -129,13 +129,13 @@ class Linking:
     def _shared(self, own: Mapping[int, Features]) -> Candidates:
         return self._far(own, self._untold(own))
 
-    def _untold(self, own: Mapping[int, Features]) -> Mapping[int, frozenset[int]]:
+    def _untold(self, own: Mapping[int, Features]) -> Holders:
         """Return where the marks of articles stand that tell something."""
         traces = frozenset[int]().union(*(f.traces for f in own.values()))
         return copies_marks.holders(self._connection, traces - copies_marks.common(self._connection, traces))
 
     @staticmethod
-    def _far(own: Mapping[int, Features], holders: Mapping[int, frozenset[int]]) -> dict[int, Counter[int]]:
+    def _far(own: Mapping[int, Features], holders: Holders) -> dict[int, Counter[int]]:
         """Return what articles have marks in common with, and how many."""
         found = {}
         for n, features in own.items():

@@ -8,7 +8,7 @@ all of it, the others with these alone: thousands that are alike hang together b
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -45,6 +45,8 @@ _FIRSTS = {
         (SELECT mark, number FROM copymark WHERE mark = w.value ORDER BY number LIMIT :last + 1) AS t""",
 }
 
+Holders = Mapping[int, Sequence[int]]  # marks, and the articles that have them: each once
+
 
 class Known(NamedTuple):
     """What is kept of an article to compare it. ``mirrored``: published in the other script, or with readings."""
@@ -58,9 +60,9 @@ class Known(NamedTuple):
 class Turned:
     """What of the marks of articles that came or went holds now."""
 
-    common: Mapping[int, frozenset[int]]  # marks that became common, with the articles that have them
-    told: Mapping[int, frozenset[int]]  # marks that are so no more
-    holders: Mapping[int, frozenset[int]]  # all that tell something
+    common: Holders  # marks that became common
+    told: Holders  # marks that are so no more
+    holders: Holders  # all that tell something
 
 
 def number(key: str) -> int:
@@ -88,18 +90,18 @@ def turn(connection: Connection, came: Mapping[int, Features], gone: Iterable[Fe
     """
     left = frozenset[int]().union(*(f.traces for f in gone))
     were = common(connection, left.union(*(f.traces for f in came.values())))
-    counted: dict[int, set[int]] = defaultdict(set)
-    for number, features in came.items():
-        for mark in features.traces:
-            counted[mark].add(number)
     lost = left & were
-    for mark, found in holders(connection, (counted.keys() | left) - were | lost).items():
-        counted[mark] |= found
-    for mark in were - lost:
-        counted.pop(mark, None)
-    several = {mark: frozenset(found) for mark, found in counted.items() if len(found) > 1}
+    counted: dict[int, list[int]] = defaultdict(list)
+    for number, features in came.items():
+        for mark in features.traces - were | features.traces & lost:
+            counted[mark].append(number)
+    for mark, found in holders(connection, counted.keys() - lost | left - were).items():
+        counted[mark] += found
+    for mark, found in firsts(connection, lost, MOST).items():  # of those in thousands no more need be known
+        counted[mark] += found
+    several = {mark: found for mark, found in counted.items() if len(found) > 1}
     now = {mark: found for mark, found in several.items() if len(found) > MOST and mark not in were}
-    told = {mark: several.get(mark, frozenset()) for mark in lost if len(counted[mark]) <= MOST}
+    told = {mark: several.get(mark, []) for mark in lost if len(counted[mark]) <= MOST}
     insert(connection, _T["copycommon"], [{"mark": mark} for mark in now])
     if told:
         connection.execute(_DELETE_COMMON, [{"its": mark} for mark in sorted(told)])
@@ -111,20 +113,20 @@ def common(connection: Connection, marks: Collection[int]) -> frozenset[int]:
     return frozenset(row[0] for row in asked(connection, "copycommon", "t.mark", marks))
 
 
-def holders(connection: Connection, marks: Collection[int]) -> dict[int, frozenset[int]]:
+def holders(connection: Connection, marks: Collection[int]) -> dict[int, list[int]]:
     """Return in which articles marks stand."""
-    found: dict[int, set[int]] = defaultdict(set)
+    found: dict[int, list[int]] = defaultdict(list)
     for mark, number in asked(connection, "copymark", "t.mark, t.number", marks):
-        found[mark].add(number)
-    return {mark: frozenset(numbers) for mark, numbers in found.items()}
+        found[mark].append(number)
+    return dict(found)
 
 
-def firsts(connection: Connection, buckets: Collection[int]) -> dict[int, list[int]]:
-    """Return of each bucket the first articles in order: ``FIRST`` at most, and the next one if there are more."""
+def firsts(connection: Connection, buckets: Collection[int], most: int | None = None) -> dict[int, list[int]]:
+    """Return of each bucket the first articles in order: ``FIRST`` or ``most``, and the next one if there are more."""
     found: dict[int, list[int]] = defaultdict(list)
     if buckets:
         engine = connection.dialect.name
-        given = {"marks": _listed(engine, buckets), "last": FIRST}
+        given = {"marks": _listed(engine, buckets), "last": FIRST if most is None else most}
         for mark, number in connection.execute(text(_FIRSTS[engine]), given).all():
             found[mark].append(number)
     return {mark: sorted(numbers) for mark, numbers in found.items()}
