@@ -17,9 +17,8 @@ DATED = "date"  # so are lines with a date behind them
 SEVERAL = "several"  # items on a line, as ``make`` says it
 _FEW = 3  # items that make a line of several
 _PARTED = re.compile(r"\t|[ \u3000]*[|｜丨·•、][ \u3000]*|[ \u3000]+")
-# A sentence, and what stands in one (``farm_items.is_text``); a colon at the end announces items and is none.
-_NO_ITEM = re.compile(r"[。！？；]|[“”《》](?!\s*$)|[：:](?:$|(?!\s?[(（\d])(?!\s*$))")
-_TELLING_ENDS = ("：", ":", "如下")
+# A sentence, and what stands in one (``farm_items.is_text``); a colon at the end, or 如下, announces items and is none.
+_NO_ITEM = re.compile(r"[。！？；]|[“”《》](?!\s*$)|[：:](?:$|(?!\s?[(（\d])(?!\s*$))|如下$")
 _TELLING = 20  # characters at a line's end that may tell of the list below it
 _LISTS = re.compile("如下|名单|名录|一览|公示")
 _DATE = re.compile(

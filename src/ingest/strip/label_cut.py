@@ -24,6 +24,7 @@ _GIVEN_BY = re.compile(r"(?:供稿|供图|投稿|来稿|由.{2,20}提供)$")
 # A longer bracket is a campaign's slogan and stays in the title.
 _KICKER = re.compile(r"\s*[【\[]\s?([^【】\[\]]{2,6})\s?[】\]]\s*(?=\S{6})")
 _MARKS = " \u3000□■◆◇●○▲★"  # before a reporter's name, or an item of a list
+_BETWEEN = re.compile(r"[\s、，,]+")  # names of a list
 _SHORTEST_BEHIND = 8  # characters of a paragraph behind its dateline
 _MOST_TAILS = 4  # 。（记者 张三）（责任编辑：李四）（完）
 
@@ -75,7 +76,7 @@ def byline_pieces(text: str, *, near: bool = False) -> list[Piece]:
     ``near``: the line stands near the title of an HTML page, where a date is enough.
     """
     found = fields(text)
-    if len(found) == 1 and found[0].kind == "author" and found[0].value.split() == text.strip(_MARKS).split():
+    if len(found) == 1 and found[0].kind == "author" and found[0].value.split() == _BETWEEN.split(text.strip(_MARKS)):
         return []  # bare names: what stands round them tells whose they are
     if near and not found and not is_prose(text):
         found = dated_fields(text)

@@ -11,7 +11,7 @@ _LONGEST_NAMES = 60
 _LONGEST_HEADING = 32
 _HEADING_OF_TWO = 24  # 抓项目，促发展; a longer line with a comma is a paragraph that was cut
 _LIST = 3  # short lines one after the other are a list and no headings
-_LISTED = 5  # lines on either side of one that may be an item
+_LISTED = 5  # lines printed like one among the ten on either side of it: a list, and each may have its explanation
 _LONGEST_END = 400  # characters of a list in one line
 _SHORTEST_END = 6  # characters; buttons are mostly shorter
 _SITE = re.compile(r"(?:网站?|报社?|台|公司|委员会|管委会|政府|客户端|频道|平台|首页|更多|推荐|文章|新闻|资讯)\W*$")
@@ -47,7 +47,7 @@ def _in_list(view: View, index: int) -> bool:
     """Whether a line of an HTML page stands in a list of short lines: 米豆腐 among dishes is nobody's name."""
     if not view.markup:
         return False
-    around = range(max(0, index - _LISTED), min(len(view.texts), index + _LISTED + 1))
+    around = range(max(0, index - 2 * _LISTED), min(len(view.texts), index + 2 * _LISTED + 1))
     alike = [i for i in around if view.blocks[i].path == view.blocks[index].path and not view.prose[i]]
     return len(alike) > _LISTED
 
