@@ -291,7 +291,17 @@ def test_zones_are_compared_by_one_indicator(shown: Shown) -> None:
     assert len(soup.select("svg.broad polyline")) == 2
     assert sorted(texts(soup, ".key li")[:2]) == sorted(ZONES)
     assert {row["unit"] for row in shown.ask.get("/compare/figures.json?name=地区生产总值").json()["rows"]} == {"元"}
+    every = shown.ask.get("/compare/figures.json?name=地区生产总值").json()["rows"]
+    assert [row["zone"] for row in every] == [zone for zone in sorted(ZONES) for _ in YEARS]
     one = shown.soup(f"/compare?name=地区生产总值&zone={ZONES[1]}")
+    for rows in (1, 5, 6, 11, 12):
+        found, address = [], f"/compare/figures?name=地区生产总值&rows={rows}"
+        while address:
+            page = shown.soup(address)
+            found += [str(link["href"]) for link in page.select("tbody a[href*=record]")]
+            more = page.select_one("a.next")
+            address = str(more["href"]) if more else ""
+        assert len(found) == len(set(found)) == 12, rows
     assert len(one.select("svg.broad polyline")) == 1
     assert "地区生产总值" in texts(shown.soup("/compare"), "tbody td:first-child")[0]
 

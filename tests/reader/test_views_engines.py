@@ -22,6 +22,11 @@ VIEWS = (
     "/zone/绵阳高新区/indicators.json",
     "/zone/绵阳高新区/organisations.csv",
     "/compare?name=研发投入",
+    "/compare/figures?name=研发投入&rows=5",
+    "/compare/figures.json?name=研发投入&aspect=level&unit=亿元",
+    "/review",
+    "/review.json?zone=绵阳高新区",
+    "/review/decisions.csv",
     "/runs",
     "/quarantine",
 )

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -66,18 +66,35 @@ def figures_asked(summaries: Summaries) -> Ask:
         zone, key = _place(asked.after)
         units = _units(connection, name, aspect, summaries.get().zones) if name else {}
         wanted = [each for each in units if unit in {None, each}]
-        zones = sorted({each for of_it in wanted for each in units[of_it]})
-        keys: list[tuple[str, str]] = []
-        for each in zones:
-            if each >= zone and len(keys) <= asked.limit:
-                mine = _of(name, aspect, (each,), wanted).where(_INDICATOR.c.key > (key if each == zone else ""))
-                page = mine.order_by(_INDICATOR.c.key).limit(asked.limit + 1 - len(keys))
-                keys += [(each, found) for found in connection.scalars(page)]
-        rows = _read(connection, [found for _, found in keys[: asked.limit]])
-        after = cursor(*keys[asked.limit - 1]) if len(keys) > asked.limit else None
+        counts = sum((Counter(units[each]) for each in wanted), Counter[str]())
+        zones = _enough(counts, zone, asked.limit)
+        subject = _by_code_points(connection)
+        of_it = _of(name, aspect, zones, wanted).add_columns(_INDICATOR.c.subject)
+        behind = or_(subject > zone, and_(_INDICATOR.c.subject == zone, _INDICATOR.c.key > key))
+        found = connection.execute(of_it.where(behind).order_by(subject, _INDICATOR.c.key).limit(asked.limit + 1)).all()
+        rows = _read(connection, [row.key for row in found[: asked.limit]])
+        last = found[asked.limit - 1] if len(found) > asked.limit else None
+        after = cursor(last.subject, last.key) if last else None
         return Table(title=f"{name or 'Figures'}, {aspect}", columns=_COLUMNS, rows=_ordered(rows), after=after)
 
     return ask
+
+
+def _enough(counts: Mapping[str, int], zone: str, limit: int) -> list[str]:
+    """Return the zones from one on, in their order, that have the rows of a page and one more behind it."""
+    found: list[str] = []
+    missing = limit + 1
+    for each in sorted(name for name in counts if name >= zone):
+        if missing > 0:
+            found.append(each)
+            missing -= counts[each] if each != zone else 0  # of this one some are on the pages before
+    return found
+
+
+def _by_code_points(connection: Connection) -> ColumnElement[str]:
+    """Return the subject as it is ordered by: PostgreSQL would go by the language of its database."""
+    subject = _INDICATOR.c.subject
+    return subject if connection.dialect.name == "sqlite" else subject.collate("C")
 
 
 def _aspect(asked: Asked) -> str:
