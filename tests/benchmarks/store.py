@@ -166,6 +166,8 @@ def measure(ours: Database, peer: Database, articles: int) -> Seconds:
         seconds.bare += halfway - began
         if (first // CHUNK + 1) % max(1, articles // CHUNK // 10) == 0:
             seconds.memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+            told = f"{seconds.bare / seconds.new:.2f} x bare, linking {seconds.linking / seconds.new:.2f} x storing"
+            print(f"  {first + CHUNK} articles so far: {told}", flush=True)
     for first in range(0, articles, CHUNK):
         readings = chunk(first)
         began = time.perf_counter()
