@@ -6,9 +6,9 @@ from ingest.strip.farm import farm_reason
 from tests.damage import link_trials, list_trials
 from tests.strip.reading import HEAD, MIDDLE, TAIL, drafted, put
 
-# Measured on 1,200 trials of the half held back: .98 and .99 in text, 1.00 and 1.00 in HTML. Before lists were
-# compared with the text, .43 and .79 in text.
-FLOORS = {"text": (0.95, 0.96), "html": (0.99, 0.99)}
+# Out of the article, the article whole, all of it labelled as a farm. Measured on 1,800 trials of the half held back:
+# .99, .99 and .98 in text, 1.00, 1.00 and .90 in HTML, where links far from the text may be the site's own.
+FLOORS = {"text": (0.98, 0.98, 0.95), "html": (1.0, 1.0, 0.85)}
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +23,16 @@ def outcomes() -> dict[str, list[link_trials.Outcome]]:
 def test_farms_of_unknown_trades_are_no_part_of_an_article(
     outcomes: dict[str, list[link_trials.Outcome]], medium: str
 ) -> None:
-    out, whole = FLOORS[medium]
+    out, whole, labelled = FLOORS[medium]
     found = outcomes[medium]
     assert sum(o.out for o in found) >= out * len(found)
     assert sum(o.whole for o in found) >= whole * len(found)
+    assert sum(o.labelled for o in found) >= labelled * len(found)
 
 
 def test_an_articles_own_lists_stay() -> None:
     lost = [(kind, own.title) for kind, own, source in list_trials.trials() if not list_trials.kept(own, source)]
-    assert len(lost) <= 18, lost  # 16 of 240 were lost before there were lists that the text knows nothing of
+    assert lost == []
 
 
 @pytest.mark.parametrize("at", [HEAD, MIDDLE, TAIL])

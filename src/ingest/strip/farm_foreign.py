@@ -7,7 +7,7 @@ which are not of one kind, as the counties, firms or people of an article's own 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.model import Label
 from ingest.strip import farm_items, farm_runs
@@ -62,19 +62,29 @@ def _joined(view: View) -> Iterator[Listed]:
         inside = view.inside(index)
         found = farm_items.cut(text) if inside or _is_linked(view, [index]) else None
         if found and (inside or _is_beside(view, [index], found.items)):
-            yield Listed([index], found.items, found.bar, not inside)
+            yield Listed([index], found.items, found.bar, beside=not inside)
 
 
 def _stacked(view: View, taken: set[int]) -> Iterator[Listed]:
     """Lists of one item to the line, or of a few."""
     for run in farm_runs.runs(view, taken):
         inside = [i for i in run if view.inside(i)]
-        if not inside and not _is_linked(view, run):
-            continue
-        blocks = inside or run
-        cells = [cell for i in blocks for cell in farm_runs.cells(view.texts[i]) if cell]
-        if len(cells) >= farm_items.FEWEST and (inside or _is_beside(view, run, cells)):
-            yield Listed(blocks, cells, "\n", not inside)
+        cells = _cells(view, inside)
+        if len(cells) >= farm_items.FEWEST:
+            yield Listed(inside, cells, "\n")
+        outside = (i for i in run if not view.inside(i))
+        for _, alike in groupby(
+            enumerate(outside), lambda placed: (placed[1] - placed[0], view.blocks[placed[1]].path)
+        ):
+            part = [i for _, i in alike]
+            cells = _cells(view, part) if part and _is_linked(view, part) else []
+            if len(cells) >= farm_items.FEWEST and _is_beside(view, part, cells):
+                yield Listed(part, cells, "\n", beside=True)
+
+
+def _cells(view: View, blocks: list[int]) -> list[str]:
+    """The items of some lines."""
+    return [cell for i in blocks for cell in farm_runs.cells(view.texts[i]) if cell]
 
 
 def _is_linked(view: View, run: list[int]) -> bool:
@@ -136,7 +146,7 @@ def _trimmed(view: View, found: Listed, own: list[int], text: str) -> Listed:
     if not made and not apart:
         trim = _without_title if blocks[0] < own[0] else _without_headings
         blocks = trim(view, blocks, text)
-    return Listed(blocks, [c for i in blocks for c in farm_runs.cells(view.texts[i]) if c], found.joint)
+    return Listed(blocks, _cells(view, blocks), found.joint)
 
 
 def _printed_alike(view: View, blocks: list[int]) -> list[int]:
