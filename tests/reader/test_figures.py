@@ -81,6 +81,10 @@ def indicator(**fields: Any) -> dict[str, Any]:
             {"value": Decimal(-5), "value_high": Decimal(3), "unit": "%", "aspect": "growth"},
             "绵阳高新区: 工业产值 grew by -5% to 3%, 2023",
         ),
+        (
+            {"value": Decimal(-60), "unit": "%", "aspect": "growth", "bound": "over"},
+            "绵阳高新区: 工业产值 fell by over 60%, 2023",
+        ),
         ({"aspect": "target", "bound": "over"}, "绵阳高新区: 工业产值 is to be over 412.5 亿元, 2023"),
         ({"subject": None, "restated": True}, "Of whom is not said: 工业产值 was 412.5 亿元, 2023 (said before)"),
     ],
@@ -92,6 +96,13 @@ def test_an_indicator_is_a_sentence(fields: dict[str, Any], told: str) -> None:
 def test_what_is_written_short_has_all_its_digits_beside_it() -> None:
     [short] = [piece for piece in sentences.sentence("indicator", indicator()) if piece.exact]
     assert (short.text, short.exact) == ("412.5 亿元", "41,250,000,000 元")
+
+
+def test_a_bound_is_of_the_size_as_the_text_has_it() -> None:
+    fell = indicator(value=Decimal(-60), unit="%", aspect="growth", bound="over")
+    assert (figures.figure(fell), figures.exact(fell)) == ("over 60% down", "over 60% down")
+    assert figures.figure(fell | {"bound": "exact"}) == "-60%"
+    assert figures.figure(fell | {"aspect": "level"}) == "over -60%"
 
 
 def test_a_correction_is_told_as_it_stands() -> None:

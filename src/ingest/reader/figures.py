@@ -28,7 +28,10 @@ def counted(value: Decimal, unit: str = "") -> str:
 
 
 def figure(row: Row) -> str:
-    """Write what an indicator says: its bound, its value or both ends of its range, its unit."""
+    """Write what an indicator says: its bound, its value or both ends of its range, its unit.
+
+    A bound is the text's own word, which is of the size: 压缩超60% is -60 and over, and written over 60% down.
+    """
     return _said(row, counted)
 
 
@@ -48,12 +51,26 @@ def period(row: Row) -> str:
     return _both(start, end, 10)
 
 
+def fell(row: Row) -> bool:
+    """Whether a change or growth went down, wholly where it is a range."""
+    highest = row["value"] if row["value_high"] is None else row["value_high"]
+    return row["aspect"] in {"change", "growth"} and bool(highest < 0)
+
+
+def upside(row: Row) -> Row:
+    """Return a figure that fell without its sign: from -5 to -3 is by 3 to 5."""
+    ends = [-value for value in (row["value_high"], row["value"]) if value is not None]
+    return {**row, "value": ends[0], "value_high": ends[1] if len(ends) > 1 else None}
+
+
 def _both(start: date, end: date, cut: int) -> str:
     first, last = start.isoformat()[:cut], end.isoformat()[:cut]
     return first if first == last else f"{first} to {last}"
 
 
 def _said(row: Row, way: Callable[[Decimal, str], str]) -> str:
+    if row["bound"] != "exact" and fell(row):
+        return _said(upside(row), way) + " down"
     low, high, unit = row["value"], row["value_high"], row["unit"]
     bound = "" if row["bound"] == "exact" else f"{row['bound']} "
     return bound + (way(low, unit) if high is None else f"{way(low, unit)} to {way(high, unit)}")

@@ -61,23 +61,11 @@ def _indicator(row: Row) -> list[Said]:
     whose = [_page(row["subject"]), Said(": ")] if row["subject"] else [Said("Of whom is not said: ")]
     what = _page(row["name"]) if row["name"] else Said("what it counts is not said,")
     verb = _VERBS.get(row["aspect"], row["aspect"])
-    if _fell(row):
-        row, verb = _upside(row), _FELL
+    if figures.fell(row):
+        row, verb = figures.upside(row), _FELL
     number = Said(figures.figure(row), exact=_exact(row))
     when = f", {period}" if (period := figures.period(row)) else ""
     return [*whose, what, Said(f" {verb} "), number, Said(when + (" (said before)" if row["restated"] else ""))]
-
-
-def _upside(row: Row) -> Row:
-    """Return a figure that fell without its sign: from -5 to -3 is by 3 to 5."""
-    ends = [-value for value in (row["value_high"], row["value"]) if value is not None]
-    return {**row, "value": ends[0], "value_high": ends[1] if len(ends) > 1 else None}
-
-
-def _fell(row: Row) -> bool:
-    """Whether a figure went down: wholly, and by no bound, of which nobody knows which way it points then."""
-    highest = row["value"] if row["value_high"] is None else row["value_high"]
-    return row["aspect"] in {"change", "growth"} and row["bound"] == "exact" and bool(highest < 0)
 
 
 def _exact(row: Row) -> str:
