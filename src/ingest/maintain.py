@@ -36,7 +36,8 @@ class Verified:
     def told(self) -> str:
         """The same in a line."""
         wrong = ", ".join(f"{number:,} {fault}" for fault, number in self.faults.items()) or "all is well"
-        return f"{self.seen.rows:,} captures, {self.seen.bytes:,} bytes in {self.seen.files} files: {wrong}"
+        files = f" in {self.seen.files:,} files" if self.seen.files else ""  # of a sample, they are not looked through
+        return f"{self.seen.rows:,} captures, {self.seen.bytes:,} bytes{files}: {wrong}"
 
 
 def verify(settings: Settings, *, sample: int | None) -> Verified:

@@ -131,7 +131,7 @@ def _rules(found: Trace, site: SiteProfile | None) -> None:
     then = article["rules_version"]
     changed = f"{then} then, {now} today: THE RULES HAVE CHANGED SINCE"
     found.say("rules", f"{then}, today's too" if then == now else changed)
-    known, knew = site.version if site else "nothing", article["site_version"] or "nothing"
+    known, knew = (site.version if site else "") or "nothing", article["site_version"] or "nothing"
     if knew != known:
         found.say("site", f"what is known of its site has changed since: {knew} then, {known} today")
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingest.commands.telling import some
+
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
     from ingest.fetch.verify import Finding, Seen
 
@@ -92,7 +94,9 @@ def _sum_up(seen: "Seen", met: "Counter[Any]", *, bad: bool, as_json: bool) -> N
         )
     else:
         found = ", ".join(f"{number} {fault}" for fault, number in met.items()) or "all is well"
-        typer.echo(f"{seen.rows} captures, {seen.records} records, {seen.bytes:,} bytes in {seen.files} files: {found}")
+        looked = [some(seen.rows, "capture"), some(seen.records, "record"), f"{seen.bytes:,} bytes"]
+        files = f" in {some(seen.files, 'file')}" if seen.files else ""  # of a sample, files are not looked through
+        typer.echo(f"{', '.join(looked)}{files}: {found}")
         if bad:
             typer.echo(_WAY_OUT)
         if "stray" in met:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from ingest.commands.days import first, last
 from ingest.commands.in_process import run_flow
+from ingest.commands.telling import some
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
     from flows.backfill import Backfilled
@@ -115,7 +116,7 @@ def _show(units: "list[Unit]", *, as_json: bool) -> None:
         typer.echo(json.dumps({"runs": [asdict(unit) for unit in units]}, ensure_ascii=False, default=_iso))
         return
     console = Console()
-    table = Table("source", "window", "run", "articles had", "requests, about", box=None, pad_edge=False)
+    table = Table("source", "window", "run", "pages known", "requests, about", box=None, pad_edge=False)
     for unit in units[:_MOST_ROWS]:
         asked = "?" if unit.requests is None else str(unit.requests)
         table.add_row(unit.source, unit.told, unit.kind, str(unit.pages), asked)
@@ -124,7 +125,8 @@ def _show(units: "list[Unit]", *, as_json: bool) -> None:
     unknown = any(unit.requests is None for unit in units)
     requests = sum(unit.requests or 0 for unit in units)
     least = "at least " if unknown else "about "
-    console.print(f"{len(units)} runs{left}, {least}{requests} requests; nothing was done", highlight=False)
+    told = f"{some(len(units), 'run')}{left}, {least}{some(requests, 'request')}; nothing was done"
+    console.print(told, highlight=False)
 
 
 def _tell(told: "Backfilled", *, as_json: bool) -> None:

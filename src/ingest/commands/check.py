@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from ingest.commands import days
+from ingest.commands.telling import some
 from ingest.errors import IngestError, TargetError
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for pydantic and httpx to be imported
@@ -180,7 +181,7 @@ def _plain(found: Found) -> dict[str, Any]:
 def _print(name: str, number: int, found: list[Found], warnings: list[str]) -> None:
     console = Console()
     more = "at least " if number == _MOST_TARGETS else ""
-    console.print(f"{name}: {more}{number} pages; nothing is stored", markup=False, highlight=False)
+    console.print(f"{name}: {more}{some(number, 'page')}; nothing is stored", markup=False, highlight=False)
     for warning in warnings:
         console.print(f"[yellow]{escape(warning)}[/]", highlight=False, soft_wrap=True)
     for each in found:

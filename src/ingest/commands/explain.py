@@ -14,7 +14,7 @@ from rich.text import Text as Styled
 
 from ingest import output
 from ingest.commands.reading import read_pages
-from ingest.commands.telling import clip, told
+from ingest.commands.telling import clip, complain, some, told
 from ingest.errors import ConfigError
 from ingest.model import Article, Page, PageKind, Repair
 
@@ -47,6 +47,7 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
         return
     if html:
         _write_html(page, name, html)
+        complain(f"{html}: {html.stat().st_size:,} bytes")
         return
     console = Console()
     console.print(f"[bold]{escape(name)}[/]  {page.encoding}, confidence {page.confidence:.2f}")
@@ -113,7 +114,7 @@ def _print_article(console: Console, article: Article, number: int) -> None:
         console.print(f"  [yellow]flag[/] {flag.name} {flag.score:.2f}  {escape(flag.reason)}", highlight=False)
     _print_marks(console, article)
     size = sum(map(len, article.paragraphs))
-    console.print(f"  {len(article.paragraphs)} paragraphs, {size} characters", highlight=False)
+    console.print(f"  {some(len(article.paragraphs), 'paragraph')}, {some(size, 'character')}", highlight=False)
     table = Table("record", "what", "evidence", "where", "sure", title_justify="left")
     for kind in ("indicators", "organisations", "people", "policies", "programmes", "honours", "places"):
         for record in getattr(article, kind):

@@ -110,7 +110,10 @@ def _checked(connection: "Connection", filters: "Filters") -> "Filters":
 def _format(named: str | None, out: str) -> str:
     from ingest.store.export.write import FORMATS
 
-    format_ = named or _SUFFIXES.get(Path(out).suffix.lower(), "csv")
+    format_ = named or ("csv" if out == _STDOUT else _SUFFIXES.get(Path(out).suffix.lower()))
+    if format_ is None:
+        msg = f"--out {out}: its name does not say the format: end it in {', '.join(_SUFFIXES)}, or say --format"
+        raise ConfigError(msg)
     if format_ not in FORMATS:
         msg = f"--format {format_!r} is none: {', '.join(FORMATS)}"
         raise ConfigError(msg)

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from ingest.commands.days import first, last
+from ingest.commands.telling import some
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
     from ingest.gaps import Gap
@@ -78,7 +79,7 @@ def _print(found: Found) -> None:
     console = Console()
     for source, looked, holes in found:
         when = f"last read {looked.astimezone():%Y-%m-%d %H:%M}" if looked else "never read as a whole"
-        what = f"{len(holes)} gaps" if holes else "no gap"
+        what = some(len(holes), "gap") if holes else "no gap"
         told = what if grid(source) else "its pages come without dates: a run covers what there is"
         console.print(f"{source.name}: {told}; {when}", style="bold" if holes else None, markup=False, highlight=False)
         for gap in holes:

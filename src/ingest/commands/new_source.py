@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.commands.telling import some
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for pydantic and httpx to be imported
@@ -101,7 +102,7 @@ def _show(finding: "Finding") -> None:
     """Tell what the source would fetch; on the side, so that what is printed can be a file."""
     trial = finding.trial
     read = {each.link.url: each.article for each in trial.reads}
-    typer.echo(f"{trial.keys['kind']}: {len(trial.links)} pages, the first of them:", err=True)
+    typer.echo(f"{trial.keys['kind']}: {some(len(trial.links), 'page')}, the first of them:", err=True)
     shown = sorted(trial.links, key=lambda link: link.url not in read)[:_SHOWN]
     for link in shown:
         article = read.get(link.url)

@@ -62,10 +62,12 @@ def _findings(names: list[str], days: int) -> dict[str, list["Finding"]]:
 
 def _print(console: Console, name: str, findings: list["Finding"], *, everything: bool) -> None:
     from ingest.quality.judge import worst
+    from ingest.quality.series import Level
     from ingest.quality.telling import row
 
     level = worst(findings).value
-    console.print(Text(f"{name}: {level}", style=_STYLES[level] or "bold"))
+    why = f" ({findings[0].why})" if level == Level.UNKNOWN and findings and not everything else ""
+    console.print(Text(f"{name}: {level}{why}", style=_STYLES[level] or "bold"))
     shown = [each for each in findings if everything or each.level.value in {"low", "high"}]
     table = Table(*_COLUMNS, "", box=None, pad_edge=False)
     for each in shown:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.commands.telling import complain
-from ingest.errors import ConfigError, TargetError
+from ingest.errors import TargetError
 from ingest.fetch.named import read_file, read_stream
 from ingest.model import Page
 from ingest.pipeline import read_page
@@ -44,14 +44,9 @@ def read_pages(
 def _source(name: str) -> "Source":
     """Return a source by its name; a disabled one too, since it may be disabled until its selectors are right."""
     from ingest import settings
-    from ingest.sources import toml
-    from ingest.sources.load import load
+    from ingest.sources.load import find, load
 
-    sources = load(settings.load().config)
-    if name not in sources:
-        msg = f"no source is named {name!r}{toml.nearest(name, list(sources))}"
-        raise ConfigError(msg)
-    return sources[name]
+    return find(load(settings.load().config), name)
 
 
 def _content_type(encoding: str, path: str) -> str:
@@ -72,6 +67,9 @@ def _content(path: str) -> bytes:
     Raises:
         TargetError: It cannot be read, is empty, or is no page.
     """
+    if path.startswith(("http://", "https://")):
+        msg = f"{path}: is an address, and pages are read from files here: save it first (`curl -o page.html`)"
+        raise TargetError(msg, stage="fetch")
     if path == "-":
         return read_stream(sys.stdin.buffer if sys.stdin else None)
     return read_file(Path(path))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be impor
     from ingest.sources.config import Source
 
 _RUNS = 10
+_RECORDS = ["indicator", "organisation", "person", "policy", "programme", "honour", "place"]
+# What a person asks for; the tables that serve these are for `ingest db stats`.
+_ROWS = ["page", "article", *_RECORDS, "decision", "revision", "capture"]
 _QUARANTINED = 20  # told; `ingest quarantine list` has them all
 
 
@@ -39,7 +42,7 @@ def status(
         console.print("There is none yet: `ingest run` makes it.", markup=False)
         return
     _print_runs(console, told["runs"])
-    console.print(_two_columns("rows", told["rows"]))
+    console.print(_two_columns("rows", {name: told["rows"][name] for name in _ROWS}))
     _print_kinds(console, told["pages"])
     _print_quarantine(console, told["quarantine"], _sources(configured))
 
@@ -89,9 +92,10 @@ def _counts(outcomes: dict[str, int]) -> str:
 
 
 def _two_columns(title: str, counts: dict[str, int]) -> Table:
-    table = Table(title, "", title_justify="left", box=None, pad_edge=False)
+    table = Table(title, "", box=None, pad_edge=False)
+    table.columns[1].justify = "right"
     for name, number in counts.items():
-        table.add_row(name, str(number))
+        table.add_row(name, f"{number:,}")
     return table
 
 

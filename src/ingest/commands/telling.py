@@ -22,6 +22,11 @@ def clip(text: str, length: int = 60) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
+def some(number: int, what: str) -> str:
+    """Return a number with what it counts, in the plural where it is not one: ``1 page``, ``2,300 pages``."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
 def complain(message: str) -> None:
     """Print one line on stderr, as every error of the command looks."""
     Console(stderr=True).print(f"ingest: {message}", markup=False, highlight=False, soft_wrap=True)

@@ -77,7 +77,7 @@ def _judge(source: str, each: Series, expected: Expectation) -> Finding:
     if level is Level.OK and usual:
         level, why = _usual(each, value, usual)
     if level is Level.OK and not wanted and not usual:
-        level, why = Level.UNKNOWN, f"{len(past)} earlier values; {_ENOUGH} are needed"
+        level, why = Level.UNKNOWN, f"{len(past)} earlier values to compare with; {_ENOUGH} are needed"
     low, high = wanted or ((usual.low, usual.high) if usual else (None, None))
     return Finding(
         source=source,

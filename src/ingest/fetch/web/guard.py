@@ -87,9 +87,10 @@ class GuardedBackend(httpcore.AnyIOBackend):
             raise httpcore.ConnectTimeout(msg) from error
         for address in addresses:
             if not is_public(address):
+                named = host if host == str(address) else f"{host}, which is {address}"
                 msg = (
-                    f"leads to {host}, which is {address}, an address of a private network: "
-                    "set `allow_private = true` in its source if that is meant"
+                    f"leads to {named}, an address of a private network: "
+                    "if that is meant, set `allow_private = true` in its source (`ingest new-source --allow-private`)"
                 )
                 raise RefusedError(msg)
         return await self._connect(addresses, port, timeout, local_address, socket_options)

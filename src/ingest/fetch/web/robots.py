@@ -14,14 +14,16 @@ MOST_BYTES = 500 * 1024
 # A delay of minutes between two pages is a way to say no; what a site may ask is a bit over Baidu's old 30 seconds.
 _LONGEST_DELAY = 60.0
 _UNREACHABLE = range(500, 600)
+_AGAIN = ": it is tried again"  # the end of what is said of a failure that passes
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an origin's robots.txt says; ``unreachable`` says why it could not be had."""
+    """What an origin's robots.txt says; ``failure`` says why it could not be had, ``lasting`` that it stays so."""
 
     rules: Protego | None = None
-    unreachable: str = ""
+    failure: str = ""
+    lasting: bool = False
 
 
 class ForbiddenError(TargetError):
@@ -53,14 +55,17 @@ class Robots:
 
         Raises:
             ForbiddenError: The page is not to be fetched.
-            TargetError: robots.txt could not be had for a fault of the server's: all is forbidden until it can be.
+            TargetError: robots.txt could not be had. For a fault of the server's all is forbidden until it can be;
+                where the host may not be asked, or has no valid certificate, so it stays.
         """
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         if origin not in self._known:
             self._known[origin] = asyncio.create_task(self._fetch(httpx.URL(origin + "/robots.txt")))
         found = await asyncio.shield(self._known[origin])
-        if found.unreachable:
-            msg = f"waits, for {origin}/robots.txt cannot be had ({found.unreachable}): the next run tries again"
+        if found.lasting:
+            raise TargetError(found.failure, stage="robots")
+        if found.failure:
+            msg = f"waits, for {origin}/robots.txt {found.failure}: the next run tries again"
             raise TargetError(msg, stage="robots", transient=True)
         if found.rules is None:
             return 0.0
@@ -72,9 +77,9 @@ class Robots:
         try:
             status, body = await self._get(url)
         except TargetError as error:
-            return Rules(unreachable=str(error))
+            return Rules(failure=str(error).removesuffix(_AGAIN), lasting=not error.transient)
         if status in _UNREACHABLE or status == 429:
-            return Rules(unreachable=f"status {status}")
+            return Rules(failure=f"was answered with status {status}")
         if status != 200:
             return Rules()  # RFC 9309, 2.3.1.3: there is none, all is allowed
         return Rules(rules=Protego.parse(body[:MOST_BYTES].decode("utf-8", "replace")))
