@@ -120,7 +120,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.wait(30)
 
 
-def _wait(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> None:
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 240) -> None:
     """Wait for a server to answer."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and server.poll() is None:

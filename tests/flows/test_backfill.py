@@ -154,7 +154,7 @@ def test_two_schedules_and_three_backfills_at_once(
         child.stdin.write("\n")
         child.stdin.flush()
     for child in children:
-        _, said = child.communicate(timeout=240)
+        _, said = child.communicate(timeout=480)
         assert child.returncode == 0, said
     asked = Counter(request.path for request in site.log if request.path.count("/") > 1)
     assert set(asked.values()) == {1}
@@ -212,7 +212,7 @@ def test_a_backfill_of_thirty_windows_is_triggered_through_the_api(
     assert set(Counter(request.path for request in site.log if request.path.count("/") > 1).values()) == {1}
 
 
-def _until(ask: Any, log: Path, seconds: float = 90) -> Any:
+def _until(ask: Any, log: Path, seconds: float = 240) -> Any:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if (answer := ask()).status_code == 200:
@@ -221,7 +221,7 @@ def _until(ask: Any, log: Path, seconds: float = 90) -> Any:
     pytest.fail(log.read_text("utf-8", "replace"))
 
 
-def _ended(api: httpx.Client, run: str, seconds: float = 180) -> Any:
+def _ended(api: httpx.Client, run: str, seconds: float = 480) -> Any:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         found = api.get(f"/flow_runs/{run}").json()

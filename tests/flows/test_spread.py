@@ -16,8 +16,7 @@ from tests.fetch_web.site import Answer, Behaviour, Request, Site
 from tests.flows.dated import days_before, listing, put
 from tests.flows.project import Project
 from tests.flows.workers import Worker, workers
-from tests.resilience.kills import PLACE_AND_TIME
-from tests.resilience.operating import differing
+from tests.resilience.operating import differing, plain
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -26,7 +25,6 @@ pytestmark = [
 UNTIL = datetime.now(UTC).date() - timedelta(days=2)
 SINCE = UNTIL - timedelta(days=1)
 SOURCES = ("north", "south")
-_OF_THE_WEB = {"first_seen", "fetched_at", "due_at"}
 
 
 class Held:
@@ -82,17 +80,6 @@ def unbroken(folder: Path, sites: list[Site]) -> Project:
         put(project, site, name)
         project.run(name, since=SINCE, until=UNTIL, what="due")
     return project
-
-
-def plain(project: Project) -> dict[str, list[dict[str, Any]]]:
-    """Return all rows less place and time, and which windows are covered."""
-    less = PLACE_AND_TIME | _OF_THE_WEB
-    kept = {
-        table: [{name: value for name, value in row.items() if name not in less} for row in rows]
-        for table, rows in project.everything().items()
-    }
-    windows = [{name: row[name] for name in ("source", "since", "until", "state")} for row in project.rows("coverage")]
-    return kept | {"coverage": windows}
 
 
 def test_two_workers_share_a_backfill_and_one_is_killed(

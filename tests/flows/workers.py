@@ -41,6 +41,11 @@ class Worker:
             )
 
     @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
     def runs(self) -> set[str]:
         """The flow runs that it has at work."""
         return {run for pid, run in _runs().items() if _group(pid) == self._process.pid}
@@ -53,7 +58,7 @@ class Worker:
 
     def stop(self) -> None:
         """End it as its machine's shutdown does."""
-        if self._process.poll() is None:
+        if self.alive:
             self._process.terminate()
             self._process.communicate(timeout=60)
 

@@ -15,7 +15,7 @@ import httpx
 from tests.flows.project import PAGE, Project
 from tests.operate.homes import put_database
 
-SECONDS = 90  # for anything that is waited for: the machine of the tests has others at work
+SECONDS = 240  # for anything that is waited for: the machine of the tests has others at work
 COMMAND = [sys.executable, "-c", "from ingest.cli import main; main()"]
 _QUICK = {
     "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",

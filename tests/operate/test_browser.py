@@ -50,18 +50,25 @@ def page(up: Up, asked: set[str]) -> Iterator[Page]:
 def test_a_run_and_what_it_leaves_are_found_from_the_runs_page(up: Up, page: Page, tmp_path: Path) -> None:
     [run] = up.ask("/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}})
     page.goto("/runs")
+    page.get_by_role("link", name=run["name"]).wait_for()
+    listed = page.locator("body").inner_text()
+    assert [word for word in ("ingest", run["name"], "Completed", "pages") if word not in listed] == []
     page.get_by_role("link", name=run["name"]).click()
+    page.get_by_text("pages, chunk 1: 3 pages: 3 new").wait_for()  # its log
     page.get_by_text("Artifacts", exact=True).click()
     page.get_by_role("link", name="ingest-run-pages").first.click()
     page.get_by_role("heading", name="Outcomes").wait_for()
     row = page.get_by_role("row", name=re.compile("^pages 3")).first
     assert row.inner_text().split()[:2] == ["pages", "3"]
-    page.screenshot(path=tmp_path / "artifact.png")
+    page.wait_for_function("document.querySelector('img[alt=outcomes]')?.naturalWidth > 100")  # the chart is drawn
+    page.screenshot(path=tmp_path / "artifact.png", full_page=True)
 
 
-def test_the_form_of_a_backfill_is_filled_in_by_hand(up: Up, page: Page) -> None:
+def test_the_form_of_a_backfill_is_filled_in_by_hand(up: Up, page: Page, tmp_path: Path) -> None:
     deployment = up.deployments()["backfill"]["id"]
     page.goto(f"/deployments/deployment/{deployment}/run")
+    for words in ("The first day, in each source's time zone.", "what no run has covered", "Ask the web again"):
+        page.get_by_text(re.compile(words)).first.wait_for()  # each field says what it means
     for day in ("2025-03-01", "2025-03-02"):
         page.get_by_text("Select date").first.click()
         page.locator("input[type=date]").fill(day)
@@ -78,6 +85,16 @@ def test_the_form_of_a_backfill_is_filled_in_by_hand(up: Up, page: Page) -> None
     assert wait(lambda: ended(up, run["id"]), "the backfill") == "COMPLETED"
     page.goto(f"/runs/flow-run/{run['id']}")
     page.get_by_text("Completed").first.wait_for()
+    page.get_by_text("1 runs are planned for 1 sources").wait_for()
+    page.get_by_text("Artifacts", exact=True).click()
+    page.locator("a[href*='/artifacts/']").first.click()
+    page.get_by_text("all there is now").first.wait_for()
+    page.screenshot(path=tmp_path / "backfill.png", full_page=True)
+    told = page.locator("body").inner_text().split("\n")
+    cells = [words.strip() for words in "\t".join(told).split("\t") if words.strip()]
+    at = cells.index("all there is now")
+    assert (cells[at - 1], cells[at + 1]) == ("pages", "done")
+    assert len(up.project.rows("article")) == 3  # the window was read, and nothing is there twice
 
 
 def ended(up: Up, run: str) -> str | None:

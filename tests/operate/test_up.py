@@ -208,7 +208,7 @@ def test_the_schedule_has_run_by_itself_and_left_a_readable_page(up: Up) -> None
     deployment = up.deployments()["pages"]["id"]
     mine = {"deployments": {"id": {"any_": [deployment]}}, "sort": "START_TIME_DESC"}
     done = {"flow_runs": {"state": {"name": {"any_": ["Completed"]}}}}
-    [run, *_] = wait(lambda: up.ask("/flow_runs/filter", mine | done), "a run of the schedule", 150)
+    [run, *_] = wait(lambda: up.ask("/flow_runs/filter", mine | done), "a run of the schedule")
     assert run["auto_scheduled"]
     planned = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
     assert wait(lambda: up.ask("/flow_runs/filter", mine | planned), "runs that are planned")
