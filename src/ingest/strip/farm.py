@@ -6,6 +6,7 @@ from functools import partial
 
 from ingest.model import Label
 from ingest.strip import farm_items, farm_kinds, farm_runs
+from ingest.strip.farm_told import is_kin
 from ingest.strip.label_view import Verdict, View
 from ingest.strip.label_words import words
 
@@ -80,18 +81,21 @@ def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
 def _widened(view: View, run: list[int], part: list[int]) -> list[int]:
     """A farm with the items at its ends that no list of words knows: printed as the others are, and beside them."""
     first, last = run.index(part[0]), run.index(part[-1])
-    while first and _are_printed_alike(view, run[first - 1], part[0]):
+    texts = [view.texts[i] for i in part]
+    while first and (_are_printed_alike(view, n := run[first - 1], part[0]) or is_kin(view.texts[n], texts)):
         first -= 1
-    while last + 1 < len(run) and _are_printed_alike(view, run[last + 1], part[-1]):
+    while last + 1 < len(run) and (
+        _are_printed_alike(view, n := run[last + 1], part[-1]) or is_kin(view.texts[n], texts)
+    ):
         last += 1
     return run[first : last + 1]
 
 
 def _are_printed_alike(view: View, one: int, other: int) -> bool:
-    """Whether two blocks are items of the same list: links in one container, cells, or lines with the same mark."""
+    """Whether two blocks are items of the same list: links in one container, cells, lines with a mark or a date."""
     if not view.markup:
-        mark = view.texts[one][0]
-        return mark == view.texts[other][0] and not mark.isalnum()
+        made = farm_runs.make(view.texts[one])
+        return made != "" and made == farm_runs.make(view.texts[other])
     first, second = view.blocks[one], view.blocks[other]
     linked = first.links > _LINKED and second.links > _LINKED
     alike = first.path == second.path and (linked or first.path.endswith(_ITEMS))

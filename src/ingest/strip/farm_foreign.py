@@ -13,7 +13,7 @@ from ingest.model import Label
 from ingest.strip import farm_items, farm_runs
 from ingest.strip.byline_names import is_name
 from ingest.strip.farm_places import is_place
-from ingest.strip.farm_told import LOOKED_AT, Listed, heads_list, is_offered, is_told, is_woven, said
+from ingest.strip.farm_told import LOOKED_AT, Listed, heads_list, is_kin, is_offered, is_told, is_woven, said
 from ingest.strip.furniture import is_phrases
 from ingest.strip.label_view import Verdict, View
 
@@ -112,23 +112,30 @@ def _foreign(view: View, found: Listed, text: str) -> str:
     if len(items) < farm_items.FEWEST or not found.blocks or _is_honest(items, found.joint):
         return ""
     known = sum(said(item, text) > 0 for item in items) / len(items)
+    if found.joint in _COMMAS and _is_sentence(items, known):
+        return ""
     if known > (_KNOWN_WOVEN if is_woven(items) else _KNOWN) or is_told(view, found):
         return ""
     return f"{len(found.items)} items that the text knows nothing of, joined by {found.joint!r}"
 
 
 def _is_honest(items: list[str], joint: str) -> bool:
-    """Whether items are such as an article lists: of one kind, people, places, data; or the clauses of a sentence."""
+    """Whether items are such as an article lists: of one kind, people, places, data."""
     count = len(items)
     if sorted(map(len, items))[count // 2] < _TYPICAL and joint == "\n":
-        return True
-    if joint in _COMMAS and count < _SENTENCE and sum(_GRAMMAR.search(i) is not None for i in items) > _CLAUSES * count:
         return True
     if max(Counter(i[-1] for i in items).values()) > _ONE_ENDING * count:
         return True
     if sum(map(is_place, items)) > _HONEST * count or sum(map(is_name, items)) > _HONEST * count:
         return True
     return sum(_FIGURE.search(i) is not None for i in items) > _DATA * count or any(map(is_phrases, items))
+
+
+def _is_sentence(items: list[str], known: float) -> bool:
+    """Whether what stands between commas are the clauses of a sentence that speaks of the text's things, or verses."""
+    if len(items) >= _SENTENCE or sum(_GRAMMAR.search(i) is not None for i in items) <= _CLAUSES * len(items):
+        return False
+    return known > 0 or len(set(map(len, items))) == 1
 
 
 def _trimmed(view: View, found: Listed, own: list[int], text: str) -> Listed:
@@ -162,16 +169,11 @@ def _printed_alike(view: View, blocks: list[int]) -> list[int]:
 def _without_headings(view: View, blocks: list[int], text: str) -> list[int]:
     """Lines amid the text without a heading before them or behind them."""
     texts = [view.texts[i] for i in blocks]
-    if heads_list(view, blocks[0]) or (said(texts[0], text) >= _HEADS and not _is_kin(texts[0], texts[1:])):
+    if heads_list(view, blocks[0]) or (said(texts[0], text) >= _HEADS and not is_kin(texts[0], texts[1:])):
         blocks = blocks[1:]
-    if blocks and said(texts[-1], text) >= _HEADS and not _is_kin(texts[-1], texts[:-1]):
+    if blocks and said(texts[-1], text) >= _HEADS and not is_kin(texts[-1], texts[:-1]):
         blocks = blocks[:-1]
     return blocks
-
-
-def _is_kin(line: str, others: list[str]) -> bool:
-    """Whether a line begins as one of the others does and ends as another: all are woven of the same words."""
-    return any(o[:2] == line[:2] for o in others) and any(o[-2:] == line[-2:] for o in others)
 
 
 def _without_title(view: View, blocks: list[int], text: str) -> list[int]:

@@ -64,6 +64,11 @@ def is_woven(items: list[str]) -> bool:
     return sum(heads[i[:2]] > 1 and tails[i[-2:]] > 1 for i in items) >= _WOVEN * len(items)
 
 
+def is_kin(line: str, others: list[str]) -> bool:
+    """Whether a line begins as one of the others does and ends as another: all are woven of the same words."""
+    return any(o[:2] == line[:2] for o in others) and any(o[-2:] == line[-2:] for o in others)
+
+
 def heads_list(view: View, head: int) -> bool:
     """Whether a short line heads the list below it: its last word names the things, and the text above has it, too."""
     line = view.texts[head]
