@@ -171,3 +171,9 @@ def test_the_list_of_commands_cuts_no_sentence(group: list[str]) -> None:
     told = CliRunner().invoke(app, [*group, "--help"], env={"COLUMNS": "80"})
     assert told.exit_code == 0
     assert "..." not in told.output.partition("Commands:")[2]
+
+
+def test_an_address_is_no_file() -> None:
+    done = run("extract", "https://gxq.example.cn/1.html")
+    assert done.returncode == 1
+    assert b"is an address, and pages are read from files here" in done.stderr

@@ -59,6 +59,7 @@ def test_search_finds_marks_and_narrows(project: Project) -> None:
         (["export", "article"], "there is no 'article' to export: articles, indicators"),
         (["export"], "say what to export"),
         (["export", "articles", "--min-confidence", "0.5"], "leave --min-confidence out"),
+        (["export", "articles", "--out", "x.xlsx"], "its name does not say the format: end it in .csv"),
         (["export", "articles", "--format", "xlsx"], "--format 'xlsx' is none: csv, jsonl, parquet"),
         (["db", "forget"], "--source NAME or --article KEY"),
         (["db", "forget", "--source", "page"], "did you mean pages?"),

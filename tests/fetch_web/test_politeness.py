@@ -17,6 +17,7 @@ from ingest.fetch.web.fetcher import Fetcher
 from ingest.fetch.web.manners import Manners, validators
 from ingest.fetch.web.pace import RestingError
 from ingest.fetch.web.robots import ForbiddenError
+from ingest.fetch.web.session import Session
 from ingest.model import Exchange
 from tests.fetch_web.site import Answer, Behaviour, Request, Site, fixed, in_turn, page, running
 
@@ -86,6 +87,18 @@ def test_robots_txt_that_fails_means_wait(status: str) -> None:
     assert isinstance(found, TargetError)
     assert (found.stage, found.transient) == ("robots", True)
     assert not site.asked("/")
+
+
+def test_what_keeps_robots_txt_back_for_ever_is_told_as_it_is() -> None:
+    manners = Manners(pace=0, robots=True, retries=2)
+    with Site({"/": fixed()}) as site:
+        session = Session("gaoxin-ingest/test")
+        try:
+            with pytest.raises(TargetError, match=r"^leads to 127\.0\.0\.1, an address of a private network") as told:
+                session.fetch(site.url("/"), manners)
+        finally:
+            session.close()
+    assert not told.value.transient
 
 
 def test_robots_txt_of_five_megabytes_is_read_in_part() -> None:

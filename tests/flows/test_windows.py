@@ -106,7 +106,7 @@ def test_a_site_that_is_down_leaves_a_hole_that_the_next_run_heals(
     monkeypatch.chdir(dated.folder)
     gaps_command(["dated"])
     said = capsys.readouterr().out
-    assert "dated: 1 gaps" in said
+    assert "dated: 1 gap;" in said
     assert f"ingest backfill dated --since {yesterday} --until {yesterday}" in said
     site.behaviours["/list.html"] = up
     dated.run("dated", what="due")

@@ -119,7 +119,7 @@ def test_small_runs_are_put_together_before_their_shares_are_compared() -> None:
 def test_without_enough_of_a_past_only_what_is_expected_counts() -> None:
     runs = [run(0, sample(3)), *past(5)]
     assert told(runs, "articles").level is Level.UNKNOWN
-    assert "5 earlier values; 8 are needed" in told(runs, "articles").why
+    assert "5 earlier values to compare with; 8 are needed" in told(runs, "articles").why
     expected = Expectation(articles=(20, 200), body_length=(300, 5000), fill={"published_on": 0.9, "authors": 0.5})
     assert told(runs, "articles", expected).level is Level.LOW
     assert told(runs, "articles", expected).why == "below the 20 that [expected] says"
