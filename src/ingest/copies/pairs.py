@@ -6,6 +6,7 @@ their words replaced .20 and more, with a twentieth .77.
 """
 
 from dataclasses import dataclass
+from operator import eq
 
 from ingest.copies.features import HASHES, Features, sparser
 from ingest.copies.kinds import Kind
@@ -33,7 +34,7 @@ class Verdict:
 
 def likeness(a: Features, b: Features) -> float:
     """Return the Jaccard index of the two texts' triples of characters, by their sketches."""
-    return sum(x == y for x, y in zip(a.sketch, b.sketch, strict=True)) / HASHES
+    return sum(map(eq, a.sketch, b.sketch)) / HASHES
 
 
 def compare(a: Features, b: Features) -> Verdict | None:
