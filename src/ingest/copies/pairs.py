@@ -34,7 +34,8 @@ class Verdict:
 
 def likeness(a: Features, b: Features) -> float:
     """Return the Jaccard index of the two texts' triples of characters, by their sketches."""
-    return sum(map(eq, a.sketch, b.sketch)) / HASHES
+    same: int = sum(map(eq, a.sketch, b.sketch))
+    return same / HASHES
 
 
 def compare(a: Features, b: Features) -> Verdict | None:
