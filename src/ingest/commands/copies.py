@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from ingest.commands.history import show
+from ingest.commands.opening import asking, opened
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
@@ -39,38 +40,25 @@ def copies(
 
 
 def _rebuild() -> None:
-    from ingest import settings
     from ingest.store import copies_waiting
-    from ingest.store.engine import Database
 
-    configured = settings.load()
-    Database(configured.database, ask=True).close()  # where there is none, none is made
-    database = Database(configured.database)
-    try:
+    with opened(ask=False) as (_, database):
         typer.echo(f"{database.name}: {copies_waiting.rebuild(database)} articles compared")
-    finally:
-        database.close()
 
 
 def _ask(name: str) -> dict[str, Any]:
-    from ingest import settings
     from ingest.store import copies_ask, copies_waiting, lookup
-    from ingest.store.engine import Database
 
-    database = Database(settings.load().database, ask=True)
-    try:
-        with database.read() as connection:
-            row = lookup.article(connection, name)
-            told = {n: row[n] for n in ("key", "source", "address", "title", "published_on")}
-            return told | {
-                "waits": copies_waiting.waits(connection, row["key"]),
-                "group": copies_ask.group(connection, row["key"]),
-                "parts": copies_ask.parts(connection, row["key"]),
-                "contradictions": copies_ask.contradictions(connection, row["key"]),
-                "changes": _changes(connection, row["key"]),
-            }
-    finally:
-        database.close()
+    with asking() as connection:
+        row = lookup.article(connection, name)
+        told = {n: row[n] for n in ("key", "source", "address", "title", "published_on")}
+        return told | {
+            "waits": copies_waiting.waits(connection, row["key"]),
+            "group": copies_ask.group(connection, row["key"]),
+            "parts": copies_ask.parts(connection, row["key"]),
+            "contradictions": copies_ask.contradictions(connection, row["key"]),
+            "changes": _changes(connection, row["key"]),
+        }
 
 
 def _changes(connection: "Connection", article_key: str) -> list[Any]:

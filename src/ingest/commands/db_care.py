@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,11 +10,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from ingest.commands.opening import opened
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
-    from ingest.settings import Settings
-    from ingest.store.engine import Database
     from ingest.store.forget import Plan
 
 
@@ -32,7 +29,7 @@ def stats(
     """Show how many rows and bytes each table has, and the archive."""
     from ingest.store.sizes import sizes
 
-    with _open(ask=True) as (settings, database), database.read() as connection:
+    with opened(ask=True) as (settings, database), database.read() as connection:
         found = sizes(connection)
     place = settings.archive_place
     archive = None if isinstance(place, str) else _bytes_in(place)  # a store of objects is not counted
@@ -55,7 +52,7 @@ def vacuum() -> None:
     """
     from ingest import maintain
 
-    with _open(ask=True) as (settings, database):
+    with opened(ask=True) as (settings, database):
         name = database.name
     before, after = maintain.vacuum(settings)
     typer.echo(f"{name}: {_megabytes(before)} MB before, {_megabytes(after)} MB now")
@@ -70,7 +67,7 @@ def reindex(
     """
     from ingest.store.search import index
 
-    with _open(ask=False) as (_, database):
+    with opened(ask=False) as (_, database):
         done = index.reindex(database, everything=everything)
         typer.echo(f"{database.name}: {done} articles put into the index")
 
@@ -94,7 +91,7 @@ def forget(
 
     if (source is None) == (article is None):
         raise ConfigError("say what to forget: --source NAME or --article KEY")
-    with _open(ask=False) as (settings, database):
+    with opened(ask=False) as (settings, database):
         if resumed := forgetting.resume(database, settings.archive):
             typer.echo(f"went on where the last time was stopped: {resumed:,} bytes of the archive are gone")
         with database.read() as connection:
@@ -122,25 +119,11 @@ def allow(
     """
     from ingest.store import forgotten
 
-    with _open(ask=False) as (_, database), database.write() as connection:
+    with opened(ask=False) as (_, database), database.write() as connection:
         number = forgotten.allow(connection, source, address)
     typer.echo(f"{source}: {number} taken back" if number else f"{source}: nothing of that was forgotten")
     if not number:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _open(*, ask: bool) -> Iterator[tuple["Settings", "Database"]]:
-    from ingest import settings
-    from ingest.store.engine import Database
-
-    configured = settings.load()
-    Database(configured.database, ask=True).close()  # where there is none, none is made
-    database = Database(configured.database, ask=ask)
-    try:
-        yield configured, database
-    finally:
-        database.close()
 
 
 def _tell(planned: "Plan") -> None:

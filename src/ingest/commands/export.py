@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.commands import days
+from ingest.commands.opening import asking
 from ingest.commands.telling import complain
 from ingest.errors import ConfigError
 
@@ -77,20 +78,14 @@ def export(  # noqa: PLR0913 - the options of a command are its arguments
 
 
 def _export(kind: str, filters: "Filters", style: "Style", out: str) -> None:
-    from ingest import settings
-    from ingest.store.engine import Database
     from ingest.store.export import kinds, write
 
     kinds.query(kind, filters)  # what cannot be narrowed so is told before a file is begun
-    database = Database(settings.load().database, ask=True)
-    try:
-        with database.read() as connection:
-            checked = _checked(connection, filters)
-            target = nullcontext(sys.stdout.buffer) if out == _STDOUT else write.replacing(Path(out))
-            with target as file:
-                rows = write.write(connection, kind, checked, style, file)
-    finally:
-        database.close()
+    with asking() as connection:
+        checked = _checked(connection, filters)
+        target = nullcontext(sys.stdout.buffer) if out == _STDOUT else write.replacing(Path(out))
+        with target as file:
+            rows = write.write(connection, kind, checked, style, file)
     if out != _STDOUT:
         beside = write.write_dictionary(kind, Path(out))
         complain(f"{rows} {kind} in {out}; what the columns mean: {beside}")

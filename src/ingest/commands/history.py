@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from ingest.commands.opening import asking
+
 if TYPE_CHECKING:
     from ingest.versions import Change, Piece
 
@@ -54,17 +56,11 @@ def history(
 
 def _ask(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return an article's row and its versions, the first one first; ``cause`` is why a version came."""
-    from ingest import settings
     from ingest.store import lookup, revisions
-    from ingest.store.engine import Database
 
-    database = Database(settings.load().database, ask=True)
-    try:
-        with database.read() as connection:
-            row = lookup.article(connection, name)
-            versions = [*lookup.revisions(connection, row["key"]), revisions.standing(row)]
-    finally:
-        database.close()
+    with asking() as connection:
+        row = lookup.article(connection, name)
+        versions = [*lookup.revisions(connection, row["key"]), revisions.standing(row)]
     causes = [None, *(version["cause"] for version in versions)]
     names = ("number", "since", "capture_key", "rules_version", "content")
     return row, [{n: v[n] for n in names} | {"cause": cause} for v, cause in zip(versions, causes, strict=False)]

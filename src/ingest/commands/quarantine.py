@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from ingest.commands.quarantined import opened, orphaned, picked, rows_of, sources_of
+from ingest.commands.opening import asking, opened
+from ingest.commands.quarantined import orphaned, picked, rows_of, sources_of
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
@@ -122,7 +123,7 @@ def replay(  # noqa: PLR0913 - each is an option of the command
     for name in sorted({row["source"] for row in rows} - {row["source"] for row in tried}):
         typer.echo(f"left alone: the source {orphaned(name, known)}; {_drop_of(name)} lets its targets go", err=True)
     again(settings, [known[name] for name in sorted({row["source"] for row in tried})], tried)
-    with opened(ask=True) as (_, database), database.read() as connection:
+    with asking() as connection:
         from ingest.store import quarantine
         from ingest.store.quarantine import Pick
 

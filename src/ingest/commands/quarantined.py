@@ -1,7 +1,6 @@
 """What the options of ``ingest quarantine`` pick, and whether it can be tried again."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -91,18 +90,3 @@ def sources_of(settings: "Settings") -> dict[str, "Source"]:
     from ingest.sources.load import load
 
     return load(settings.config)
-
-
-@contextmanager
-def opened(*, ask: bool) -> Iterator[tuple["Settings", "Database"]]:
-    """Give the settings and the open database, which must be there; ``ask``: nothing is written."""
-    from ingest import settings
-    from ingest.store.engine import Database
-
-    configured = settings.load()
-    Database(configured.database, ask=True).close()  # where there is none, none is made
-    database = Database(configured.database, ask=ask)
-    try:
-        yield configured, database
-    finally:
-        database.close()

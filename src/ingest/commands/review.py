@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from ingest.commands.quarantined import opened
+from ingest.commands.opening import asking, opened
 from ingest.commands.telling import clip, complain
 from ingest.errors import ConfigError, IngestError
 
@@ -48,7 +48,7 @@ def list_(  # noqa: PLR0913 - each is an option of the command
 
     if decided and (kind or source or zone):
         raise ConfigError("--decided lists all decisions: leave --kind, --source and --zone out")
-    with opened(ask=True) as (_, database), database.read() as connection:
+    with asking() as connection:
         if decided:
             rows = reviews.decisions(connection, limit=limit)
         else:
@@ -70,7 +70,7 @@ def show(keys: Keys) -> None:
     from ingest.store import lookup, review_columns, reviews
 
     console = Console(highlight=False)
-    with opened(ask=True) as (_, database), database.read() as connection:
+    with asking() as connection:
         for name in keys:
             kind, row = lookup.record(connection, name)
             told = {"key": row["key"], "kind of record": kind, "evidence": row["text"]}
@@ -132,7 +132,7 @@ def export(
     from ingest.store.export.write import replacing
 
     number = 0
-    with opened(ask=True) as (_, database), database.read() as connection:
+    with asking() as connection:
         for page in review_gold.pages(connection, texts=not without_text):
             if complete and not page.complete:
                 continue

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ingest.commands import days
+from ingest.commands.opening import asking
 
 if TYPE_CHECKING:  # `ingest extract` must not wait for the database to be imported
     from sqlalchemy import Connection
@@ -36,22 +37,16 @@ def search(  # noqa: PLR0913 - the options of a command are its arguments
     An article must have all the words. Words that stand together are looked for as they stand; five characters and
     more also as the words they are made of. Two zones given: articles that are of both.
     """
-    from ingest import settings
-    from ingest.store.engine import Database
     from ingest.store.search import find, index, query
     from ingest.store.search.find import Narrowing
 
     terms = query.parse(" ".join(words))
     spans = {"since": days.first(since, "--since"), "until": days.last(until, "--until")}
-    database = Database(settings.load().database, ask=True)
-    try:
-        with database.read() as connection:
-            tags = _tags(connection, {"zone": zone or [], "region": region or []}, source, kind)
-            narrowing = Narrowing(tags=tags, withdrawn=withdrawn, **spans)
-            hits = find.find(connection, terms, narrowing, limit=limit)
-            pending = index.pending(connection)
-    finally:
-        database.close()
+    with asking() as connection:
+        tags = _tags(connection, {"zone": zone or [], "region": region or []}, source, kind)
+        narrowing = Narrowing(tags=tags, withdrawn=withdrawn, **spans)
+        hits = find.find(connection, terms, narrowing, limit=limit)
+        pending = index.pending(connection)
     _warn(pending)
     if as_json:
         for hit in hits:

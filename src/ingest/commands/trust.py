@@ -6,22 +6,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from ingest.commands.opening import asking
+
 _WIDTH = 120  # of the table with a long name
 
 
 def show(*, as_json: bool) -> None:
     """Print the trust sheets of the sources that the database has."""
-    from ingest import settings
     from ingest.quality.trust import row
     from ingest.store import copies_ask
-    from ingest.store.engine import Database
 
-    database = Database(settings.load().database, ask=True)
-    try:
-        with database.read() as connection:
-            sheets = copies_ask.trust(connection)
-    finally:
-        database.close()
+    with asking() as connection:
+        sheets = copies_ask.trust(connection)
     if as_json:
         for sheet in sheets:
             typer.echo(json.dumps(sheet, ensure_ascii=False))
