@@ -10,7 +10,6 @@ from ingest.decode import plausible, reading, tables
 WEST = "\u0080-\u009f\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
 _LETTERS = WEST.replace("\u00a1-\u00ff", "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff")
 _WESTERN = re.compile(f"[{_LETTERS}][^\n<>]{{0,2}}[{WEST}]|[{WEST}][^\n<>]{{0,2}}[{_LETTERS}]")
-_STRANGE = "\u0080-\u009f\ue000-\uf8ff"  # what no charset has for text
 _RARE = 18.0  # bits; Chinese text holds one such character in a thousand, seldom two together
 _APART = 3  # places from one rare character to the next, of two that stand together
 _CLOSE = 4  # characters on either side of two rare ones that are looked at
@@ -50,14 +49,15 @@ def places(text: str) -> Iterator[int]:
 
     They are letters of Windows-1252 close together, bytes of UTF-8 read as GBK, and rare characters in rare company.
     """
+    letters, leads, likely = _letters(), _leads(), tables.likely(_RARE)
     done, before = 0, -len(text)
     for match in _any().finditer(text):
-        place, character = match.start(), match.group()
+        place, character = match.start(), match[0]
         suspect = place >= done and (
-            (character in _letters() and _WESTERN.search(text, max(0, place - 3), place + 4) is not None)
-            or (character in _leads() and _utf8_in_gbk().search(text, max(0, place - 2), place + 3) is not None)
+            (character in letters and _WESTERN.search(text, max(0, place - 3), place + 4) is not None)
+            or (character in leads and _utf8_in_gbk().search(text, max(0, place - 2), place + 3) is not None)
         )
-        if _rare().match(character):
+        if ord(character) not in likely:
             suspect = suspect or (place >= done and _alien(text, before, place))
             before = place
         if suspect:
@@ -83,7 +83,7 @@ def rare_in(text: str) -> int:
 def _alien(text: str, before: int, place: int) -> bool:
     """Whether a rare character, with the rare one before it, stands where no Chinese text has it."""
     together = place - before <= _APART and min(text[before + 1 : place], default="\x80") > "\x7f"
-    if not together and not _strange().match(text, place):
+    if not together and not _is_strange(text[place]):
         return False
     start, end = before if together else place, place + 1
     rare = _rare().findall(text, max(0, start - 3 * _CLOSE), end + 3 * _CLOSE)
@@ -92,9 +92,9 @@ def _alien(text: str, before: int, place: int) -> bool:
     return plausible.mean(text[max(0, start - _CLOSE) : end + _CLOSE]) >= _HOT
 
 
-@cache
-def _strange() -> re.Pattern[str]:
-    return re.compile(f"[{_STRANGE}]")
+def _is_strange(character: str) -> bool:
+    """Whether a character is one that no charset has for text: a control character or one for private use."""
+    return "\x80" <= character <= "\x9f" or "\ue000" <= character <= "\uf8ff"
 
 
 @cache

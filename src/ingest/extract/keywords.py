@@ -27,13 +27,9 @@ def find(reading: Reading) -> tuple[str, ...]:
     """The keywords of an article, the weightiest first; only words said twice, the title's counting as such."""
     told = [sentence.longer() for sentence in reading.sentences]
     title = words.sentence(reading.title).longer() * _TITLE if reading.title else []
-    counts = Counter([word for _, word in chain(*told, title)])
     nouns = _nouns()
-    single = {
-        word: count
-        for word, count in counts.items()
-        if count > 1 and (word in nouns or (word.isascii() and _LATIN.fullmatch(word)))
-    }
+    counts = Counter([word for _, word in chain(*told, title) if word in nouns or word.isascii()])
+    single = {word: count for word, count in counts.items() if count > 1 and (word in nouns or _LATIN.fullmatch(word))}
     pairs = Counter(
         (word, following)
         for sentence in told

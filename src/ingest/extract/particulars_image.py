@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -66,9 +65,10 @@ def _within(draft: Draft, blocks: list[Block], document: Document) -> Iterator[I
     """The images between an article's first block and its last that may be pictures of it."""
     if not document.images:
         return
-    before = [0, *accumulate(len(b.original) - b.original.count(" ") for b in blocks)]
     texts = [i for p in draft.paragraphs for i in p.blocks] or list(draft.blocks)
-    first, last = before[min(draft.blocks)], before[max(texts) + 1]
+    begin, end = min(draft.blocks), max(texts) + 1
+    first = _size(blocks[:begin])
+    last = first + _size(blocks[begin:end])
     home = _round_about(document, blocks[texts[0]].element)
     for image in document.images:
         if not first <= image.before <= last or not _is_large(image) or not _may_be(image.address):
@@ -76,6 +76,12 @@ def _within(draft: Draft, blocks: list[Block], document: Document) -> Iterator[I
         # At the very edge stands the site's mark above the headline, or the footer's below the text.
         if first < image.before < last or home in _above(document, image.element):
             yield image
+
+
+def _size(blocks: list[Block]) -> int:
+    """How many characters blocks hold, spaces aside, as `Image.before` counts them."""
+    text = "".join([block.original for block in blocks])
+    return len(text) - text.count(" ")
 
 
 def _round_about(document: Document, element: int) -> int:

@@ -26,16 +26,16 @@ def find(paragraphs: tuple[str, ...], title: str | None) -> Topic | None:
     ``score`` is the topic's share (0 to 1) of the points that all topics won; ``cues`` are the words that won them,
     the weightiest first.
     """
-    said = _counted(paragraphs, title or "")
-    points: dict[str, dict[str, int]] = {}
+    said = {word: min(times, _MOST) for word, times in _counted(paragraphs, title or "").items()}
+    sums: dict[str, float] = {}
     for word, times in said.items():
-        for topic, weight in _cues()[word]:
-            points.setdefault(topic, {})[word] = round(weight * min(times, _MOST) * 100)
-    sums = {topic: sum(won.values()) / 100 for topic, won in points.items()}
+        for topic, weight in _cues()[word].items():
+            sums[topic] = sums.get(topic, 0.0) + weight * times
     best = max(sums, key=lambda topic: (sums[topic], topic), default=None)
     if best is None or sums[best] < _LEAST or sums[best] < _SHARE * sum(sums.values()):
         return None
-    cues = tuple(word for word, _ in Counter(points[best]).most_common(_TOLD))
+    points = Counter({word: _cues()[word][best] * times for word, times in said.items() if best in _cues()[word]})
+    cues = tuple(word for word, _ in points.most_common(_TOLD))
     return Topic(name=best, score=round(sums[best] / sum(sums.values()), 3), cues=cues)
 
 
@@ -47,14 +47,14 @@ def _counted(paragraphs: tuple[str, ...], title: str) -> Counter[str]:
 
 
 @cache
-def _cues() -> dict[str, tuple[tuple[str, float], ...]]:
+def _cues() -> dict[str, dict[str, float]]:
     """Cue to the topics it speaks for, with its weight for each."""
-    found: dict[str, list[tuple[str, float]]] = {}
+    found: dict[str, dict[str, float]] = {}
     for topic, strong, weak in lexicon.rows("topic_cues"):
         for words, weight in ((strong, _STRONG), (weak, _WEAK)):
             for word in words.split():
-                found.setdefault(word, []).append((topic, weight))
-    return {word: tuple(topics) for word, topics in found.items()}
+                found.setdefault(word, {})[topic] = weight
+    return found
 
 
 _MATCHER = matching.Matcher(_cues)

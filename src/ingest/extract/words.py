@@ -10,14 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple, overload
 
 from ingest.extract import divisions, lexicon, matching
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-# What is one word without a dictionary: Latin letters with digits, white space.
-_RUN = re.compile(r"[A-Za-z0-9\s](?:(?<=\s)\s*|(?<=[A-Za-z0-9])[A-Za-z0-9.&+\-]*)")
+# What is one word without a dictionary: Latin letters with digits, white space. A single character is one anyway.
+_RUN = re.compile(r"[A-Za-z0-9\s](?:(?<=\s)\s+|(?<=[A-Za-z0-9])[A-Za-z0-9.&+\-]+)")
 
 # The count behind the dictionary's frequencies: the sum over the dictionary it was taken from.
 _TOTAL = 60_101_967
@@ -42,14 +41,15 @@ class Sentence:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = _starts(text)
+        self._steps = _steps(text)
+        self._starts = _strides(self._steps)
         self._edges = frozenset(self._starts)
         self.words = _Words(text, self._starts)
 
     def longer(self) -> list[tuple[int, str]]:
         """The words of more than one character, each with its place, for whoever counts them all."""
-        text = self.text
-        return [(start, text[start:end]) for start, end in pairwise((*self._starts, len(text))) if end - start > 1]
+        text, steps = self.text, self._steps
+        return [(start, text[start : start + size]) for start in self._starts if (size := steps[start]) > 1]
 
     def index(self, offset: int) -> int:
         """The number of the word that holds the character at ``offset``."""
@@ -98,7 +98,7 @@ def sentence(text: str) -> Sentence:
 
 def cut(text: str) -> list[Word]:
     """Cut a text into words. Their texts, one after the other, are the text."""
-    return list(_Words(text, _starts(text)))
+    return list(_Words(text, _strides(_steps(text))))
 
 
 def _tag_of(piece: str) -> str:
@@ -107,8 +107,8 @@ def _tag_of(piece: str) -> str:
     return "e" if piece[0].isalnum() else "w"
 
 
-def _starts(text: str) -> list[int]:
-    """Where the words of a text begin: the likeliest cut, found from the right.
+def _steps(text: str) -> list[int]:
+    """How long the word is that begins at each place of a text: the likeliest cut, found from the right.
 
     The hot loop of the finders. The weights say how much likelier a word is than its characters one by one, so that
     places where no word begins cost nothing. No word of the dictionary holds a sign, so that signs part the text.
@@ -120,23 +120,25 @@ def _starts(text: str) -> list[int]:
     here = 0
     for number, end, start in matching.scan(text):
         if start != here:
-            best.extend([score] * (start - here))
+            best += [score] * (start - here)
             here, alone = start, score
         # The longest comes first; of equals the shortest is taken, and no word before a word that gains nothing.
         if alone < (gain := gains[number] + best[end]) >= score:
             score = gain
             step[size - start] = start - end
     for run in _RUN.finditer(text):
-        step[run.start()] = run.end() - run.start()
-    return _strides(step)
+        start, end = run.span()
+        step[start] = end - start
+    return step
 
 
-def _strides(step: list[int]) -> list[int]:
+def _strides(steps: list[int]) -> list[int]:
+    """Where the words of a text begin."""
     found: list[int] = []
-    start = 0
-    while start < len(step):
+    start, size = 0, len(steps)
+    while start < size:
         found.append(start)
-        start += step[start]
+        start += steps[start]
     return found
 
 

@@ -21,7 +21,6 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,4}届|首届")
 _PROJECT = re.compile(
     r"(?:在|实施|启动|推进|开展|围绕|依托)([\u4e00-\u9fffA-Za-z0-9]{4,30}?(?:工程|示范带|基地))(?=方面|建设|，|、|。|”|等|的)"
 )
-_PLANS = re.compile(r"([\u4e00-\u9fff]{4,12}(?:计划|行动))(?=，|。|、|等|启动|实施|正式)")
 # What closes a list of programmes; the list itself reaches back to a sign.
 _CLOSING = re.compile(
     r"等(?:一批|重大|国家|系列|一系列|多个|特色|重要|党建|创新|[一二三四五六七八九十\d]+[个项大])*"
