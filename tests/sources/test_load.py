@@ -98,7 +98,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (GOOD + "include = [1]\n", ["`include.0` is 1", "valid string"]),
         (GOOD + "disabled = true\n", ["`disabled` is True", "valid string"]),
         (GOOD + 'encoding = "gbkk"\n', ["`encoding` is 'gbkk'", "no such charset"]),
-        (GOOD + 'name = "Big Zone"\n', ["`name` is 'Big Zone'"]),
+        (GOOD + 'name = "Big Zone"\n', ["`name` is 'Big Zone'", "lower-case letters"]),
         (GOOD.replace("Pages", ""), ["`title` is ''"]),
         ('kind = "files"\nfolder = "x"\n', ["the key `title` is missing"]),
         ('title = "t"\n', ["the key `kind` is missing", "`files`"]),
@@ -142,6 +142,13 @@ def test_all_sources_are_read_in_the_order_of_their_names(tmp_path: Path) -> Non
     put(tmp_path, "b.toml", GOOD)
     put(tmp_path, "a.toml", 'name = "c"\n' + GOOD)
     assert list(load(tmp_path)) == ["b", "c"]
+
+
+def test_any_case_of_the_ending_and_no_file_of_an_editor(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "Pages.TOML").write_text('name = "pages"\ntitle = "x"\nkind = "files"\nfolder = "x"\n')
+    (tmp_path / "sources" / ".#pages.toml").write_text("broken")
+    assert list(load(tmp_path)) == ["pages"]
 
 
 def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:

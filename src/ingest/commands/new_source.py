@@ -56,7 +56,7 @@ def _check_free(name: str, path: Path | None, configured: "Settings") -> None:
     from pydantic import ValidationError
 
     from ingest.newsource.trial import source_of
-    from ingest.sources.load import load
+    from ingest.sources.load import files, load
 
     try:
         source_of({"kind": "urls", "urls": ["http://example.org/"], "name": name})
@@ -68,7 +68,7 @@ def _check_free(name: str, path: Path | None, configured: "Settings") -> None:
     if path.exists():
         msg = f"{path} is there already and stays: choose another name with --name, or another file with --out"
         raise ConfigError(msg)
-    if any((configured.config / "sources").glob("*.toml")) and name in load(configured.config):
+    if files(configured.config / "sources") and name in load(configured.config):
         msg = f"a source is named {name!r} already: choose another name with --name"
         raise ConfigError(msg)
 

@@ -138,7 +138,10 @@ def _print(done: "Run", database: str) -> None:
     for name, tally in done.tallies.items():
         counts = [tally.targets, *(tally.outcomes[outcome] for outcome in met), tally.articles, tally.records]
         table.add_row(name, *map(str, counts))
-    console.print(table)
+    if done.tallies or done.idle:
+        console.print(table)
+    else:
+        console.print("every source is disabled: `ingest sources` says why", markup=False, highlight=False)
     for problem in total.problems[:_MOST_PROBLEMS]:
         place = problem.source if problem.address == "." else f"{problem.source}: {problem.address}"
         line = f"{problem.outcome}: {place}: {problem.reason}"

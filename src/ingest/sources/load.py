@@ -16,7 +16,7 @@ def load(config: Path) -> dict[str, Source]:
         ConfigError: A file is broken, two sources have one name, or there is none.
     """
     found: dict[str, tuple[Source, Path]] = {}
-    for path in sorted((config / "sources").glob("*.toml")):
+    for path in files(config / "sources"):
         source = read_source(path)
         if source.name in found:
             other = toml.shown(found[source.name][1])
@@ -27,6 +27,12 @@ def load(config: Path) -> dict[str, Source]:
         msg = f"{toml.shown(config / 'sources')} holds no source: put a .toml file there (config/README.md says how)"
         raise ConfigError(msg)
     return {name: found[name][0] for name in sorted(found)}
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the TOML files of a folder; not those of an editor or a file system, whose names begin with a dot."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if path.suffix.lower() == ".toml" and not path.name.startswith("."))
 
 
 def read_source(path: Path) -> Source:

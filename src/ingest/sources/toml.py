@@ -66,6 +66,8 @@ def _explain(each: dict[str, Any], keys: list[str]) -> str:
         return f"unknown key `{key}`{nearest(key, keys)}"
     if each["type"] == "missing":
         return f"the key `{key}` is missing"
+    if each["type"] == "string_pattern_mismatch" and key == "name":
+        return f"`name` is {each['input']!r}: a name has lower-case letters, digits, - and _, at most 64"
     message = str(each["msg"]).removeprefix("Value error, ").replace("tuple", "list")  # TOML knows no tuples
     return f"`{key}` is {each['input']!r}: {message[:1].lower()}{message[1:]}"
 
