@@ -3,7 +3,7 @@
 A number kept by hand would be forgotten at the one change that matters, and the articles read before it would then pass
 for fresh. The price of the digest is that a changed comment counts as changed rules: pages are read once more, and no
 article changes. The versions of libraries are not in it: two machines of a team that differ in lxml's patch level would
-rewrite each other's rows for ever; the lock file holds those.
+rewrite each other's rows for ever; the ranges of pyproject.toml hold those.
 """
 
 from functools import cache
