@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.strip.byline_authors import unbracketed, written_by
 from ingest.strip.byline_dates import all_dates
-from ingest.strip.byline_names import is_name
+from ingest.strip.byline_names import SPACES, is_name
 from ingest.strip.label_words import covered, groups, words
 
 FURNITURE = "views"  # a field of the site and not of the article: 点击, 评论
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 _COUNT = re.compile(r"(?<=[\u4e00-\u9fff])\d{2,8}$")  # a count of readers that ran into the name: 王某30010
 _EDGES = " |｜丨/·,，;；\u3000\t\xa0"
 _TOKENS = re.compile(r"[^\s、，,|｜丨/]+")
+_PARTING = "".join(SPACES) + "、，,|｜丨/"
 _GLUED = re.compile(r"[（(]?(责任编辑|责编|编辑|作者|记者|通讯员)\s?([\u4e00-\u9fff]{2,3})[）)]?")
 _CREDITED = {kind: kind for kind in ("author", "editor", "staff", "photo")}
 _REPORTER = re.compile(r"(?:本报|特约|见习|实习|全媒体)?(?:记者|通讯员)(?=[\s：:]|[\u4e00-\u9fff]{2,4}(?:\s|$))")
@@ -54,6 +55,12 @@ def _opener() -> re.Pattern[str]:
 
 
 @cache
+def _credited_openings() -> frozenset[str]:
+    """What a line with fields of persons begins with, where no mark stands behind the field's word."""
+    return frozenset(["（", "(", *(word[0] for word, kind in _kind_of().items() if kind in _CREDITED)])
+
+
+@cache
 def _kind_of() -> dict[str, str]:
     return {word: kind for kind, listed in groups("strip_text_fields").items() for word in listed}
 
@@ -79,6 +86,8 @@ def fields(text: str) -> Sequence[Field]:
 
 def _spaced(text: str) -> list[Field]:
     """Fields whose words stand without a colon: 编辑 张三 校对 李四, 责任编辑李四."""
+    if text.lstrip(_PARTING)[:1] not in _credited_openings():
+        return []
     found: list[Field] = []
     glued = _GLUED.fullmatch(text)
     tokens = (glued.span(1), glued.span(2)) if glued else (token.span() for token in _TOKENS.finditer(text))

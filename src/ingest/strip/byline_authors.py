@@ -16,6 +16,8 @@ _ROLE_END = re.compile("[者员人师生]")  # every word of a role ends in one
 _TRAILING_ROLE = re.compile(
     r"\s?(?:综合|摄影|联合|编辑)?(?:报道|摄影|整理|整合|编译|采写|撰文|文/图|图/文|图文|供图|摄)$|\s(?:文|图|编)$"
 )
+_TRAILING_ENDS = frozenset("道影理合译写文图摄编")  # what it ends in
+_LONGEST_TRAILING = 8  # characters of it: white space, 摄影, 文/图
 _PHOTOGRAPHER = re.compile(r"(?:(?<!文)(?<!文/)(?:摄|供图|摄影)|\s图)$")
 _MARK = re.compile(r"^[□■◇◆○●▲△※★☆]\s*")
 _SLASHED = re.compile(
@@ -32,7 +34,7 @@ def written_by(text: str) -> Sequence[str]:
     """Return the authors of a line that names nothing else, or nothing if it says more than that."""
     text = _MARK.sub("", unbracketed(text))
     slashed = _SLASHED.match(text)
-    text = _TRAILING_ROLE.sub("", slashed["value"] if slashed else text)
+    text = _without_trailing_role(slashed["value"] if slashed else text)
     if len(text) > _LONGEST:
         return []
     names: list[str] = []
@@ -49,6 +51,14 @@ def written_by(text: str) -> Sequence[str]:
         done, marked = role.end(), True
     rest = names_in(text[done:], marked=marked)
     return names + rest if rest or not text[done:].strip() else []
+
+
+def _without_trailing_role(text: str) -> str:
+    """A line less what was done, behind the names: 张三 摄影报道."""
+    if text[-1:] not in _TRAILING_ENDS:
+        return text
+    found = _TRAILING_ROLE.search(text, max(0, len(text) - _LONGEST_TRAILING))
+    return text[: found.start()] if found else text
 
 
 def is_photographer(text: str) -> bool:

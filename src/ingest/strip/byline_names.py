@@ -6,6 +6,9 @@ from functools import cache
 from ingest.strip.label_words import column, covered, groups, words
 
 _SEPARATORS = re.compile(r"[\s、,，;；/／|｜丨&＆]+|(?<=[\u4e00-\u9fff]{2})[和与](?=[\u4e00-\u9fff]{2})")
+SPACES = frozenset(filter(str.isspace, map(chr, range(0x3001))))
+_PARTED = SPACES | frozenset("、,，;；/／|｜丨&＆和与·•‧")  # what parts names from each other, or the parts of one
+_LONGEST_NAME = 4  # characters of one that nothing parts
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 # Characters that names from other languages are spelled with: 阿不都热合曼·买买提
 _SOUNDS = (
@@ -16,6 +19,7 @@ _SOUNDS = (
     "欣辛雄休许旭雅亚延扬耶叶依伊易因英尤于玉约泽扎詹珍真芝智朱兹子佐曲不都则伍次"
 )
 _WITH_DOT = re.compile(rf"[{_SOUNDS}]{{1,6}}(?:[·•‧][{_SOUNDS}]{{1,6}}){{1,3}}")
+_DOTS = frozenset("·•‧")
 # Characters that end the name of an office or a place, and practically no person's.
 _NO_GIVEN_NAME = frozenset("院局区厅处委会社网报台站市县省镇乡厂店所校们的了是在有讯电")
 _LONGEST_LIST = 12  # names under one article; more are a list of another kind
@@ -31,9 +35,9 @@ def is_name(token: str, *, marked: bool = False) -> bool:
 
     A word of the language (高新区, 金融) is none, unless ``marked`` as a name by what stands before it.
     """
-    if _WITH_DOT.fullmatch(token):
+    if not _DOTS.isdisjoint(token) and _WITH_DOT.fullmatch(token):
         return True
-    if not 2 <= len(token) <= 4 or not _HAN.fullmatch(token):
+    if not 2 <= len(token) <= _LONGEST_NAME or not _HAN.fullmatch(token):
         return False
     if not marked and (token in words("strip_text_not_names") or token[-1] in _NO_GIVEN_NAME):
         return False
@@ -48,8 +52,10 @@ def names_in(text: str, *, marked: bool = False) -> list[str]:
     Names padded to three characters (王 强) are closed up. ``marked``: a word like 记者 stands before them. A word of
     the language passes for a name among sure ones (李文 beside 张小明).
     """
-    tokens = [t for t in _SEPARATORS.split(text.strip()) if t]
-    names = closed_up(tokens)
+    text = text.strip()
+    if len(text) > _LONGEST_NAME and _PARTED.isdisjoint(text):
+        return []
+    names = closed_up([t for t in _SEPARATORS.split(text) if t])
     if len(names) > _LONGEST_LIST or not all(is_name(n, marked=True) for n in names):
         return []
     sure = len(names) if marked else sum(is_name(n) for n in names)

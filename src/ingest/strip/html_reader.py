@@ -4,13 +4,11 @@ from ingest.strip import html_written
 from ingest.strip.html_lines import Lines
 from ingest.strip.html_look import TELLING, Looks, State
 from ingest.strip.html_rows import merge_row
-from ingest.strip.html_tags import BLOCK, BREAK, HEAD, KINDS, LINK, MUTE, TITLE, VOID
+from ingest.strip.html_tags import BREAK, EMPTY, FLOWING, HEAD, KINDS, LINK, MUTE, NOTED, TITLE
 
 MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with the square of it
 MAX_IMAGES = 1_000
 _NEXT = frozenset(["下一页", "下页", "下一頁", "下一页>", "下一页>>", "下一页»", "[下一页]"])
-_EMPTY = frozenset([MUTE, BREAK, HEAD, VOID])  # kinds of elements without text of the page
-_NOTED = frozenset(["html", "tr", "td", "th", "li"])
 
 
 class TooDeepError(Exception):
@@ -67,8 +65,8 @@ class Reader(Lines):
         if self._mute:
             self._mute += 1
             return
-        kind = KINDS.get(tag)
-        if kind in _EMPTY:
+        kind = KINDS.get(tag, FLOWING)
+        if kind >= EMPTY:
             self._start_empty(kind, tag, attrs)
             return
         state, states = self._state, self._states
@@ -79,11 +77,11 @@ class Reader(Lines):
         name, ruled, dull = self._known.get(key) or self._looks.learn(key)
         if len(attrs) != dull and (dull < 0 or not TELLING.isdisjoint(attrs)):
             state = self._looks.within(tag, attrs, ruled, state)
-        if kind == BLOCK:
+        if FLOWING < kind <= NOTED:
             if self._parts or self._inline:
                 self._flush()
             self.elements.open(name)
-            if tag in _NOTED:
+            if kind == NOTED:
                 self._note(tag, attrs)
         elif kind or state is not self._state:
             self._start_inline(kind, attrs, state)
@@ -96,15 +94,15 @@ class Reader(Lines):
             if not self._mute:
                 self._end_muted()
             return
-        kind = KINDS.get(tag)
+        kind = KINDS.get(tag, FLOWING)
         self._after_link = kind == LINK
-        if kind in _EMPTY:
+        if kind >= EMPTY:
             return
         outer = self._states.pop()
-        if kind == BLOCK:
+        if FLOWING < kind <= NOTED:
             if self._parts or self._inline:
                 self._flush()
-            if tag in _NOTED:
+            if kind == NOTED:
                 self._end_noted(tag)
             self.elements.close()
         else:
@@ -134,7 +132,7 @@ class Reader(Lines):
         self._flush()
         return self
 
-    def _start_empty(self, kind: int | None, tag: str, attrs: dict[str, str]) -> None:
+    def _start_empty(self, kind: int, tag: str, attrs: dict[str, str]) -> None:
         """What holds no text of the page begins: a break, a picture, a script, a part of the head."""
         if kind == BREAK:
             self._flush()
@@ -163,7 +161,7 @@ class Reader(Lines):
         elif tag == "tr" and self._rows:
             merge_row(self.blocks, self._rows.pop(), self.elements.at, self.elements.path())
 
-    def _start_inline(self, kind: int | None, attrs: dict[str, str], inner: State) -> None:
+    def _start_inline(self, kind: int, attrs: dict[str, str], inner: State) -> None:
         if kind == TITLE and self.title is None:
             self._flush()
             self._titling = True

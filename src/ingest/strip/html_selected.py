@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ingest.strip.html_reader import Reader
-from ingest.strip.html_tags import BLOCK, KINDS
+from ingest.strip.html_tags import is_block
 from ingest.strip.selected import DROP
 
 
@@ -27,7 +27,7 @@ class SelectedReader(Reader):
         self._outer.append(self._picked)
         kind = self._kinds.get(self._number, self._picked)
         if self._picked not in (kind, DROP) and not self._mute:
-            self._flush(inline=KINDS.get(tag) != BLOCK)
+            self._flush(inline=not is_block(tag))
             self._picked = kind
         super().start(tag, attrs)
 
@@ -35,7 +35,7 @@ class SelectedReader(Reader):
         """An element ends."""
         outer = self._outer.pop()
         if outer != self._picked:
-            self._flush(inline=KINDS.get(tag) != BLOCK)
+            self._flush(inline=not is_block(tag))
         super().end(tag)
         self._picked = outer
 
