@@ -8,7 +8,7 @@ from ingest.copies import Features, Kind, compare
 from ingest.store import copies_marks
 from ingest.store.copies_union import Node, Union
 
-_AT_ONCE = 8  # of an article's candidates, the likeliest: mostly the first is a copy, and spares the rest
+_AT_ONCE = 2  # of an article's candidates, then twice as many: mostly the likeliest is a copy, and spares the rest
 Candidates = Mapping[int, Collection[int]]
 Parts = dict[tuple[int, int], float]  # by the numbers of part and whole: the share of the part that the whole has
 
