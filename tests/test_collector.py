@@ -1,0 +1,53 @@
+"""The garbage collector waits while a page is read, and works again afterwards, whatever happens."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from ingest import collector, decode
+from ingest.model import Text
+from ingest.pipeline import read_page
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Each test begins with a collector that works and leaves one."""
+    gc.enable()
+    yield
+    gc.enable()
+
+
+def test_it_waits_while_a_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    read_source = decode.read_source
+
+    def watched(content: bytes, *, content_type: str | None = None) -> Text:
+        seen.append(gc.isenabled())
+        return read_source(content, content_type=content_type)
+
+    monkeypatch.setattr(decode, "read_source", watched)
+    read_page("某市去年引进项目十二个。".encode())
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_it_works_again_after_an_error() -> None:
+    with pytest.raises(ValueError, match="torn"), collector.paused():
+        raise ValueError("torn")
+    assert gc.isenabled()
+
+
+def test_one_that_was_off_stays_off() -> None:
+    gc.disable()
+    with collector.paused():
+        assert not gc.isenabled()
+    assert not gc.isenabled()
+
+
+def test_the_inner_of_two_pauses_does_not_end_the_outer() -> None:
+    with collector.paused():
+        with collector.paused():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
