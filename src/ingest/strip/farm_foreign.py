@@ -169,11 +169,19 @@ def _printed_alike(view: View, blocks: list[int]) -> list[int]:
 def _without_headings(view: View, blocks: list[int], text: str) -> list[int]:
     """Lines amid the text without a heading before them or behind them."""
     texts = [view.texts[i] for i in blocks]
-    if heads_list(view, blocks[0]) or (said(texts[0], text) >= _HEADS and not is_kin(texts[0], texts[1:])):
+    woven = is_woven(texts)
+    if heads_list(view, blocks[0]) or _is_heading(texts[0], texts[1:], text, woven=woven):
         blocks = blocks[1:]
-    if blocks and said(texts[-1], text) >= _HEADS and not is_kin(texts[-1], texts[:-1]):
+    if blocks and _is_heading(texts[-1], texts[:-1], text, woven=woven):
         blocks = blocks[:-1]
     return blocks
+
+
+def _is_heading(line: str, others: list[str], text: str, *, woven: bool) -> bool:
+    """Whether a line at a list's end is the text's: in its words, or unlike all other items where those are woven."""
+    if woven and not any(o[:2] == line[:2] or o[-2:] == line[-2:] for o in others):
+        return True
+    return said(line, text) >= _HEADS and not is_kin(line, others)
 
 
 def _without_title(view: View, blocks: list[int], text: str) -> list[int]:

@@ -13,6 +13,7 @@ LOOKED_AT = 60  # items; more would tell nothing else
 _HONEST_JOINTS = frozenset("\n、，, \u3000\t")
 _WOVEN, _TRADED = 0.8, 0.4  # of the items; no heading or number above accounts for such a list
 _NO_TRADE = frozenset(("place", "led", "institution", "brand", "hotel"))
+_LONG_HEAD = 4  # characters
 _NEAR = 3  # lines above a list's head in which its things are named
 _TELLS = re.compile(
     r"[：:]\W{0,2}$|如下|名单|名录|目录|一览|公示|以下|下面|下列|包括|(?:分别|这些|入选|依次)[^。]*$|[有为是]。?$"
@@ -65,7 +66,9 @@ def is_woven(items: list[str]) -> bool:
 
 
 def is_kin(line: str, others: list[str]) -> bool:
-    """Whether a line begins as one of the others does and ends as another: all are woven of the same words."""
+    """Whether a line is woven of the same words as others: it begins as one does, at length or ends as another."""
+    if any(o[:_LONG_HEAD] == line[:_LONG_HEAD] for o in others):
+        return True
     return any(o[:2] == line[:2] for o in others) and any(o[-2:] == line[-2:] for o in others)
 
 
