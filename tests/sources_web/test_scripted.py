@@ -77,10 +77,10 @@ def test_markup(script: str, kind: str) -> None:
     assert read(page(script, kind), "script-list li a") == EXPECTED
 
 
-@pytest.mark.parametrize("called", [False, True])
-def test_a_document_of_json(called: bool) -> None:
-    text = json.dumps({"data": {"list": ENTRIES}}, ensure_ascii=False)
-    assert read((f"jQuery17({text});" if called else text).encode(), "script-list.list") == EXPECTED
+@pytest.mark.parametrize("form", ["{}", "jQuery17({});", "\ufeff{}"], ids=["bare", "called", "with a mark"])
+def test_a_document_of_json(form: str) -> None:
+    text = form.replace("{}", json.dumps({"data": {"list": ENTRIES}}, ensure_ascii=False))
+    assert read(text.encode(), "script-list.list") == EXPECTED
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,7 @@ def test_what_names_no_page(entry: dict[str, str]) -> None:
 
 
 def test_a_selector_that_speaks_of_no_script_sees_none() -> None:
+    assert read(page(json.dumps({"description": [ROWS]})), ".description a") == ()
     assert read(page(STATE) + b'<ul><li><a href="/z.html">z</a></li></ul>', "a") == (
         Link(url="https://gxq.example.cn/z.html", title="z"),
     )

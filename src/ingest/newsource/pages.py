@@ -20,6 +20,7 @@ from ingest.sources.web.scripted import unfolded
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|title|a\s|div|ul|table)", re.IGNORECASE)
 _MAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\w.$]{1,100}\(\s*)?[\[{]")  # its list may be in it
 _HEAD = 4096  # bytes in which a document says what it is
 _INDEX = re.compile(r"/(?:index|default|home|main)\.\w{3,5}$|/$")
 
@@ -69,7 +70,7 @@ class Given:
             return "sitemap"
         if (_FEED.search(head) or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")) and _is_feed(self.had):
             return "feed"
-        if not _HTML.search(head) and not self.groups:  # JSON that a page's script asks for may hold the list
+        if not _HTML.search(head) and not (_JSON.match(head) and self.groups):
             media = (self.had.content_type or "no type").partition(";")[0]
             msg = (
                 f"{self.url} is neither HTML nor a feed nor a site map ({media}): give the page that lists the articles"

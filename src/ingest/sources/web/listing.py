@@ -14,6 +14,7 @@ from ingest.sources.web.links import Link, canonical, distinct
 # 2026-11-21, 2026年11月21日, 2026/11/21, 2026.11.21: as Chinese sites print a date beside a headline.
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])(?!\d)")
 _ROW = ("li", "tr", "dd", "dl", "article")  # what holds a headline and its date
+_OF_SCRIPTS = re.compile(r"(?<![\w.#-])script(?!\w)")  # a selector of script or script-list, not of div.description
 _HEAD = 4096  # bytes in which a page names its charset
 _LONGEST_ROW = 400  # characters: what is longer holds more than one entry
 
@@ -39,7 +40,7 @@ def read(
         content_type: What the server said of it.
     """
     text = body.decode(_encoding(body, content_type), "replace")
-    soup = scripted.unfolded(text) if "script" in links else BeautifulSoup(text, "lxml")
+    soup = scripted.unfolded(text) if _OF_SCRIPTS.search(links) else BeautifulSoup(text, "lxml")
     base = soup.select_one("base[href]")
     at = canonical(str(base["href"]), url) or url if base else url
     following = soup.select_one(next_page) if next_page else None

@@ -60,6 +60,7 @@ def unfolded(text: str) -> BeautifulSoup:
     Args:
         text: HTML, or JSON as the address that a page's script asks gives it.
     """
+    text = text.removeprefix("\ufeff")
     if _JSON.match(text):
         soup = BeautifulSoup("<html><body><script></script></body></html>", "lxml")
         texts = [text if parse_json(text) is not None else _CALLED.sub("", text)]
