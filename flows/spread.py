@@ -40,8 +40,11 @@ async def check(units: Iterable[Unit]) -> None:
     Raises:
         ConfigError: A deployment is missing.
     """
+    names = sorted({_deployment(unit) for unit in units})
+    if not names:
+        return
     async with get_client() as client:
-        for name in sorted({_deployment(unit) for unit in units}):
+        for name in names:
             try:
                 await client.read_deployment_by_name(name)
             except ObjectNotFound as error:

@@ -116,5 +116,7 @@ def test_each_shipped_automation_fires(project: Project, hurried: dict[str, str]
         "CRASHED",
         "No sign of life for 90 seconds: the worker or its machine has gone.",
     )
-    drifted = told(prefect_server, hurried["a source has drifted"], "prefect.automation.triggered")
-    assert [each["prefect.resource.id"] for each in drifted[0]["related"]] != []
+    [drifted] = told(prefect_server, hurried["a source has drifted"], "prefect.automation.triggered")
+    heard = drifted["payload"]["triggering_event"]  # what a notification would have to tell
+    assert heard["resource"]["prefect.resource.id"] == "ingest.source.pages"
+    assert "articles" in {each["measure"] for each in heard["payload"]["measures"]}
