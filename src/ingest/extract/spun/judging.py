@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.extract.spun import injected, signature
 from ingest.extract.spun.score import LOOKS_SPUN, Score, score
-from ingest.extract.spun.weighing import weights
+from ingest.extract.spun.weights import weights
 from ingest.model import Article, Block, Flag, Label, Mark
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
@@ -33,7 +33,7 @@ def judged(article: Article, blocks: list[Block]) -> Article:
     keywords = injected.keywords(article.title or "", article.paragraphs)
     tells = signature.told(article.paragraphs)
     known = len(tells) >= signature.TELLS
-    found = score((*article.paragraphs, article.title or ""), gated=not keywords and not known)
+    found = score((*article.paragraphs, article.title or ""))
     known = known and found is not None and found.value > _SUPPORT
     glued = _glued(article, blocks)
     flags = (*_spun(found, tells if known else frozenset(), keywords), *(_injection(one, glued) for one in keywords))

@@ -11,13 +11,17 @@ from ingest.extract import lexicon
 
 #: How the lexicon holds logarithms.
 _HUNDRED = 100
-#: A synonym so much rarer than the word (a natural logarithm) never wins its place.
-_RARER = 1.5
+#: What a spinner puts in a word for is so much commoner (a natural logarithm): what is as common tells nothing.
+_COMMONER = 0.5
+#: The chance of what spinners put in and the language model does not hold: 搜检, 墟落.
+UNHEARD = -13.5
 #: How the pairs are held: in buckets by a checksum, each pair with twelve more bits of it and one of 16 associations.
 BUCKETS = 1 << 16
 LEVELS = (-0.9, -0.5, 0.5, 0.8, 1.2, 1.6, 2.0, 2.4, 2.9, 3.5, 4.1, 4.8, 5.6, 6.5, 7.6, 9.0)
 
 
+#: The table holds no pair expected less often than this: below it there are no more hits than chance gives.
+_RAREST_PAIR = -18.4
 #: Pairs that are remembered, with their associations: a few megabytes. Pages of one field share most of theirs.
 _REMEMBERED = 1 << 14
 
@@ -25,58 +29,68 @@ _REMEMBERED = 1 << 14
 class Words(NamedTuple):
     """What is known of each word, by the word.
 
-    ``first`` is how much the word by itself speaks for spun text. ``chance`` is the natural logarithm of its share of
-    running text. ``behind`` is how much less (a negative logarithm) any word is to be expected that was never seen
-    behind it. ``synonyms`` come with the commonest first.
+    ``chance`` is the natural logarithm of its share of running text, ``news`` that of its share of news. ``behind`` is
+    how much less (a negative logarithm) any word is to be expected that was never seen behind it. ``synonyms`` come
+    with the commonest first; ``originals`` are those of them that spinners are known to put the word in for.
     """
 
-    first: dict[str, float]
     chance: dict[str, float]
+    news: dict[str, float]
     behind: dict[str, float]
     synonyms: dict[str, tuple[str, ...]]
+    originals: dict[str, frozenset[str]]
 
 
 @cache
 def words() -> Words:
     """The words of ``spun_lexicon.tsv``, with the synonyms of ``spun_synonyms.tsv``."""
-    found = Words({}, {}, {}, {})
+    found = Words({}, {}, {}, {}, {})
     _, *lines = (lexicon.DATA / "spun_lexicon.tsv").read_text("utf-8").splitlines()
     for line in lines:
-        word, first, chance, behind, synonyms = line.split("\t")
+        word, news, chance, behind, synonyms = line.split("\t")
         found.chance[word] = -int(chance) / _HUNDRED
-        if first:
-            found.first[word] = int(first) / _HUNDRED
+        if news:
+            found.news[word] = -int(news) / _HUNDRED
         if behind != "0":
             found.behind[word] = -int(behind) / _HUNDRED
         if synonyms:
             found.synonyms[word] = tuple(synonyms.split(" "))
-    for word, originals in lexicon.rows("spun_synonyms"):
-        if word in found.chance:
-            found.synonyms[word] = _with(found, word, originals.split(" "))
+    originals = {word: told.split(" ") for word, told in lexicon.rows("spun_synonyms")}
+    for word in originals:
+        found.chance.setdefault(word, UNHEARD)
+    for word, told in originals.items():
+        _add(found, word, told)
     return found
 
 
-def _with(found: Words, word: str, originals: list[str]) -> tuple[str, ...]:
-    """A word's synonyms with those that spinners are known to put it in for; none much rarer than the word."""
+def _add(found: Words, word: str, originals: list[str]) -> None:
+    """Give a word the originals that are commoner than it among its synonyms."""
     chance = found.chance
-    fitting = [one for one in originals if one in chance and chance[one] > chance[word] - _RARER]
-    return tuple(sorted({*found.synonyms.get(word, ()), *fitting}, key=lambda one: (-chance[one], one)))
+    fitting = frozenset(one for one in originals if chance.get(one, UNHEARD) > chance[word] + _COMMONER)
+    if fitting:
+        found.originals[word] = fitting
+        together = {*found.synonyms.get(word, ()), *fitting}
+        found.synonyms[word] = tuple(sorted(together, key=lambda one: (-chance[one], one)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def association(before: str, word: str) -> float:
     """How much likelier a word is behind the one before it than anywhere: the logarithm of the ratio.
 
-    Pairs that were never seen are a little less likely than chance has it. One in two hundred of those is taken for
-    another pair, for the table holds part of a checksum in place of the words.
+    Pairs that were never seen are a little less likely than chance has it. One in two hundred of those would be taken
+    for another pair, for the table holds part of a checksum in place of the words; most are told by being rarer than
+    any pair that the table has room for.
     """
     starts, entries = _pairs()
     bucket, mark = place(before, word)
     end = starts[bucket + 1]
     at = bisect_left(entries, mark, starts[bucket], end)
+    chance, _, behind, *_ = words()
     if at < end and entries[at] & _MARK == mark:
-        return LEVELS[entries[at] & _LEVEL]
-    return words().behind.get(before, 0.0)
+        found = LEVELS[entries[at] & _LEVEL]
+        if chance.get(before, 0.0) + chance.get(word, 0.0) + found > _RAREST_PAIR:
+            return found
+    return behind.get(before, 0.0)
 
 
 _MARK, _LEVEL = 0xFFF0, 0xF

@@ -1,27 +1,26 @@
-"""How much a word in its place speaks for having been put there by a spinner: a table of weights, learnt."""
+"""How much a word in its place speaks for having been put there by a spinner: by what stands beside it."""
 
-import json
 import math
-from bisect import bisect_right
-from functools import cache
 from typing import NamedTuple
 
-from ingest.extract import lexicon
 from ingest.extract.spun import known
+from ingest.extract.spun.alone import NOTHING, Alone
 from ingest.extract.spun.tokens import Token
+from ingest.extract.spun.weights import add, classes
 
-#: What stands where there is nothing to measure: no word beside it, no synonym.
-_NOTHING = -99.0
-#: A word that fits its neighbours so well (a natural logarithm) is not weighed against its synonyms.
-_FITS = 3.0
-_FITS_GAIN = -4.0  # what counts as its best synonym's gain then: among the least
+#: Of a word's synonyms the commonest are tried, so many, and those that spinners are known to put it in for.
+_TRIED = 6
+NAMES = ("before", "behind", "gain", "original", "times")
+#: Figures that count together, beside each alone: a gain says the more the rarer the word is in news.
+PAIRS = (("gain", "together"), ("gain", "chance"), ("news_gain", "gain"), ("news_original", "original"))
 
 
 class Place(NamedTuple):
-    """A word of two characters or more in its place, measured. All but ``synonym`` are natural logarithms.
+    """A word of two characters or more in its place, measured. ``before`` to ``original`` are natural logarithms.
 
-    ``before`` and ``behind`` are its associations with its neighbours, ``gain`` how much likelier its best synonym were
-    there, ``commoner`` how much commoner its commonest synonym is, ``chance`` the word's own.
+    ``before`` and ``behind`` are its associations with its neighbours, ``gain`` how much likelier its synonyms together
+    were there, ``original`` how much likelier those that spinners are known to put it in for. ``times`` is how often
+    the article has it. ``synonym`` is the likeliest.
     """
 
     start: int
@@ -29,82 +28,67 @@ class Place(NamedTuple):
     before: float
     behind: float
     gain: float
-    commoner: float
-    chance: float
+    original: float
+    times: int
     synonym: str
 
-
-class Weights(NamedTuple):
-    """What training left: edges of the classes and the weight of each, the sums of a page and their weights."""
-
-    edges: dict[str, list[float]]
-    places: list[list[float]]
-    bias: float
-    page: dict[str, float]
+    @property
+    def figures(self) -> tuple[float, ...]:
+        """What counts, in the order of ``NAMES``."""
+        return self[2:7]
 
 
-@cache
-def weights() -> Weights:
-    """The weights of ``spun_weights.json``; how they came about stands in the file."""
-    read = json.loads((lexicon.DATA / "spun_weights.json").read_text("utf-8"))
-    return Weights(read["edges"], read["places"], read["bias"], read["page"])
+def measured(words: list[Token], index: int, times: int) -> Place:
+    """A word of a paragraph in its place.
 
-
-def places(words: list[Token]) -> list[Place]:
-    """The words of a paragraph that can be measured: of two characters or more, and in the lexicon."""
-    return [
-        _measured(words, index)
-        for index, word in enumerate(words)
-        if len(word.text) > 1 and word.text in known.words().chance
-    ]
-
-
-def _measured(words: list[Token], index: int) -> Place:
-    chance, synonyms = known.words().chance, known.words().synonyms
+    Args:
+        words: The paragraph's words.
+        index: Which of them.
+        times: How often the article has it.
+    """
+    chance = known.words().chance
     start, text = words[index]
     left = words[index - 1].text if index and words[index - 1].text in chance else ""
     right = words[index + 1].text if index + 1 < len(words) and words[index + 1].text in chance else ""
-    before = known.association(left, text) if left else _NOTHING
-    behind = known.association(text, right) if right else _NOTHING
-    here = (before if left else 0.0) + (behind if right else 0.0)
+    before = known.association(left, text) if left else 0.0
+    behind = known.association(text, right) if right else 0.0
+    fits = _fits(left, text, right)
+    if not fits:
+        return Place(start, text, before, behind, NOTHING, NOTHING, times, "")
+    here = chance[text] + before + behind
+    usual = known.words().originals.get(text, frozenset())
+    meant = [fit for other, fit in fits.items() if other in usual]
+    original = _together(meant) - here if meant else NOTHING
+    best = max(fits, key=fits.__getitem__)
+    return Place(start, text, before, behind, _together([*fits.values()]) - here, original, times, best)
+
+
+def _fits(left: str, text: str, right: str) -> dict[str, float]:
+    """How likely each synonym is between two words."""
+    chance, synonyms, originals = known.words().chance, known.words().synonyms, known.words().originals
     others = synonyms.get(text, ())
-    best, synonym = _best(left, right, others) if here < _FITS else (here + chance[text] + _FITS_GAIN, "")
-    commoner = chance[others[0]] - chance[text] if others else _NOTHING
-    gain = best - here - chance[text] if others else _NOTHING
-    return Place(start, text, before, behind, gain, commoner, chance[text], synonym)
+    usual = originals.get(text, frozenset())
+    found = {}
+    for number, other in enumerate(others):
+        if number < _TRIED or other in usual:
+            fit = chance[other]
+            if left:
+                fit += known.association(left, other)
+            if right:
+                fit += known.association(other, right)
+            found[other] = fit
+    return found
 
 
-def _best(left: str, right: str, others: tuple[str, ...]) -> tuple[float, str]:
-    """The synonym that is likeliest between two words, and the logarithm of how likely it is there."""
-    chance, best, synonym = known.words().chance, _NOTHING, ""
-    for other in others:
-        fit = chance[other]
-        if left:
-            fit += known.association(left, other)
-        if right:
-            fit += known.association(other, right)
-        if fit > best:
-            best, synonym = fit, other
-    return best, synonym
+def _together(fits: list[float]) -> float:
+    top = max(fits)
+    return top + math.log(sum([math.exp(fit - top) for fit in fits]))
 
 
-def weigh(place: Place) -> float:
+def weigh(place: Place, alone: Alone) -> float:
     """The logarithm of how much likelier a word so placed is in spun text, if it was put there, than in healthy."""
-    edges, table, bias, _ = weights()
-    beside = sum(max(value, 0.0) if value == _NOTHING else value for value in (place.before, place.behind))
-    fit, gain = bisect_right(edges["fit"], beside), bisect_right(edges["gain_"], place.gain)
-    commoner = bisect_right(edges["commoner_"], place.commoner)
-    classes = (
-        bisect_right(edges["beside"], place.before),
-        bisect_right(edges["beside"], place.behind),
-        bisect_right(edges["gain"], place.gain),
-        bisect_right(edges["commoner"], place.commoner),
-        bisect_right(edges["chance"], place.chance),
-        fit * 6 + gain,
-        commoner * 6 + gain,
-        fit * 6 + commoner,
-    )
-    return bias + sum(column[number] for column, number in zip(table, classes, strict=True))
+    found = classes(zip(NAMES, place.figures, strict=True))
+    return alone.says + add(found | alone.classes, NAMES, PAIRS)
 
 
 def speaks(weight: float, share: float) -> float:
