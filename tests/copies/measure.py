@@ -1,6 +1,6 @@
 """How well copies are told, in figures: edits of 1 to 30 %, other articles, a spun copy's original in 1,000.
 
-    uv run python -m tests.copies.measure FOLDER_OF_REAL_PAGES
+    uv run python -m tests.copies.measure SHARED   (the folder that holds pages/)
 
 The 1,000 are the healthy texts of `tests/spin` and, to make up the number, stretches of two of them joined.
 """
