@@ -45,8 +45,14 @@ def figures(word: str, share: Callable[[str], float]) -> tuple[float, ...]:
     )
 
 
+def _share(word: str) -> float:
+    """The logarithm of a word's share of news; what nobody counted is as common there as elsewhere."""
+    found = known.words().news.get(word)
+    return known.words().chance[word] if found is None else found
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def alone(word: str) -> Alone:
     """What a word of the lexicon says by itself."""
-    found = classes(zip(NAMES, figures(word, known.words().news.__getitem__), strict=True))
+    found = classes(zip(NAMES, figures(word, _share), strict=True))
     return Alone(weights().bias + add(found, NAMES, PAIRS), found)
