@@ -14,6 +14,7 @@ from prefect.events.schemas.automations import AutomationCore
 from ingest.sources.load import load
 from tests.flows.project import Project
 from tests.flows.test_care import give_a_past, state_of
+from tests.flows.workers import bring_down
 from tests.operate.running import wait
 
 pytestmark = [
@@ -25,7 +26,7 @@ WITHIN = timedelta(seconds=10)  # in place of 90 seconds and of three days: the 
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_server: str) -> Project:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_server: str) -> Iterator[Project]:
     """A project with a source that has a schedule, and that is deployed."""
     from flows.applying import bring
 
@@ -36,7 +37,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_server: str
         monkeypatch.delenv(name)
     monkeypatch.setenv("INGEST_CONFIG", str(made.folder / "config"))
     asyncio.run(bring(load(made.folder / "config").values()))
-    return made
+    yield made
+    asyncio.run(bring_down())
 
 
 @pytest.fixture

@@ -31,11 +31,18 @@ def run_flow(**parameters: Any) -> Run:
 async def ask(chunks: int) -> tuple[Any, list[Any], Any]:
     """Return the last flow run, its task runs in order once there are so many, and its artifacts."""
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
+    from prefect.client.schemas.filters import (
+        ArtifactFilter,
+        ArtifactFilterFlowRunId,
+        FlowRunFilter,
+        FlowRunFilterId,
+        FlowRunFilterStartTime,
+    )
     from prefect.client.schemas.sorting import FlowRunSort
 
     async with get_client() as client:
-        [flow_run] = await client.read_flow_runs(sort=FlowRunSort.EXPECTED_START_TIME_DESC, limit=1)
+        begun = FlowRunFilter(start_time=FlowRunFilterStartTime(is_null_=False))  # others are planned only
+        [flow_run] = await client.read_flow_runs(flow_run_filter=begun, sort=FlowRunSort.START_TIME_DESC, limit=1)
         mine = FlowRunFilter(id=FlowRunFilterId(any_=[flow_run.id]))
         for _ in range(200):  # the server writes task runs down some seconds after they are done
             tasks = await client.read_task_runs(flow_run_filter=mine)

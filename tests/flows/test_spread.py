@@ -15,7 +15,7 @@ from ingest.sources.load import load
 from tests.fetch_web.site import Answer, Behaviour, Request, Site
 from tests.flows.dated import days_before, listing, put
 from tests.flows.project import Project
-from tests.flows.workers import Worker, workers
+from tests.flows.workers import Worker, bring_down, workers
 from tests.resilience.operating import differing, plain
 
 pytestmark = [
@@ -47,7 +47,9 @@ def sites() -> Iterator[list[Site]]:
 
 
 @pytest.fixture
-def spread(tmp_path: Path, sites: list[Site], monkeypatch: pytest.MonkeyPatch, prefect_server: str) -> Project:
+def spread(
+    tmp_path: Path, sites: list[Site], monkeypatch: pytest.MonkeyPatch, prefect_server: str
+) -> Iterator[Project]:
     """A project of two sources that are deployed."""
     from flows.applying import bring
 
@@ -60,7 +62,8 @@ def spread(tmp_path: Path, sites: list[Site], monkeypatch: pytest.MonkeyPatch, p
         monkeypatch.delenv(name)
     monkeypatch.setenv("INGEST_CONFIG", str(project.folder / "config"))
     asyncio.run(bring(load(project.folder / "config").values()))
-    return project
+    yield project
+    asyncio.run(bring_down())
 
 
 def runs(api: str, *states: str) -> list[dict[str, Any]]:

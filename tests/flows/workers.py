@@ -74,6 +74,17 @@ def workers(project: Project, api: str, number: int) -> Iterator[list[Worker]]:
             each.stop()
 
 
+async def bring_down() -> None:
+    """Remove our deployments from the server, with what is planned of them: other tests use it too."""
+    from prefect.client.orchestration import get_client
+
+    from flows.deploy import ours
+
+    async with get_client() as client:
+        for deployment in await ours(client):
+            await client.delete_deployment(deployment.id)
+
+
 def _runs() -> dict[int, str]:
     """Return the flow runs of all processes of this machine that are told of one."""
     found: dict[int, str] = {}
