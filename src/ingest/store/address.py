@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
-
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import TYPE_CHECKING
 
 from ingest.errors import ConfigError
+
+if TYPE_CHECKING:  # the settings mask an address, and what reads them need not wait for SQLAlchemy
+    from sqlalchemy import URL
 
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -37,12 +38,15 @@ def masked(address: str) -> str:
     return _USER.sub(r"\1:***@", address[: secret.end()]) + "***"
 
 
-def check(address: str) -> URL:
+def check(address: str) -> "URL":
     """Return the address of a database of a kind we know, in SQLAlchemy's form, with the driver we use.
 
     Raises:
         ConfigError: It is none; the message has no part of the address but its kind.
     """
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
@@ -56,7 +60,7 @@ def check(address: str) -> URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
-def file(url: URL) -> Path | None:
+def file(url: "URL") -> Path | None:
     """Return the file that a database is; None for a server."""
     if url.get_backend_name() != "sqlite":
         return None
