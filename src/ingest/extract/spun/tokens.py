@@ -26,25 +26,19 @@ def tokens(text: str) -> list[Token]:
     at = 0
     for start, word in sentence(text).longer():
         if at < start:
-            found += _loose(text, at, start)
+            _loose(found, text, at, start)
         found.append(Token(start, word))
         at = start + len(word)
-    return found + _loose(text, at, len(text))
-
-
-def _loose(text: str, start: int, end: int) -> list[Token]:
-    if end - start == 1:
-        return [Token(start, text[start])]
-    found = []
-    while start < end:
-        size = _size(text, start, end)
-        found.append(Token(start, text[start : start + size]))
-        start += size
+    _loose(found, text, at, len(text))
     return found
 
 
-def _size(text: str, start: int, end: int) -> int:
-    """How long the longest word of the lexicon is that begins here; 1 where none does."""
+def _loose(found: list[Token], text: str, start: int, end: int) -> None:
+    """Add the words of a stretch: the longest of the lexicon that begins at each place, a character where none does."""
     chance = known.words().chance
-    sizes = range(min(_LONGEST, end - start), 1, -1)
-    return next((size for size in sizes if text[start : start + size] in chance), 1)
+    while start < end:
+        to = min(start + _LONGEST, end)
+        while to > start + 1 and text[start:to] not in chance:
+            to -= 1
+        found.append(Token(start, text[start:to]))
+        start = to

@@ -1,6 +1,7 @@
 """How much a word in its place speaks for having been put there by a spinner: by what stands beside it."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.extract.spun import known
@@ -10,6 +11,7 @@ from ingest.extract.spun.weights import add, classes
 
 #: Of a word's synonyms the commonest are tried, so many, and those that spinners are known to put it in for.
 _TRIED = 6
+_REMEMBERED = 1 << 13  # words: what the pages of a field have in common
 NAMES = ("before", "behind", "gain", "original", "times")
 #: Figures that count together, beside each alone: a gain says the more the rarer the word is in news.
 PAIRS = (("gain", "together"), ("gain", "chance"), ("news_gain", "gain"), ("news_original", "original"))
@@ -63,20 +65,24 @@ def measured(words: list[Token], index: int, times: int) -> Place:
     return Place(start, text, before, behind, _together([*fits.values()]) - here, original, times, best)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _tried(word: str) -> tuple[str, ...]:
+    """The synonyms of a word that are tried in its place."""
+    synonyms, usual = known.words().synonyms.get(word, ()), known.words().originals.get(word, frozenset())
+    return synonyms[:_TRIED] + tuple(other for other in synonyms[_TRIED:] if other in usual)
+
+
 def _fits(left: str, text: str, right: str) -> dict[str, float]:
     """How likely each synonym is between two words."""
-    chance, synonyms, originals = known.words().chance, known.words().synonyms, known.words().originals
-    others = synonyms.get(text, ())
-    usual = originals.get(text, frozenset())
+    chance, association = known.words().chance, known.association
     found = {}
-    for number, other in enumerate(others):
-        if number < _TRIED or other in usual:
-            fit = chance[other]
-            if left:
-                fit += known.association(left, other)
-            if right:
-                fit += known.association(other, right)
-            found[other] = fit
+    for other in _tried(text):
+        fit = chance[other]
+        if left:
+            fit += association(left, other)
+        if right:
+            fit += association(other, right)
+        found[other] = fit
     return found
 
 
