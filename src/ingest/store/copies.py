@@ -22,6 +22,7 @@ from ingest.store.upsert import batches, insert
 _T = Base.metadata.tables
 _TEXT, _MEMBER, _PART, _OTHERWISE = (_T[name] for name in ("copytext", "copymember", "copypart", "contradiction"))
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
+_TRY = text("SELECT pg_try_advisory_xact_lock(:lock)")
 _NUMBER = 0x636F70696573  # any, as long as all who link take the same
 _MIRRORED = 8  # different characters that only the published text has: readings, Traditional ones
 Row = Mapping[str, Any]
@@ -41,6 +42,11 @@ def lock(connection: Connection) -> None:
     """Let nobody else link until the end of the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK, {"lock": _NUMBER})
+
+
+def busy(connection: Connection) -> bool:
+    """Whether somebody links right now; on SQLite nobody but the one writer could, and who writes waits anyway."""
+    return connection.dialect.name == "postgresql" and not connection.scalar(_TRY, {"lock": _NUMBER})
 
 
 def link(connection: Connection, standing: Mapping[str, Known | None], gone: Iterable[str] = ()) -> None:
