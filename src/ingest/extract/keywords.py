@@ -28,17 +28,19 @@ def find(reading: Reading) -> tuple[str, ...]:
     told = [sentence.longer() for sentence in reading.sentences]
     title = words.sentence(reading.title).longer() * _TITLE if reading.title else []
     nouns = _nouns()
-    counts = Counter([word for _, word in chain(*told, title) if word in nouns or word.isascii()])
+    counts = Counter([word for _, word in chain(*told, title)])
     single = {word: count for word, count in counts.items() if count > 1 and (word in nouns or _LATIN.fullmatch(word))}
     pairs = Counter(
-        (word, following)
-        for sentence in told
-        for (start, word), (behind, following) in pairwise([placed for placed in sentence if placed[1] in single])
-        if start + len(word) == behind
+        [
+            (word, following)
+            for sentence in told
+            for (start, word), (behind, following) in pairwise([placed for placed in sentence if placed[1] in single])
+            if start + len(word) == behind
+        ]
     )
     _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER})
-    weights = {word: count * words.rarity(word) for word, count in single.items() if count > 1}
-    return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:_TOLD])
+    weights = [(-count * words.rarity(word), word) for word, count in single.items() if count > 1]
+    return tuple([word for _, word in sorted(weights)[:_TOLD]])
 
 
 @cache

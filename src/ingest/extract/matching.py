@@ -31,11 +31,11 @@ _included: list[Lister] = []
 
 
 class _Automaton(NamedTuple):
-    """The automaton, its surfaces by their numbers, and which matchers each belongs to (None: none)."""
+    """The automaton, its surfaces by their numbers, and which matchers the first of them belong to."""
 
     search: Callable[[str, bool], list[tuple[int, int, int]]]
     surfaces: tuple[str, ...]
-    owners: tuple[tuple[int, ...] | None, ...]
+    owners: tuple[tuple[int, ...], ...]
 
 
 @cache
@@ -44,13 +44,14 @@ def _automaton() -> _Automaton:
     for number, matcher in enumerate(_matchers):
         for surface in matcher.surfaces:
             owners[surface] = (*owners.get(surface, ()), number)
-    surfaces = tuple(sorted({*owners, *(word for lister in _included for word in lister())}))
+    included = {word for lister in _included for word in lister()}
+    surfaces = (*sorted(owners), *sorted(included - owners.keys()))
     search = AhoCorasick(
         [surface[::-1] for surface in surfaces],
         implementation=Implementation.ContiguousNFA,
         store_patterns=False,
     ).find_matches_as_indexes
-    return _Automaton(search, surfaces, tuple([owners.get(surface) for surface in surfaces]))
+    return _Automaton(search, surfaces, tuple([owners[surface] for surface in sorted(owners)]))
 
 
 def remembered(function: FunctionT) -> FunctionT:
@@ -96,12 +97,13 @@ def scan(text: str) -> list[tuple[int, int, int]]:
 def _longest(size: int, scanned: list[tuple[int, int, int]]) -> dict[int, list[Span]]:
     """The longest surface at each place of a text where a matcher has one, by the matcher's number."""
     owners = _automaton().owners
+    owned = len(owners)
     found: dict[int, list[Span]] = {}
     for number, end, start in scanned:
-        if (mine := owners[number]) is None:
+        if number >= owned:
             continue
         place = size - start
-        for owner in mine:
+        for owner in owners[number]:
             group = found.get(owner)
             if group is None:
                 found[owner] = [(place, size - end)]

@@ -7,6 +7,7 @@ It stands in for jieba, whose dictionary takes a second to load.
 
 import math
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -41,15 +42,13 @@ class Sentence:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._steps = _steps(text)
-        self._starts = _strides(self._steps)
+        self._starts, self._longer = _strides(text, _steps(text))
         self._edges = frozenset(self._starts)
         self.words = _Words(text, self._starts)
 
     def longer(self) -> list[tuple[int, str]]:
-        """The words of more than one character, each with its place, for whoever counts them all."""
-        text, steps = self.text, self._steps
-        return [(start, text[start : start + size]) for start in self._starts if (size := steps[start]) > 1]
+        """The words of more than one character, each with its place, for whoever counts them all; not to be changed."""
+        return self._longer
 
     def index(self, offset: int) -> int:
         """The number of the word that holds the character at ``offset``."""
@@ -98,7 +97,7 @@ def sentence(text: str) -> Sentence:
 
 def cut(text: str) -> list[Word]:
     """Cut a text into words. Their texts, one after the other, are the text."""
-    return list(_Words(text, _strides(_steps(text))))
+    return list(_Words(text, _strides(text, _steps(text))[0]))
 
 
 def _tag_of(piece: str) -> str:
@@ -132,14 +131,18 @@ def _steps(text: str) -> list[int]:
     return step
 
 
-def _strides(steps: list[int]) -> list[int]:
-    """Where the words of a text begin."""
+def _strides(text: str, steps: list[int]) -> tuple[list[int], list[tuple[int, str]]]:
+    """Where the words of a text begin, and those of more than one character with their places."""
     found: list[int] = []
+    longer: list[tuple[int, str]] = []
     start, size = 0, len(steps)
     while start < size:
         found.append(start)
-        start += steps[start]
-    return found
+        end = start + steps[start]
+        if end > start + 1:
+            longer.append((start, text[start:end]))
+        start = end
+    return found, longer
 
 
 def tag(word: str) -> str:
@@ -198,10 +201,10 @@ matching.include(_cut)
 
 
 @cache
-def _gains() -> tuple[float, ...]:
+def _gains() -> "array[float]":
     """The gain of each surface that `matching` finds, by its number; one that is no word never wins."""
     gains = _cut()
-    return tuple([gains.get(surface, -math.inf) for surface in matching.surfaces()])
+    return array("d", [gains.get(surface, -math.inf) for surface in matching.surfaces()])
 
 
 def _places() -> list[tuple[str, str]]:

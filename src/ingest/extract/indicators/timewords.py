@@ -53,19 +53,26 @@ _CLOCK = (
     "|(?<=[午晨晚早])[一二三四五六七八九十]{1,2}[时点](?:半|许|钟)?"
 )
 _ERA = r"(?:上世纪|本世纪|20世纪)?[一二三四五六七八九\d]0?十?年代|\d{1,2}世纪"
-#: What an expression may begin with; the look-ahead spares the long alternation at every other character.
-_FIRST = (
-    '0-9０-９一二两三四五六七八九十百几数今本去上前明当同次翌第下头夏秋冬春年全截到至自从于比较与和以对相目现如迄眼“"'
-    "近过未最此另约连距每这昨日接长多随晚早午晨"
+_COUNTS = "一二两三四五六七八九十百"
+#: What an expression may begin with, and what may stand behind that: the look-ahead spares the long alternation at
+#: nearly every other place. Digits are a time only where the number goes on as one: not 320家.
+_OPENINGS = (
+    ("到至自从于比较同与和以", r" \u3000\d一二三四五六七八九十今本去上前明当同次翌第下头年全夏秋冬春目期"),
+    (_COUNTS, f"{_COUNTS}〇零0年月日天周时点分秒季个小余多直"),
+    ("近前每这另约头几数", rf" \u3000\d{_COUNTS}几数余多年天期日来个周小分秒"),
+    ("今明昨当本上去次翌全多", "年后日天季财周月世半前时"),
+    ("截对相目现如迄眼过未最此连距日接长随", "至止比前在已今下去来近后续期"),
+    ('年第下夏秋冬春“"', "底末初中内一二三四1-4半季十六七八九"),
 )
-#: What does not go on as a time: 320家, 和企业, 年轻, “三.
-_NONE = (
-    r"[0-9０-９]++(?![ \u3000年月日号天周时点分秒季世个小星多余十至到—\-－–~～:：])"
-    r"|[以于比较从和与](?![ \u30000-9０-９一二三四五六七八九十今本去上前明当同次翌第下头年全夏秋冬春])"
-    r"|年(?![底末初中内])|“(?![十六七八九])"
+_FIRST = "0-9０-９" + "".join(first for first, _ in _OPENINGS)
+_OPENING = "|".join(
+    (
+        r"[0-9０-９]++[ \u3000年月日号天周时点分秒季世个小星多余十至到—\-－–~～:：]",
+        *(f"[{first}][{behind}]" for first, behind in _OPENINGS),
+    )
 )
 
 PATTERN = re.compile(
-    rf"(?=[{_FIRST}])(?!{_NONE})(?:{_CALENDAR}|(?P<now>{_NOW})|(?P<plan>{_PLAN})|(?P<span>{_SPAN})|{_STRETCH}|(?P<vague>{_VAGUE})"
+    rf"(?=[{_FIRST}])(?={_OPENING})(?:{_CALENDAR}|(?P<now>{_NOW})|(?P<plan>{_PLAN})|(?P<span>{_SPAN})|{_STRETCH}|(?P<vague>{_VAGUE})"
     rf"|(?P<loose>{_LOOSE})|(?P<day>{_DAY})|(?P<dayonly>{_DAY_ONLY})|(?P<clock>{_CLOCK})|(?P<era>{_ERA}))"
 )
