@@ -13,6 +13,8 @@ _AFTER = re.compile(
     r"(?P<over>及?以上|之多|有余|开外|(?<=[年元天月吨人次个家米时里倍%成番亩户位名项公])[余多](?![少样数元名]))"
     r"|(?P<under>以内|之内|及?以下(?!简称))|(?P<about>左右|上下(?!半|游|楼|班|车|联|贯|级)))"
 )
+#: The first characters of those behind a unit.
+_STARTS = frozenset("及以之有开余多左上 \u3000")
 #: How far before a number its bound may begin, in characters; 最高不超过 is the longest.
 _REACH = 6
 #: 突破634项关键技术 breaks through them; 突破3000亿元 goes beyond.
@@ -31,7 +33,7 @@ _GLUED = {
 def read(text: str, start: int, end: int) -> tuple[int, int, str | None]:
     """Where a number from ``start`` to the ``end`` of its unit begins and ends with its bound, and the bound if any."""
     bound = None
-    if after := _AFTER.match(text, end):
+    if text[end : end + 1] in _STARTS and (after := _AFTER.match(text, end)):
         end, bound = after.end(), after.lastgroup
     mark = text[start - 1 : start]
     if not mark or (mark not in _ENDS and not mark.isspace()):

@@ -67,6 +67,32 @@ def verb_classes() -> dict[str, str]:
 
 
 @cache
+def verb_sizes() -> dict[str, tuple[int, ...]]:
+    """First character of a verb to how long the verbs are that begin with it, the longest first."""
+    return _sizes((verb[0], verb) for verb in verb_classes())
+
+
+@cache
+def adverb_sizes() -> dict[str, tuple[int, ...]]:
+    """As `verb_sizes`, for adverbs."""
+    return _sizes((adverb[0], adverb) for adverb in words("adverb"))
+
+
+@cache
+def ending_sizes() -> dict[str, tuple[int, ...]]:
+    """Last character to how long the verbs and adverbs are that end in it, the longest first."""
+    return _sizes((word[-1], word) for word in (*verb_classes(), *words("adverb"), *words("trailing")))
+
+
+def _sizes(placed: Iterable[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
+    """By character how long its words are, so that most places cost one look-up."""
+    found: dict[str, set[int]] = {}
+    for character, word in placed:
+        found.setdefault(character, set()).add(len(word))
+    return {character: tuple(sorted(sizes, reverse=True)) for character, sizes in found.items()}
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """A list of function words by name: adverb, trailing, noun-head, deverbal, series and so on."""
     rows = (line.split("\t") for line in _lines("indicator_words.tsv"))

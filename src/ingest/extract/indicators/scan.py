@@ -30,15 +30,21 @@ _NUMBER = re.compile(
     f"|(?P<chinese>{numerals.CHINESE}))"
 )
 _PLAIN = re.compile(f"{numerals.ARABIC}|{numerals.CHINESE}")
+#: What stands before a number below nothing.
+_MINUS = frozenset("-－−")
 _NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：，])|^)[-－−]$")
 _PARTS = re.compile(r"(?<!\d)\d{1,6}(?:\.\d{1,6})?(?:[:：]\d{1,6}(?:\.\d{1,6})?){2,9}(?![:：\d])")
 #: Digits with commas that part no thousands (1,23,4家) are a slip or a list and no number.
 _COMMAS = re.compile(r"(?<![\d,])\d{1,6}(?:,\d{1,6}){2,60}(?![\d,])")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_MIDDLES = frozenset("余多几来 \u3000")
 _MIDDLE = re.compile(r"[ \u3000]?(?P<some>[余多几]|来)?[ \u3000]?")
 #: Behind 米 one or two digits are the rest of a height: 1米75.
 _HALF_METRES = re.compile(r"\d{1,2}(?![\d.年月日]|[\u4e00-\u9fff])")
+_DASHES = frozenset("至到—-–－~～ \u3000")
 _DASH = re.compile(r"[ \u3000]?(?:至|到|[—\-－–~～]{1,2})[ \u3000]?(?=[\d零一二两三四五六七八九十百千万])")
+#: What goes on with a unit: /, 每 and what comes in pairs.
+_UNIT_GOES_ON = frozenset("/／每（(")
 _PER = re.compile(r"(?:/|／|每)(?=[^\d，。；、])")
 _PAIRED = re.compile(r"[（(](?:[人个件套项家户处条次])[）)]")
 _SOME = frozenset("余多几来")
@@ -90,26 +96,28 @@ def proportions(text: str) -> list[Quantity]:
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     """The quantity whose number starts at a match; None where number and unit make none."""
-    printed = match["arabic"] or match["percent"] or match["chinese"]
-    middle = _MIDDLE.match(text, match.end())
-    after = middle.end() if middle else match.end()
-    if match["chinese"] and not (lexicon.unit_at(text, after) or _DASH.match(text, after)):
+    arabic, percent, chinese = match.groups()
+    number, end = match.span()
+    some, after = None, end
+    if text[end : end + 1] in _MIDDLES and (middle := _MIDDLE.match(text, end)):
+        some, after = middle["some"], middle.end()
+    if chinese and not (lexicon.unit_at(text, after) or _DASH.match(text, after)):
         return None  # without unit or range a Chinese number counts nothing: 一些, 三峡
-    value, bound = _value(printed)
+    value, bound = _value(arabic or percent or chinese)
     if value is None:
         return None
-    start = match.start()
-    if isinstance(value, Decimal) and _NEGATIVE.search(text, max(0, start - 2), start):
+    start = number
+    minus = text[start - 1 : start] in _MINUS and _NEGATIVE.search(text, max(0, start - 2), start)
+    if minus and isinstance(value, Decimal):
         value, start = -value, start - 1
-    some = middle["some"] if middle else None
     if some and some != "来":
         bound = "over"
-    unit, kind, end = ("%", "percent", match.end()) if match["percent"] else read_unit(text, after)
+    unit, kind, stop = ("%", "percent", end) if percent else read_unit(text, after)
     if not unit:
-        end = after if some else match.end()
-    elif unit == "米" and isinstance(value, Decimal) and (rest := _HALF_METRES.match(text, end)):
-        value, end = value + Decimal(f"0.{rest[0]}"), rest.end()
-    quantity = Quantity(start, end, match.start(), value, unit, kind, bound, match[0])
+        stop = after if some else end
+    elif unit == "米" and isinstance(value, Decimal) and (rest := _HALF_METRES.match(text, stop)):
+        value, stop = value + Decimal(f"0.{rest[0]}"), rest.end()
+    quantity = Quantity(start, stop, number, value, unit, kind, bound, match[0])
     return _bounded(text, _range(text, quantity))
 
 
@@ -130,18 +138,19 @@ def read_unit(text: str, at: int) -> tuple[str, str, int]:
     kind = lexicon.unit_kinds()[unit]
     if kind == "money" and text.startswith("人民币", end):
         end += 3
-    per = _PER.match(text, end)
-    if per and (lower := lexicon.unit_at(text, per.end())):
-        end = per.end() + len(lower)
-        return text[at:end], "money" if kind == "money" else "measure", end
-    if paired := _PAIRED.match(text, end):
-        unit, end = unit + paired[0], paired.end()
+    if text[end : end + 1] in _UNIT_GOES_ON:
+        per = _PER.match(text, end)
+        if per and (lower := lexicon.unit_at(text, per.end())):
+            end = per.end() + len(lower)
+            return text[at:end], "money" if kind == "money" else "measure", end
+        if paired := _PAIRED.match(text, end):
+            unit, end = unit + paired[0], paired.end()
     return _PRINTED.get(unit, unit), kind, end
 
 
 def _range(text: str, low: Quantity) -> Quantity:
     """The whole range where the quantity is its lower end: 3至5家, 10%—20%, 2万到3万元; 由10%到30% is a change."""
-    dash = _DASH.match(text, low.end)
+    dash = _DASH.match(text, low.end) if text[low.end : low.end + 1] in _DASHES else None
     if dash is None or isinstance(low.value, tuple) or text[max(0, low.start - 1) : low.start] in ("从", "由"):
         return low
     number = _PLAIN.match(text, dash.end())

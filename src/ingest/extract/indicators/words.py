@@ -6,8 +6,6 @@ from ingest.extract.indicators import lexicon
 from ingest.extract.indicators.spans import Span
 from ingest.extract.words import sentence
 
-#: No verb or adverb of the lexicon is longer.
-_LONGEST = 6
 _END = re.compile("[，。；：！？\n]")
 _STOP = re.compile("[。！？\n]")
 #: Beyond so many characters no clause or sentence is followed.
@@ -23,11 +21,12 @@ def is_whole(text: str, at: int, word: str) -> bool:
 
 def verb_at(text: str, at: int, stop: int) -> str:
     """The longest verb of the lexicon that begins at a position; empty for none."""
-    table = lexicon.verb_classes()
-    for length in range(min(_LONGEST, stop - at), 0, -1):
+    for length in lexicon.verb_sizes().get(text[at : at + 1], ()):
         word = text[at : at + length]
-        if word in table and not (
-            length == 1 and (_glued(text, at, word) or text[at : at + 2] in lexicon.words("verb-half"))
+        if (
+            at + length <= stop
+            and word in lexicon.verb_classes()
+            and not (length == 1 and (_glued(text, at, word) or text[at : at + 2] in lexicon.words("verb-half")))
         ):
             return word
     return ""
@@ -35,11 +34,12 @@ def verb_at(text: str, at: int, stop: int) -> str:
 
 def word_before(text: str, lo: int, hi: int) -> str:
     """The longest verb or adverb of the lexicon that ends at ``hi``; empty for none."""
-    table, adverbs = lexicon.verb_classes(), lexicon.words("adverb")
-    for length in range(min(_LONGEST, hi - lo), 0, -1):
+    for length in lexicon.ending_sizes().get(text[hi - 1 : hi], ()):
         word = text[hi - length : hi]
-        if (word in table or word in adverbs or word in lexicon.words("trailing")) and not (
-            length == 1 and hi - 1 > lo and _glued(text, hi - 1, word)
+        if (
+            hi - length >= lo
+            and (word in lexicon.verb_classes() or is_adverb(word))
+            and not (length == 1 and hi - 1 > lo and _glued(text, hi - 1, word))
         ):
             return word
     return ""
@@ -47,10 +47,9 @@ def word_before(text: str, lo: int, hi: int) -> str:
 
 def adverb_at(text: str, at: int, stop: int) -> str:
     """The longest adverb at the head of a phrase; empty where it begins a noun (新 of 新能源)."""
-    adverbs = lexicon.words("adverb")
-    for length in range(min(_LONGEST, stop - at), 0, -1):
+    for length in lexicon.adverb_sizes().get(text[at : at + 1], ()):
         word = text[at : at + length]
-        if word in adverbs:
+        if at + length <= stop and word in lexicon.words("adverb"):
             longer = length == 1 and (begins_noun(text, at) or len(verb_at(text, at, stop)) > 1)
             return "" if longer else word
     return ""
