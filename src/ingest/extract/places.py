@@ -75,17 +75,20 @@ def find(reading: Reading, organisations: list[Mention]) -> tuple[list[Mention],
     found: list[Mention] = []
     cover = Cover(organisations)
     known = _Known(reading)
+    signs = reading.where(_sign())
     for number, sentence in enumerate(reading.sentences):
-        found += zones.mentions(number, sentence.text)
-        spared = _zone_characters(number, sentence.text)
+        located = zones.mentions(number, sentence.text)
+        if not (located or number in signs or _spots(sentence.text)):
+            continue
+        found += located
+        spared = _characters(located)
         for mention in _in_sentence(number, sentence, known, spared):
             if mention.start in spared or not cover.touches(number, mention.start, mention.end):
                 found.append(mention)
     named = [m.name for m in found if m.kind == "region"]
     if reading.title:
-        named += [
-            m.name for m in _in_sentence(0, words.sentence(reading.title), known, _zone_characters(0, reading.title))
-        ]
+        spared = _characters(zones.mentions(0, reading.title))
+        named += [m.name for m in _in_sentence(0, words.sentence(reading.title), known, spared)]
     return sorted(found, key=lambda m: (m.paragraph, m.start)), _widest_first(named)
 
 
@@ -124,8 +127,8 @@ def _level(name: str) -> int:
     return group[0].level if group else _TOWN_LEVEL
 
 
-def _zone_characters(number: int, text: str) -> set[int]:
-    return {i for zone in zones.mentions(number, text) for i in range(zone.start, zone.end)}
+def _characters(found: tuple[Mention, ...]) -> set[int]:
+    return {i for mention in found for i in range(mention.start, mention.end)}
 
 
 def _in_sentence(number: int, sentence: Sentence, known: _Known, in_zones: set[int]) -> Iterator[Mention]:
@@ -217,6 +220,16 @@ def _begins_place(text: str, start: int) -> bool:
 @cache
 def _town_names() -> frozenset[str]:
     return frozenset(divisions.towns())
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """A town's class word, or an abbreviation behind a verb of going or a mark of a list: without one nothing is read.
+
+    One class first, with which `re` passes over other characters ten times faster than with alternatives.
+    """
+    short = "".join(n for n in lexicon.table("places_abbreviations") if len(n) == 1)
+    return re.compile(f"[镇街乡苏、赴抵来返离在驻](?:(?<=[镇乡])|(?<=街)道|(?<=苏)木|(?<=[^镇街乡苏])[{short}])")
 
 
 @cache

@@ -1,7 +1,10 @@
 """An article's paragraphs as its finders read them: cut into words once, with the names found so far."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from ingest.extract.words import Sentence, sentence
@@ -39,6 +42,18 @@ class Reading:
     def body(self) -> str:
         """The paragraphs as one text, for questions of whether the article says a thing at all."""
         return "\n".join(self.paragraphs)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each paragraph of the body ends, its line's end included."""
+        return list(accumulate(len(paragraph) + 1 for paragraph in self.paragraphs))
+
+    def where(self, sign: re.Pattern[str]) -> frozenset[int]:
+        """The paragraphs that hold a sign, by number: one search of the body in place of one of each paragraph.
+
+        A sign is a word or two, and never reaches over the end of a line.
+        """
+        return frozenset([bisect_right(self._ends, found.start()) for found in sign.finditer(self.body)])
 
 
 class Cover:

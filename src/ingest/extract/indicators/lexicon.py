@@ -15,13 +15,6 @@ def _lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def any_of(found: Iterable[str]) -> re.Pattern[str]:
-    """Matches any of some words, the longest that fits; a look-ahead spares the long alternation where none begins."""
-    listed = sorted(found, key=len, reverse=True)
-    first = "".join(sorted({re.escape(word[0]) for word in listed}))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(map(re.escape, listed))})" if listed else "(?!)")
-
-
 @cache
 def unit_kinds() -> dict[str, str]:
     """Unit or measure word to its kind: money, measure, count, time, percent, point, multiple, fold, big and so on."""
@@ -136,4 +129,5 @@ def places() -> dict[str, str]:
 @cache
 def things() -> re.Pattern[str]:
     """Heads of the names of works, sites and craft, where no longer word goes on from them."""
-    return re.compile(any_of(_lines("indicator_things.txt")).pattern + "(?![化级型类口味运输币区式公人员局·])")
+    heads = sorted(_lines("indicator_things.txt"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, heads))})(?![化级型类口味运输币区式公人员局·])")

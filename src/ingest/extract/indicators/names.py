@@ -72,6 +72,7 @@ class Names:
 
     def __init__(self, article: Context) -> None:
         self._own = of(article)
+        self._sought = [printed for printed in self._own if printed not in _WORDS.surfaces]
         self.paragraphs = self._by_paragraph(article.paragraphs)
 
     def stands_in(self, printed: str) -> bool:
@@ -98,12 +99,11 @@ class Names:
         for part in parts:
             found += [(at + start, at + end) for start, end in _WORDS.find(part)]
             at += len(part) + 1
-        for printed in self._own:
-            if printed not in _WORDS.surfaces:
-                at = text.find(printed)
-                while at >= 0:
-                    found.append((at, at + len(printed)))
-                    at = text.find(printed, at + 1)
+        for printed in self._sought:
+            at = text.find(printed)
+            while at >= 0:
+                found.append((at, at + len(printed)))
+                at = text.find(printed, at + 1)
         found.sort(key=lambda span: (span[0], -span[1]))
         last: deque[Name] = deque(maxlen=_NEAR)
         done = 0

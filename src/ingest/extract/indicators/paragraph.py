@@ -60,13 +60,11 @@ def take_apart(
     ``counts`` is what `may_count` says: without a number there are no quantities, and without a name as well no
     clauses, for nobody asks for them.
     """
-    found: list[Time] = []
+    found = times.find_times(text, *dated)
     quantities: list[Quantity] = []
     if counts:
-        found = periods.as_bases(text, times.find_times(text, *dated))
+        found = periods.as_bases(text, found)
         quantities = _quantities(text, found)
-    elif mentions:
-        found = times.find_times(text, *dated)
     brackets: list[Span] = []
     cuts: list[Span] = []
     if quantities or mentions:

@@ -33,6 +33,10 @@ class Reader:
             counting.pop()
         for index, (text, counts) in enumerate(zip(self.article.paragraphs, counting, strict=False)):
             mentions = self.subjects.mentions[index]
+            if not counts and not mentions:
+                self.subjects.leave()
+                self.periods.new_paragraph(text)
+                continue
             part = paragraph.take_apart(index, text, mentions, (self.article.published_on, self.year), counts=counts)
             named = (t.period[1].year for t in reversed(part.times) if t.period and t.kind == "range")
             self.year = next(named, self.year)

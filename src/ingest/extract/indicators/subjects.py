@@ -49,15 +49,22 @@ class Subjects:
         self._nobody = False  # whether the text speaks of a person: 他
         self._aside: tuple[str | None, int] | None = None  # before a public body's turn: topic, end of its sentence
 
+    def leave(self) -> None:
+        """End a paragraph, or pass over one without a name or a number: what was spoken of holds no further."""
+        self.accepted, self._aside = set(), None
+        self._speeches, self._coming = [], []
+        self._topic, self._nobody, self._goes_on = None, False, False
+
     def enter(self, part: Paragraph) -> None:
         """Start a paragraph: what the one before spoke of holds only where it goes on about a company."""
-        self.accepted, self._aside = set(), None
-        self._speeches = self._said.speeches(part.text, part.mentions) if part.quantities else []
-        goes_on = part.quantities and self._firm and _COMPANY_GOES_ON.search(part.text)
-        self._topic = self._firm if goes_on else None
-        self._nobody = False
-        self._goes_on = bool(part.quantities) and periods.is_new_view(part.text)
-        self._coming = topics.find(part, zone=self.zone is not None, default=self.default)[::-1]
+        self.leave()
+        if part.quantities:
+            self._speeches = self._said.speeches(part.text, part.mentions)
+            if self._firm and _COMPANY_GOES_ON.search(part.text):
+                self._topic = self._firm
+            self._goes_on = periods.is_new_view(part.text)
+        if part.mentions:
+            self._coming = topics.find(part, zone=self.zone is not None, default=self.default)[::-1]
 
     def advance(self, part: Paragraph, upto: int) -> None:
         """Take in the topics that end before a position."""
