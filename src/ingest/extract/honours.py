@@ -67,9 +67,8 @@ def find(reading: Reading, holders: list[Mention], about: str | None) -> tuple[H
     zone or place that holds what nobody else is said to hold.
     """
     found: dict[tuple[str, str | None], Honour] = {}
-    for number, text in enumerate(reading.paragraphs):
-        if not _SIGNS.search(text):
-            continue
+    for number in sorted(reading.where(_SIGNS)):
+        text = reading.paragraphs[number]
         here = sorted((m for m in holders if m.paragraph == number), key=lambda m: m.start)
         for honour in _in_paragraph(text, here, about):
             for recipient in honour.recipients:

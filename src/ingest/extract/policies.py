@@ -35,6 +35,8 @@ def find(reading: Reading) -> tuple[Policy, ...]:
     found: dict[str, Policy] = {}
     fulls: list[str] = []
     for number, text in enumerate(reading.paragraphs):
+        if not ("《" in text or "“" in text or "号文" in text):
+            continue
         for named, method, confidence in _named(text):
             full = _resolved(named.text, fulls)
             if full == named.text and full not in fulls:

@@ -40,7 +40,7 @@ def find(paragraphs: tuple[str, ...], title: str | None) -> Topic | None:
 
 
 def _counted(paragraphs: tuple[str, ...], title: str) -> Counter[str]:
-    said = Counter(text[start:end] for text in paragraphs for start, end in _MATCHER.find(text))
+    said = Counter([text[start:end] for text in paragraphs for start, end in _MATCHER.find(text)])
     for start, end in _MATCHER.find(title):
         said[title[start:end]] += _TITLE
     return said

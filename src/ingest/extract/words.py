@@ -38,12 +38,15 @@ class Word(NamedTuple):
 
 
 class Sentence:
-    """A text cut into words; ``index(offset)`` is the number of the word that holds an offset."""
+    """A text cut into words; ``index(offset)`` is the number of the word that holds an offset.
+
+    ``edges`` are the places where a word begins or the text ends.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts, self._longer = _strides(text, _steps(text))
-        self._edges = frozenset(self._starts)
+        self.edges = frozenset((*self._starts, len(text)))
         self.words = _Words(text, self._starts)
 
     def longer(self) -> list[tuple[int, str]]:
@@ -56,7 +59,7 @@ class Sentence:
 
     def edge(self, offset: int) -> bool:
         """Whether a word begins (or the text ends) at ``offset``."""
-        return offset in self._edges or offset == len(self.text)
+        return offset in self.edges
 
 
 class _Words(Sequence[Word]):

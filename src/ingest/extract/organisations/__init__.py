@@ -17,7 +17,8 @@ def mentions(reading: Reading) -> list[Mention]:
     for number, sentence in enumerate(reading.sentences):
         named = known.find(number, sentence, reading.body)
         ending = suffixed.find(number, sentence, named, zones.mentions(number, sentence.text))
-        found += _longest(named + ending)
+        if named or ending:
+            found += _longest(named + ending)
     found += listed.find(reading, found)
     found += posts.find(reading, found)
     return sorted(found, key=lambda m: (m.paragraph, m.start))

@@ -85,16 +85,18 @@ def find(number: int, sentence: Sentence, whole: str) -> list[Mention]:
         begin = _with_country(sentence, start, kind) if kind not in _WHOLE else start
         confidence = 0.8 if surface in _doubtful() else 1.0
         found.append(Mention(number, begin, stop, text[begin:stop], kind, "list of organisations", confidence))
-    taken = {i for m in found for i in range(m.start, m.end)}
-    found += [
-        Mention(number, m.start(1), m.end(1), m.group(1), "media", "paper in title marks", 0.8)
-        for m in (_PAPER.finditer(text) if "报》" in text or "刊》" in text else ())
-        if m.start(1) not in taken and not m.group(1).endswith("公报")
-    ]
-    found += [
-        Mention(number, m.start(), m.end(), m.group(), "enterprise", "numbered bureau", 0.95)
-        for m in _NUMBERED.finditer(text)
-    ]
+    if "报》" in text or "刊》" in text:
+        taken = {i for m in found for i in range(m.start, m.end)}
+        found += [
+            Mention(number, m.start(1), m.end(1), m.group(1), "media", "paper in title marks", 0.8)
+            for m in _PAPER.finditer(text)
+            if m.start(1) not in taken and not m.group(1).endswith("公报")
+        ]
+    if "中" in text:
+        found += [
+            Mention(number, m.start(), m.end(), m.group(), "enterprise", "numbered bureau", 0.95)
+            for m in _NUMBERED.finditer(text)
+        ]
     return found
 
 

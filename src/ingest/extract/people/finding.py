@@ -12,6 +12,8 @@ from ingest.extract.words import Sentence
 _KNOWN = matching.listed("people_known")
 _SPEECH = matching.listed("people_speech")
 _TITLES = matching.listed("people_titles")
+# The verbs of speech that have one character.
+_SAYS = re.compile("[说称道]")
 # What stands behind a title and shows that no name follows: 代表团, 专家组, 经理人.
 _NO_NAME = re.compile(r"[团组会们级办室人制]")
 # 张三（2016年）、李四（2017年）: a note in parentheses may stand between the names of a list.
@@ -72,8 +74,9 @@ class _Finder:
         known = {m.name for m in self.found}
         for name in sorted(known):
             for number, sentence in enumerate(self._reading.sentences):
-                for start in _spots(sentence.text, name):
-                    self._beside(number, sentence, start, start + len(name))
+                if name in sentence.text:
+                    for start in _spots(sentence.text, name):
+                        self._beside(number, sentence, start, start + len(name))
 
     def _take(self, mention: Mention) -> bool:
         if self._cover.touches(mention.paragraph, mention.start, mention.end) or mention.name in self._brands:
@@ -92,11 +95,12 @@ class _Finder:
         for start, end in _TITLES.every(text):
             yield from self._behind_title(number, sentence, start, end)
             yield from self._before_title(number, sentence, start, end)
-        for clause in _clause_heads().finditer(text):
+        said = _SPEECH.every(text)
+        for clause in _clause_heads().finditer(text) if said or _SAYS.search(text) else ():
             yield from self._speaking(number, sentence, clause.end())
-        for end in self._stops.get(number, ()):
+        for end in self._stops.get(number, ()) if said else ():
             yield from self._behind_organisation(number, sentence, end)
-        for closing in _LIST_OF_PERSONS.finditer(text):
+        for closing in _LIST_OF_PERSONS.finditer(text) if "等" in text else ():
             yield from self._awarded(number, sentence, closing.start())
 
     def _behind_title(self, number: int, sentence: Sentence, begin: int, start: int) -> Iterator[Mention]:

@@ -76,16 +76,16 @@ def find(reading: Reading, stops: dict[int, list[int]]) -> Iterator[Mention]:
 
 def _candidates(sentence: Sentence) -> Iterator[tuple[int, int, float]]:
     """Where a family name stands between words with given names that are likely enough, and how likely they are."""
-    text, edge, weights = sentence.text, sentence.edge, names.weights()
+    text, edges, weights = sentence.text, sentence.edges, names.weights()
     for begin in _begins().finditer(text):
         start = begin.start()
-        if not edge(start):
+        if start not in edges:
             continue
         first = weights[begin[1]]
         weight = first + weights.get(text[start + 2 : start + 3], _ABSENT)
-        if weight >= _SPEAKING and edge(start + 3):
+        if weight >= _SPEAKING and start + 3 in edges:
             yield start, start + 3, weight
-        if first >= _REPEATED and edge(start + 2):
+        if first >= _REPEATED and start + 2 in edges:
             yield start, start + 2, first
 
 

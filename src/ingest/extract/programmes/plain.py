@@ -41,10 +41,18 @@ _BAD_ITEM = re.compile(r"的|了|是|和|等|在|与|将|为|由|主任|表决|�
 def find(reading: Reading, organisations: Cover) -> list[Mention]:
     """The programmes named plainly; what is part of an organisation's name is none."""
     found: list[Mention] = []
+    meetings, projects, lists = map(reading.where, (_MEETINGS, _PROJECTS, _CLOSING))
     for number, sentence in enumerate(reading.sentences):
-        found += _known(number, sentence)
-        found += _named(number, sentence)
-        found += _listed(number, sentence, reading.body)
+        if _KNOWN.every(sentence.text):
+            found += _known(number, sentence)
+        if number in meetings:
+            found += _meetings(number, sentence.text)
+        if number in lists:
+            found += _wholes(number, sentence.text)
+        if number in projects:
+            found += _projects(number, sentence.text)
+        if number in lists:
+            found += _listed(number, sentence, reading.body)
     return [m for m in found if not organisations.touches(m.paragraph, m.start, m.end)]
 
 
@@ -59,17 +67,22 @@ def _known(number: int, sentence: Sentence) -> Iterator[Mention]:
             yield Mention(number, start, stop, text[start:stop], "programme", "list of programmes", 0.9)
 
 
-def _named(number: int, sentence: Sentence) -> Iterator[Mention]:
-    text = sentence.text
-    for meeting in _MEETING.finditer(text) if _MEETINGS.search(text) else ():
+def _meetings(number: int, text: str) -> Iterator[Mention]:
+    for meeting in _MEETING.finditer(text):
         ordinal = _ORDINAL.match(meeting.group())
         start = meeting.start() + (ordinal.end() if ordinal else 0)
         if not _BAD_ITEM.search(meeting.group()) and meeting.end() - start > 5:
             yield Mention(number, start, meeting.end(), text[start : meeting.end()], "programme", "named meeting", 0.7)
-    for whole in _WHOLE.finditer(text) if "在内的" in text else ():
+
+
+def _wholes(number: int, text: str) -> Iterator[Mention]:
+    for whole in _WHOLE.finditer(text):
         start, end = whole.span(1)
         yield Mention(number, start, end, whole.group(1), "programme", "whole of a list", 0.7)
-    for project in _PROJECT.finditer(text) if _PROJECTS.search(text) else ():
+
+
+def _projects(number: int, text: str) -> Iterator[Mention]:
+    for project in _PROJECT.finditer(text):
         start, end = project.start(1), project.end(1)
         if not _BAD_ITEM.search(text, start, end) and _own(text, start, end):
             yield Mention(number, start, end, text[start:end], "programme", "named project", 0.7)

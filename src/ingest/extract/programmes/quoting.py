@@ -19,6 +19,8 @@ _NUMBERED = re.compile(
 _MODIFIERS = 10
 _TOGETHER = re.compile(r"”(?:等|、|和|与|及|以及)?(?=“)|”[、和][^“”，。；]{2,12}(?=[、等])")
 _LIST_CLOSED = re.compile(r"”?等(?:一系列|系列|一批|多个|多项|各类|[\d一二三四五六七八九十]+[个项大场])?")
+_LIST_MARK = re.compile("[、，]")
+_LIST_REST = re.compile(r"[^。；“”]{0,40}?等")
 _DEEDS = re.compile(
     r"(?:举办|启动|开展|实施|推行|推出|发起|组建|建立|成立|上线|推进|深化|打响|融入|创建|实行|聚焦|围绕|以|开发的|探索|创新|建成|设立|落实|参与|抢抓|培育|发布)(?:了|的)?(?:[\u4e00-\u9fff]{0,6})?$"
 )
@@ -27,6 +29,7 @@ _STARTED = re.compile(
 )
 _CLAUSE_END = re.compile("[，。；]|$")
 _TEAMS = re.compile(r"(?:建立|组建|设立|成立|打造)([\u4e00-\u9fff]{2,8})$")
+_FIGURE = re.compile(r"[\d.%]+")
 _TERM_SIGNS = re.compile(r"[，。；！？、：]")
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十\d]+届|全国|首届|\d{4})$")
 _MEETING = re.compile(r"”([\u4e00-\u9fff]{0,6}(?:大会|论坛|峰会|博览会|年会))")
@@ -46,8 +49,9 @@ def find(reading: Reading) -> list[Mention]:
     title = reading.title or ""
     found: list[Mention] = []
     for number, text in enumerate(reading.paragraphs):
-        terms = list(quoted.terms(text)) if "“" in text else []
-        for group in _groups(text, terms):
+        if "“" not in text:
+            continue
+        for group in _groups(text, list(quoted.terms(text))):
             verdicts = [_Term(text, term, title).judged() for term in group]
             shared = _SHARED if _shares_noun(text, group[-1].end) else 0.0
             for term, verdict in zip(group, verdicts, strict=True):
@@ -79,12 +83,12 @@ def _groups(text: str, terms: list[Quoted]) -> Iterator[list[Quoted]]:
 
 
 def _shares_noun(text: str, end: int) -> bool:
-    closed = _LIST_CLOSED.match(text, end + 1) or re.compile("[、，]").match(text, end + 1)
+    closed = _LIST_CLOSED.match(text, end + 1) or _LIST_MARK.match(text, end + 1)
     if not closed:
         return False
     if text[closed.start()] == "等":
         return _class_behind(text, closed.end())
-    clause = re.compile(r"[^。；“”]{0,40}?等").match(text, closed.end())
+    clause = _LIST_REST.match(text, closed.end())
     return clause is not None and _class_behind(text, clause.end())
 
 
@@ -109,7 +113,7 @@ def _nameable(term: str) -> bool:
     """Whether a quoted word can be a name at all: no clause, no list, no figure of speech."""
     if not _SHORTEST <= len(term) <= _LONGEST or _TERM_SIGNS.search(term):
         return False
-    return "的" not in term and term not in lexicon.words("programme_figures") and not re.fullmatch(r"[\d.%]+", term)
+    return "的" not in term and term not in lexicon.words("programme_figures") and not _FIGURE.fullmatch(term)
 
 
 def _nominal(name: str) -> bool:
