@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from ingest.model import Label
-from ingest.strip import farm_items, farm_kinds, farm_runs
+from ingest.strip import farm_items, farm_kinds, farm_runs, farm_words
 from ingest.strip.farm_told import is_kin
 from ingest.strip.label_view import Verdict, View
 from ingest.strip.label_words import words
 
-_SHORTEST = 16  # characters of eight items
 _LINKED = 0.5  # of a block's text in links; most of it
 _ITEMS = ("li", "td", "tr", "dd")  # elements that hold an item
 _STOP = re.compile(r"[。！？：:、“”《》%（(]|\d")
@@ -26,11 +25,8 @@ _SPAM = 5
 def link_farms(view: View) -> Iterator[Verdict]:
     """Lists for no reader but the search engine: places, gambling, services of every town."""
     found: set[int] = set()
-    for index in view.left:
-        text = view.texts[index]
-        if len(text) < _SHORTEST:
-            continue
-        if reason := farm_reason(text, announced=partial(farm_runs.is_announced, view, index)):
+    for index, bars in farm_runs.unbroken(view).items():
+        if reason := _unbroken_reason(view.texts[index], bars, partial(farm_runs.is_announced, view, index)):
             found.add(index)
             yield Verdict(index, Label.LINK_FARM, reason)
     yield from _stacked(view, found)
@@ -43,14 +39,19 @@ def farm_reason(text: str, *, announced: Callable[[], bool] = lambda: False) -> 
     counties, a name twice, a bar at the end); or in the words of a trade that hijacked sites advertise.
     """
     line = text[: farm_items.LONGEST_LINE]
-    if len(line) < _SHORTEST or farm_items.is_text(line) or not farm_kinds.may_be([line]):
+    if len(line) < farm_runs.SHORTEST or farm_items.is_text(line):
         return ""
-    found = farm_items.cut(text)
+    return _unbroken_reason(text, farm_items.bars(line), announced)
+
+
+def _unbroken_reason(text: str, bars: int, announced: Callable[[], bool]) -> str:
+    joined, glued = bars >= farm_items.FEWEST_BARS, farm_items.is_glued(text, bars)
+    if not (joined or glued) or not farm_words.may_be([text[: farm_items.LONGEST_LINE]]):
+        return ""
+    found = farm_items.cut(text) if joined else None
     if found and (reason := farm_kinds.reason(found, announced=announced())):
         return reason
-    if not farm_items.is_glued(text) or farm_items.is_text(text) or announced():
-        return ""
-    return farm_kinds.glued_reason(text)
+    return farm_kinds.glued_reason(text) if glued and not announced() else ""
 
 
 def _stacked(view: View, found: set[int]) -> Iterator[Verdict]:
@@ -62,13 +63,13 @@ def _stacked(view: View, found: set[int]) -> Iterator[Verdict]:
 def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     """The farm in a run of short lines, from the first of the kind that most are of to the last."""
     lines = [view.texts[i] for i in run]
-    if sum(map(len, lines)) < _SHORTEST or not farm_kinds.may_be(lines):
+    if sum(map(len, lines)) < farm_runs.SHORTEST or not farm_words.may_be(lines):
         return
     items = {i: farm_runs.cells(view.texts[i]) for i in run}
     if sum(map(len, items.values())) < farm_items.FEWEST:
         return
-    kind = farm_kinds.main_kind([x for i in run for x in items[i]])
-    may = [i for i in run if any(kind in farm_kinds.kinds(x) for x in items[i])]
+    kind = farm_words.main_kind([x for i in run for x in items[i]])
+    may = [i for i in run if any(kind in farm_words.kinds(x) for x in items[i])]
     if sum(len(items[i]) for i in may) < farm_items.FEWEST:
         return
     part = [i for i in run if may[0] <= i <= may[-1]]

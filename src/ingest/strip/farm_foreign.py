@@ -55,9 +55,9 @@ def foreign_lists(view: View) -> Iterator[Verdict]:
 
 def _joined(view: View) -> Iterator[Listed]:
     """Lists that stand on one line."""
-    for index in view.left:
+    for index, bars in farm_runs.unbroken(view).items():
         text = view.texts[index]
-        if len(text) < 2 * farm_items.FEWEST or text[-1] in "。；;：:" or farm_items.is_text(text):
+        if bars < farm_items.FEWEST_BARS or index in view.labels or text[-1] in "。；;：:" or farm_items.is_text(text):
             continue
         inside = view.inside(index)
         found = farm_items.cut(text) if inside or _is_linked(view, [index]) else None
@@ -89,9 +89,9 @@ def _cells(view: View, blocks: list[int]) -> list[str]:
 
 def _is_linked(view: View, run: list[int]) -> bool:
     """Whether links touch a paragraph of the article, or an end of the page."""
-    last = len(view.blocks) - 1
-    touch = run[0] == 0 or run[-1] == last or _touches(view, run)
-    return touch and all(view.blocks[i].links > _LINKED for i in run)
+    if any(view.blocks[i].links <= _LINKED for i in run):
+        return False
+    return run[0] == 0 or run[-1] == len(view.blocks) - 1 or _touches(view, run)
 
 
 def _touches(view: View, run: list[int]) -> bool:

@@ -1,14 +1,12 @@
-"""What the items of a list are, as link farms hold them, and whether a list of them is one."""
+"""Whether a list is a link farm, by what its items are."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache, lru_cache
-from operator import add
+from itertools import chain
 
 from ingest.strip.farm_items import FEWEST, PHONE, Items
-from ingest.strip.farm_places import beginnings, is_place, is_province, leading_place, levels, provinces
-from ingest.strip.label_words import groups
+from ingest.strip.farm_places import is_place, is_province, leading_place, levels, provinces
+from ingest.strip.farm_words import kinds, pattern, place_before
 
 _LONGEST_PLACE, _LONGEST_ITEM = 12, 30  # characters, of an item among places and of one that is advertised
 _SHORT_SHARE = 0.95
@@ -18,38 +16,12 @@ _LED = 0.4  # of items that a place opens: 某市搬家, 某县搬家
 _SCATTERED = 4  # provinces; the places of an article's list lie in one or two
 _LOOSE_SIGNS = 2  # of what no honest list has, where sentences are joined so too: tags of weather news mix levels
 _OUTRIGHT = ("gambling", "adult", "loan", "papers", "piracy")  # trades that no honest list names item by item
-_LEVEL = re.compile("[市县旗省盟州区]")
-_HONEST = ("institution", "brand")  # words that make no farm by themselves
+_TRADES = frozenset({"service", "after-sales", "sales"})
 _EMPTY = re.compile(r"[\d\s\-—()（）+]*")  # a telephone number, or a piece of one
 # Lists that articles hold say nothing twice; of woven ones of 20 items and more 9 in 10 do. One ending of most items
 # is a word for what they are: 某某县, 某某公司.
 _TWICE, _WOVEN, _ONE_ENDING = 2, 0.8, 0.5
-_AFTER_PHONE = " -:：_|"
-_REMEMBERED = 400  # characters of a text whose words are counted once
 _PER_HIT = 14  # characters to an item where nothing joins them; telephone numbers left out
-
-
-def may_be(texts: Iterable[str]) -> bool:
-    """Whether texts have together the fewest words or names of places that any farm has: a test that costs little."""
-    found = 0
-    for text in texts:
-        found += (_known_in if len(text) <= _REMEMBERED else _known_in.__wrapped__)(text)
-        if found >= FEWEST - 2:
-            return True
-    return False
-
-
-@lru_cache(maxsize=1024)  # a page's lines: each is asked by itself and in its list
-def _known_in(text: str) -> int:
-    """In how many places a text has two characters that open a trade's word or a place, or one that places end in."""
-    pairs = map(add, text, text[1:])
-    return sum(map(_openings().__contains__, pairs)) + len(_LEVEL.findall(text))
-
-
-@cache
-def _openings() -> frozenset[str]:
-    trades = (words for kind, words in groups("strip_text_farm_words").items() if kind not in _HONEST)
-    return frozenset(word[:2] for words in trades for word in words) | beginnings().keys()
 
 
 def reason(found: Items, *, announced: bool) -> str:
@@ -70,7 +42,7 @@ def glued_reason(text: str) -> str:
     if len(bare) < FEWEST * 2:
         return ""
     for kind in (*_OUTRIGHT, "after-sales", "sales", "hotel", "question"):
-        hits = len(_pattern(kind).findall(bare))
+        hits = len(pattern(kind).findall(bare))
         if hits >= FEWEST and len(bare) <= _PER_HIT * hits:
             return f"{hits} words of {kind} with nothing between them"
     places, rest = _places_in(bare)
@@ -79,21 +51,15 @@ def glued_reason(text: str) -> str:
     if rest <= 0.15 * len(bare):
         signs = _signs(places)
         return f"{len(places)} places with nothing between them; {', '.join(signs)}" if signs else ""
-    served = len(_pattern("service").findall(bare))
+    served = len(pattern("service").findall(bare))
     return f"{len(places)} places with services, nothing between them" if served >= FEWEST else ""
-
-
-def main_kind(items: list[str]) -> str:
-    """Return what most items of a run of lines are; empty where none is anything that farms hold."""
-    counts = Counter(kind for item in items for kind in kinds(item))
-    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _outright(items: list[str]) -> str:
     """Gambling, adult sites, loans, forged papers, stolen films: by most of the items."""
     if sum(len(i) <= _LONGEST_ITEM for i in items) < _SHORT_SHARE * len(items):
         return ""
-    hits = sum(any(kind in _OUTRIGHT for kind in kinds(i)) for i in items)
+    hits = sum(not kinds(i).isdisjoint(_OUTRIGHT) for i in items)
     if hits < max(FEWEST - 2, _SHARE * len(items)):
         return ""
     return f"{hits} of them gambling, adult, loans, papers or piracy"
@@ -102,8 +68,9 @@ def _outright(items: list[str]) -> str:
 def _places(items: list[str], found: Items) -> str:
     """Places for no reader: levels mixed, a name twice, a bar dangling, or strewn over the country."""
     places = [i for i in items if is_place(i)]
-    short = len(places) + sum(len(i) <= _LONGEST_PLACE for i in items if not is_place(i))
-    if short < _SHORT_SHARE * len(items) or len(places) < _PLACE_SHARE * len(items):
+    if len(places) < _PLACE_SHARE * len(items):
+        return ""
+    if sum(len(i) <= _LONGEST_PLACE or is_place(i) for i in items) < _SHORT_SHARE * len(items):
         return ""
     if sum(map(is_province, places)) >= _SHORT_SHARE * len(places):
         return ""  # a site's menu of the provinces, some with 省 and some without
@@ -130,31 +97,38 @@ def _signs(places: list[str]) -> list[str]:
 
 def _advertised(items: list[str]) -> str:
     """Services with the town before them, repairs with the maker's name, hotels, questions of patients."""
-    if sum(len(PHONE.sub("", i)) <= _LONGEST_ITEM for i in items) < _SHORT_SHARE * len(items):
-        return ""
     every = [kinds(i) for i in items]
-    honest = sum("institution" in found for found in every)
-    if honest > 0.2 * len(items):
+    count = Counter(chain.from_iterable(every))
+    if count["institution"] > 0.2 * len(items):
         return ""
-    led = [place for i in items if (place := _place_before(i))]
-    count = Counter(kind for found in every for kind in found)
+    short = sum(len(i) <= _LONGEST_ITEM or len(PHONE.sub("", i)) <= _LONGEST_ITEM for i in items)
+    if short < _SHORT_SHARE * len(items):
+        return ""
     least = _SHARE * len(items)
     if count["hotel"] >= least:
         return f"{count['hotel']} of them hotels"
     if count["question"] >= least:
         return f"{count['question']} of them questions of a search"
-    trade = sum(not found.isdisjoint(("service", "after-sales", "sales")) for found in every)
-    if len(led) >= _LED * len(items) and trade >= least:
+    return _served(items, every) or _alike(items) or _woven(items)
+
+
+def _served(items: list[str], every: list[frozenset[str]]) -> str:
+    """Services, repairs and sales."""
+    trade = sum(not found.isdisjoint(_TRADES) for found in every)
+    if trade < _SHARE * len(items):
+        return ""
+    led = _places_before(items)
+    if len(led) >= _LED * len(items):
         return f"{trade} of them services, {len(led)} with a place before them"
-    return _repairs(items, every) or _alike(items, led) or _woven(items)
+    return _repairs(items, every)
 
 
 def _repairs(items: list[str], every: list[frozenset[str]]) -> str:
     """Repairs and sales with the maker's name or a telephone number before them; an office's number is none."""
-    named = sum(not found.isdisjoint(("brand", "led")) for found in every)
-    phones = sum(PHONE.search(i) is not None for i in items)
     repairs = sum("after-sales" in found for found in every)
     offered = sum(not found.isdisjoint(("after-sales", "sales")) for found in every)
+    named = sum(not found.isdisjoint(("brand", "led")) for found in every)
+    phones = sum(PHONE.search(i) is not None for i in items)
     if repairs >= _SHARE * len(items) and named + phones >= _LED * len(items):
         return f"{repairs} of them repairs, {named} with a maker's name, {phones} with a telephone number"
     if offered >= _SHARE * len(items) and named >= _LED * len(items):
@@ -162,36 +136,44 @@ def _repairs(items: list[str], every: list[frozenset[str]]) -> str:
     return ""
 
 
-def _alike(items: list[str], led: list[str]) -> str:
+def _alike(items: list[str]) -> str:
     """The same words behind one place after the other, or before: 某市某某, 某县某某, strewn over the country."""
     least = max(FEWEST, 0.8 * len(items))
-    tails = Counter(i[len(place) :] for i in items if (place := leading_place(i)))
-    one_head = Counter(i[:2] for i in items).most_common(1)[0][1] >= least
-    heads = Counter(_before(i, place) for i in items if one_head and (place := _place_behind(i)))
-    for counts, places, side in (
-        (tails, led, "behind"),
-        (heads, [_place_behind(i) for i in items if one_head], "before"),
-    ):
-        word, times = counts.most_common(1)[0] if counts else ("", 0)
-        if len(word) >= 2 and times >= least and len(provinces(places)) >= _SCATTERED:
-            return f"{times} of them {word} {side} a place"
+    tails = [i[len(place) :] for i in items if (place := leading_place(i))]
+    if (word := _most(tails, least)) and len(provinces(_places_before(items))) >= _SCATTERED:
+        return f"{tails.count(word)} of them {word} behind a place"
+    if not _most([i[:2] for i in items], least):
+        return ""
+    heads = [_before(i, place) for i in items if (place := _place_behind(i))]
+    if (word := _most(heads, least)) and len(provinces(map(_place_behind, items))) >= _SCATTERED:
+        return f"{heads.count(word)} of them {word} before a place"
     return ""
+
+
+def _most(words: list[str], least: float) -> str:
+    """The word, no single character, that stands most often, ``least`` times or oftener; empty for none."""
+    if len(words) < least:
+        return ""
+    word, times = Counter(words).most_common(1)[0]
+    return word if len(word) > 1 and times >= least else ""
 
 
 def _woven(items: list[str]) -> str:
     """Every beginning with every ending, as programs write them, some twice: 某某价格 某某厂家 某甲价格 某甲厂家."""
+    if len(items) - len(set(items)) < _TWICE:
+        return ""
     whole = Counter(items)
     heads, tails = Counter(i[:2] for i in whole), Counter(i[-2:] for i in whole)
     both = sum(heads[i[:2]] > 1 and tails[i[-2:]] > 1 for i in items)
     twice = sum(times - 1 for times in whole.values())
-    if twice < _TWICE or both < _WOVEN * len(items) or max(tails.values()) > _ONE_ENDING * len(whole):
+    if both < _WOVEN * len(items) or max(tails.values()) > _ONE_ENDING * len(whole):
         return ""
     return f"{both} of them woven of the same beginnings and endings, {twice} said again"
 
 
-def _place_before(item: str) -> str:
-    """The place that opens an item, or stands behind the telephone number that does; empty for none."""
-    return leading_place(PHONE.sub("", item).lstrip(_AFTER_PHONE))
+def _places_before(items: list[str]) -> list[str]:
+    """The places that stand before what the items offer."""
+    return [place for item in items if (place := place_before(item))]
 
 
 def _before(item: str, place: str) -> str:
@@ -202,36 +184,6 @@ def _place_behind(item: str) -> str:
     """The place that an item ends in, four characters at the most, some words before it; empty for none."""
     item = item.rstrip("）)")
     return next((item[-n:] for n in (4, 3, 2) if len(item) > n + 1 and leading_place(item[-n:]) == item[-n:]), "")
-
-
-@lru_cache(maxsize=8192)
-def kinds(item: str) -> frozenset[str]:
-    """Return what an item is: a place, behind a place, or of the trades that it has words of."""
-    known = _kinds_by_opening()
-    may = {kind for opening in (*map(add, item, item[1:]), *item) for kind in known.get(opening, ())}
-    found = {kind for kind in may if _pattern(kind).search(item)}
-    if is_place(item):
-        found.add("place")
-    elif _place_before(item):
-        found.add("led")
-    return frozenset(found)
-
-
-@cache
-def _kinds_by_opening() -> dict[str, frozenset[str]]:
-    """The kinds of words by their first two characters, or the one they have: most items have none of them."""
-    found: dict[str, set[str]] = {}
-    for kind, listed in groups("strip_text_farm_words").items():
-        for word in listed:
-            found.setdefault(word[:2], set()).add(kind)
-    return {opening: frozenset(kinds) for opening, kinds in found.items()}
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, groups("strip_text_farm_words")[kind]))
-    behind = r"(?:[(（][^()（）]{1,10}[)）])?$" if kind == "institution" else ""
-    return re.compile(f"(?:{listed}){behind}")
 
 
 def _places_in(text: str) -> tuple[list[str], int]:

@@ -31,7 +31,10 @@ def is_place(item: str) -> bool:
 
 def leading_place(item: str) -> str:
     """Return the longest name of a division that opens a text, with its level or without; empty for none."""
-    return next((name for name in beginnings().get(item[:2], ()) if item.startswith(name)), "")
+    for name in beginnings().get(item[:2], ()):
+        if item.startswith(name):
+            return name
+    return ""
 
 
 @cache

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.strip import farm_items
 from ingest.strip.label_view import View
 
+SHORTEST = 2 * farm_items.FEWEST  # characters of eight items
 _LONGEST = 24  # characters of an item, telephone numbers left out; headlines are mostly shorter than this and dates
 PAGE = 1_024  # lines that are remembered: each rule on lists asks the same of a page's lines
 _LONGEST_ROW = 400  # characters of a table's row, or of a line of a few items
@@ -18,7 +20,9 @@ SEVERAL = "several"  # items on a line, as ``make`` says it
 _FEW = 3  # items that make a line of several
 _PARTED = re.compile(r"\t|[ \u3000]*[|｜丨·•、][ \u3000]*|[ \u3000]+")
 # A sentence, and what stands in one (``farm_items.is_text``); a colon at the end, or 如下, announces items and is none.
-_NO_ITEM = re.compile(r"[。！？；]|[“”《》](?!\s*$)|[：:](?:$|(?!\s?[(（\d])(?!\s*$))|如下$")
+_NO_ITEM = re.compile(
+    r"[。！？；“”《》：:如](?:(?<=[。！？；])|(?<=[“”《》])(?!\s*$)|(?<=[：:])(?:$|(?!\s?[(（\d])(?!\s*$))|(?<=如)下$)"
+)
 _TELLING = 20  # characters at a line's end that may tell of the list below it
 _LISTS = re.compile("如下|名单|名录|一览|公示")
 _DATE = re.compile(
@@ -27,16 +31,42 @@ _DATE = re.compile(
 )
 
 
+def unbroken(view: View) -> dict[int, int]:
+    """Return the long lines without a sentence's marks inside, each with the number of its bars."""
+    if view.unbroken is None:
+        lines = {i: text[: farm_items.LONGEST_LINE] for i in view.left if len(text := view.texts[i]) >= SHORTEST}
+        view.unbroken = {i: farm_items.bars(line) for i, line in lines.items() if not farm_items.is_text(line)}
+    return view.unbroken
+
+
 def runs(view: View, found: set[int]) -> Iterator[list[int]]:
-    """Return the runs of lines that may be items, without the blocks in ``found``, one after the other."""
-    run: list[int] = []
-    for index in (*view.left, -1):
-        fits = index >= 0 and index not in found and is_item(view.texts[index])
-        if run and (not fits or index != run[-1] + 1):
+    """Return the runs of lines that may be lists of eight items, without the blocks in ``found``."""
+    texts = view.texts
+    if view.runs is None:
+        items = [i for i in view.left if is_item(texts[i])]
+        view.runs = [run for run in _following(items) if len(run) >= farm_items.FEWEST or _are_several(texts, run)]
+    gone = found | view.labels.keys()
+    for run in view.runs:
+        if gone.isdisjoint(run):
             yield run
-            run = []
-        if fits:
-            run.append(index)
+        else:
+            yield from _following([i for i in run if i not in gone])
+
+
+def _following(indices: list[int]) -> Iterator[list[int]]:
+    """Some indices in order, cut where one does not follow the other."""
+    start = 0
+    for end, (one, other) in enumerate(pairwise(indices), 1):
+        if other > one + 1:
+            yield indices[start:end]
+            start = end
+    if indices:
+        yield indices[start:]
+
+
+def _are_several(texts: list[str], run: list[int]) -> bool:
+    """Whether fewer lines may hold eight items: a line is cut at its gaps and bars (``cells``)."""
+    return len(run) + len(_PARTED.findall("\n".join([texts[i] for i in run]))) >= farm_items.FEWEST
 
 
 def dated_lines(texts: Sequence[str]) -> set[int]:
@@ -57,7 +87,6 @@ def dated_lines(texts: Sequence[str]) -> set[int]:
     return found
 
 
-@lru_cache(maxsize=PAGE)
 def is_item(text: str) -> bool:
     """Whether a line may be an item of a list, or a row of items."""
     if len(text) > _LONGEST and text[-1] in _DATES_END:

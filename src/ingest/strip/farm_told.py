@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from ingest.strip import farm_kinds
+from ingest.strip.farm_words import kinds
 from ingest.strip.label_cohesion import pairs
 from ingest.strip.label_view import View
 from ingest.strip.label_words import words
@@ -56,7 +56,7 @@ def is_told(view: View, found: Listed) -> bool:
 
 def is_offered(items: list[str]) -> bool:
     """Whether items are woven, or many of a trade that farms advertise."""
-    return is_woven(items) or sum(not farm_kinds.kinds(i) <= _NO_TRADE for i in items) >= _TRADED * len(items)
+    return is_woven(items) or sum(not kinds(i) <= _NO_TRADE for i in items) >= _TRADED * len(items)
 
 
 def is_woven(items: list[str]) -> bool:

@@ -54,6 +54,9 @@ class View:
     elements: Elements = field(default_factory=Elements)  # of an HTML page
     told: dict[int, Verdict] = field(default_factory=dict)  # bylines behind the text: of the article or of a list?
     left: list[int] = field(default_factory=list)  # blocks that no rule before the one at work has spoken on
+    # What may be lists, once a rule has asked: runs of short lines, and long lines with the number of their bars.
+    runs: list[list[int]] | None = None
+    unbroken: dict[int, int] | None = None
 
     def settle(self) -> None:
         """Bring ``left`` up to date with the verdicts."""
