@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from ingest.strip import farm_items
-from ingest.strip.label_view import View
+from ingest.strip.label_view import View, following
 
 SHORTEST = 2 * farm_items.FEWEST  # characters of eight items
 _LONGEST = 24  # characters of an item, telephone numbers left out; headlines are mostly shorter than this and dates
@@ -44,24 +43,13 @@ def runs(view: View, found: set[int]) -> Iterator[list[int]]:
     texts = view.texts
     if view.runs is None:
         items = [i for i in view.left if is_item(texts[i])]
-        view.runs = [run for run in _following(items) if len(run) >= farm_items.FEWEST or _are_several(texts, run)]
+        view.runs = [run for run in following(items) if len(run) >= farm_items.FEWEST or _are_several(texts, run)]
     gone = found | view.labels.keys()
     for run in view.runs:
         if gone.isdisjoint(run):
             yield run
         else:
-            yield from _following([i for i in run if i not in gone])
-
-
-def _following(indices: list[int]) -> Iterator[list[int]]:
-    """Some indices in order, cut where one does not follow the other."""
-    start = 0
-    for end, (one, other) in enumerate(pairwise(indices), 1):
-        if other > one + 1:
-            yield indices[start:end]
-            start = end
-    if indices:
-        yield indices[start:]
+            yield from following([i for i in run if i not in gone])
 
 
 def _are_several(texts: list[str], run: list[int]) -> bool:

@@ -17,6 +17,7 @@ _BREADCRUMB_HEAD = re.compile(
 _BREADCRUMB_STEPS = re.compile(
     r"^[^>＞›»→。，；！？]{1,16}(?:(?:\s?(?:>|＞|›|»|→|&gt;|>>)\s?|\s/\s)[^>＞›»→。，；！？]{0,24}){2,8}$"
 )
+_STEP = re.compile("[>＞›»→&/]")
 _STEP_MARK = re.compile("[:：>＞›»→&/]")  # a path has one
 _ITEM = re.compile(r"^\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．、]|[一二三四五六七八九十]{1,3}[、.．]|[•·●])\s*")
 _NOTICE = re.compile(
@@ -25,7 +26,8 @@ _NOTICE = re.compile(
     r"|All\s?Rights\s?Reserved|转载(?:请|须)注明|未经(?:允许|许可|授权|书面)|(?:本文|文章)(?:版权归|为[^，。]{2,12}原创))",
     re.IGNORECASE,
 )
-_NOTICE_MARK = re.compile("[权责声©转未创备cCrR]")  # a notice's head has one
+# A notice's head has one of the first, a legal word or a word of contact one of the others.
+_NOTICE_MARK = re.compile("[权责声©转未创备cCrR侵删注追代观联与投险真书证制摘镜疑刊稿话邮]")
 # A sentence in the site's own name, at the beginning of a line or behind its number or 声明：
 _SPEAKS_FOR_SITE = re.compile(
     r"^[\s*※★【\[（(]*(?:(?:[①-⑳]|\d{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、|[（(]\d[）)])\s?)?(?:[^，。：:]{0,8}[：:】])?\s?"
@@ -52,10 +54,10 @@ def buttons(view: View) -> Iterator[Verdict]:
     spelled, openings = _spelled(listed), _openings(listed)
     for index in view.left:
         text = view.texts[index]
-        if text[:2] not in openings and not _NOISE.search(text[:2]):
+        if (opening := text[:2]).isalpha() and opening not in openings:
             continue
         if len(text) <= _LONGEST and spelled.fullmatch(text) and (label := _made_of(_NOISE.sub("", text))):
-            yield Verdict(index, label, f"nothing but phrases of {label.value}")
+            yield Verdict(index, label, f"nothing but phrases of {label}")
 
 
 @lru_cache(maxsize=512)
@@ -71,10 +73,10 @@ def is_phrases(text: str) -> bool:
 
 def headed(view: View) -> Iterator[Verdict]:
     """Lines that a site's word opens: 上一篇：…, 扫描添加 …, 主办单位：…."""
-    pattern = _heads()
+    pattern, openings = _heads(), _head_openings()
     for index in view.left:
         text = view.texts[index]
-        if (found := pattern.match(text)) and not view.prose[index] and len(text) <= 80:
+        if text[:1] in openings and (found := pattern.match(text)) and not view.prose[index] and len(text) <= 80:
             label = Label.SHARE if found[1][:2] in {"扫描", "扫码", "扫一", "长按", "分享"} else Label.FURNITURE
             yield Verdict(index, label, f"opens with {found[1]}")
 
@@ -83,9 +85,9 @@ def breadcrumb(view: View) -> Iterator[Verdict]:
     """The path to the page: 当前位置：首页 > 新闻 >."""
     for index in view.left:
         text = view.texts[index]
-        if not _STEP_MARK.search(text) or len(text) > 120 or "。" in text:
+        if text.isalnum() or len(text) > 120 or not _STEP_MARK.search(text) or "。" in text:
             continue
-        if _BREADCRUMB_HEAD.match(text) or _BREADCRUMB_STEPS.match(text):
+        if _BREADCRUMB_HEAD.match(text) or (_STEP.search(text) and _BREADCRUMB_STEPS.match(text)):
             yield Verdict(index, Label.BREADCRUMB, "path from the home page")
 
 
@@ -128,8 +130,12 @@ def copyright_lines(view: View) -> Iterator[Verdict]:
     edge = _edge(view)
     for index in view.left:
         text = view.texts[index]
-        head = _NOTICE_MARK.search(text) and _NOTICE.match(text)
-        if head and (not view.prose[index] or (index >= edge and _notice(text))):
+        if not inside and index < edge and view.prose[index]:
+            continue
+        if not _NOTICE_MARK.search(text):
+            inside = False
+            continue
+        if _NOTICE.match(text) and (not view.prose[index] or (index >= edge and _notice(text))):
             inside = True
             yield Verdict(index, Label.COPYRIGHT, "head of a copyright notice")
         elif index >= edge and len(text) >= _SHORTEST_SAID and _SPEAKS_FOR_SITE.match(text) and _legal(text):
@@ -190,6 +196,12 @@ def _phrases() -> dict[Label, frozenset[str]]:
     del own[Label.FURNITURE]
     own[Label.FURNITURE] = mixed  # asked last
     return own
+
+
+@cache
+def _head_openings() -> frozenset[str]:
+    """The first characters of what a site's word opens, marks before it among them."""
+    return frozenset("【[（(•·-").union(head[0] for head in groups("strip_text_furniture")["head"])
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.model import Label
-from ingest.strip.label_view import Verdict, View
+from ingest.strip.label_view import TEXT, Verdict, View, following
 
 _SHORT_BULLET = 30  # characters; a bullet of the body is longer or ends as a sentence
 _FEWEST_BULLETS = 3
@@ -12,28 +12,33 @@ _HEAD_LESS = 6  # a repeated line may lack this many characters at its head
 _HEAD = 24  # characters by which a paragraph's beginning is known
 _LONG_ENOUGH = 40  # a shorter line may repeat by chance
 _SUMMARY = re.compile(r"(?:核心提示|摘\s?要|导\s?读|提\s?要|内容提要|简介|导语)\s?[:：]\s?(?:摘\s?要\s?[:：]\s?)?")
+_AMONG_RANKED = frozenset({Label.FURNITURE, Label.LIST, Label.TAG_CLOUD})  # what a ranking goes on behind
+_SUMMARY_BEGINS = frozenset("核摘导提内简")
 _SPACE = re.compile(r"\s+")
 _TAGS = re.compile(r"^(?:标签|关键词|关键字|TAG|Tags?|文章标签|本文标签)\s?[:：]", re.IGNORECASE)
+_TAGS_BEGIN = frozenset("标关文本tT")
 
 
 def bullets(view: View) -> Iterator[Verdict]:
     """Runs of short bullets before or behind the paragraphs: a menu above them, a tag cloud or a list below."""
     first, last = view.first_prose(), view.last_prose()
-    run: list[int] = []
-    for index in (*(i for i, block in enumerate(view.blocks) if block.bullet and _is_short_bullet(view, i)), -1):
-        if run and index != run[-1] + 1:
-            if (run[-1] < first or run[0] > last) and len(run) >= _FEWEST_BULLETS:
-                kind = _kind(view, run, first)
-                yield from (Verdict(i, *kind) for i in run)
-            run = []
-        run.append(index)
+    for run in following(_short_bullets(view)):
+        if (run[-1] < first or run[0] > last) and len(run) >= _FEWEST_BULLETS:
+            kind = _kind(view, run, first)
+            yield from (Verdict(i, *kind) for i in run)
 
 
-def _is_short_bullet(view: View, index: int) -> bool:
-    """Whether a bullet is short, and no item of a list in the article."""
-    if len(view.texts[index]) > _SHORT_BULLET or view.prose[index]:
-        return False
-    return not (view.markup and view.inside(index))
+def _short_bullets(view: View) -> list[int]:
+    """The bullets that are short, and no items of a list in the article."""
+    texts, prose, markup = view.texts, view.prose, view.markup
+    return [
+        index
+        for index, block in enumerate(view.blocks)
+        if block.bullet
+        and len(texts[index]) <= _SHORT_BULLET
+        and not prose[index]
+        and not (markup and block.label in TEXT)
+    ]
 
 
 def _kind(view: View, run: list[int], first: int) -> tuple[Label, str]:
@@ -48,7 +53,7 @@ def tags(view: View) -> Iterator[Verdict]:
     """A line of tags: 标签：创新 园区."""
     for index in view.left:
         text = view.texts[index]
-        if len(text) <= 80 and _TAGS.match(text):
+        if text[:1] in _TAGS_BEGIN and len(text) <= 80 and _TAGS.match(text):
             yield Verdict(index, Label.TAG_CLOUD, "tags of the page")
 
 
@@ -58,17 +63,15 @@ def rankings(view: View) -> Iterator[Verdict]:
     Above the first paragraph only bullets follow such a head: the title stands there too.
     """
     first = view.first_prose()
-    under = False
-    for index, text in enumerate(view.texts):
-        verdict = view.labels.get(index)
-        if verdict:
-            under = verdict.label is Label.RELATED or (
-                under and verdict.label in {Label.FURNITURE, Label.LIST, Label.TAG_CLOUD}
-            )
-        elif under and not view.prose[index] and (index > first or view.blocks[index].bullet) and len(text) <= 60:
-            yield Verdict(index, Label.RELATED, "under the head of a ranking or of recommendations")
-        else:
-            under = False
+    for head in sorted(i for i, verdict in view.labels.items() if verdict.label is Label.RELATED):
+        for index in range(head + 1, len(view.texts)):
+            if verdict := view.labels.get(index):
+                if verdict.label not in _AMONG_RANKED:
+                    break
+            elif view.prose[index] or not (index > first or view.blocks[index].bullet) or len(view.texts[index]) > 60:
+                break
+            else:
+                yield Verdict(index, Label.RELATED, "under the head of a ranking or of recommendations")
 
 
 def duplicates(view: View) -> Iterator[Verdict]:
@@ -88,7 +91,7 @@ def duplicates(view: View) -> Iterator[Verdict]:
 def summaries(view: View) -> Iterator[Verdict]:
     """A summary (核心提示：…) that is no more than the beginning of the text below it."""
     heads: dict[str, int] = {}
-    if not any(_SUMMARY.match(view.texts[index]) for index in view.left):
+    if not any(view.texts[index][:1] in _SUMMARY_BEGINS and _SUMMARY.match(view.texts[index]) for index in view.left):
         return
     for index in reversed(view.left):
         text = view.texts[index]

@@ -1,8 +1,9 @@
 """What the rules look at: a page's blocks with what every rule wants to know about them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.model import Block, Document, Elements, Label
@@ -23,7 +24,7 @@ _ASKS = re.compile(r"(?:[！？!?]|…|\.{3})[”’』」）)]{0,3}$")
 _OPEN = 24  # so is a shorter one that breaks off behind a comma's clause
 
 
-_TEXT = frozenset({Label.BODY, Label.HEADING})
+TEXT = frozenset({Label.BODY, Label.HEADING})
 KEPT = frozenset(label for label in Label if label.kept)  # ``Label.kept`` as a set, which is quicker to ask
 
 
@@ -73,14 +74,14 @@ class View:
 
     def inside(self, index: int) -> bool:
         """Whether a block may be text of an article, as far as the markup of the page tells."""
-        return not self.markup or self.blocks[index].label in _TEXT
+        return not self.markup or self.blocks[index].label in TEXT
 
     def left_inside(self) -> list[int]:
         """The blocks of ``left`` that may be text of an article: on most pages few."""
         if not self.markup:
             return self.left
         blocks = self.blocks
-        return [i for i in self.left if blocks[i].label in _TEXT]
+        return [i for i in self.left if blocks[i].label in TEXT]
 
     def first_prose(self) -> int:
         """Return the index of the first paragraph that no rule took for furniture; the number of blocks if none."""
@@ -125,6 +126,17 @@ def breaks_off(text: str) -> bool:
     if _HANGS.search(text[-_TAIL:]):
         return True
     return any(text.count(left) > text.count(right) for left, right in _PAIRS)
+
+
+def following(indices: list[int]) -> Iterator[list[int]]:
+    """Return some indices in order, cut where one does not follow the other."""
+    start = 0
+    for end, (one, other) in enumerate(pairwise(indices), 1):
+        if other > one + 1:
+            yield indices[start:end]
+            start = end
+    if indices:
+        yield indices[start:]
 
 
 def view(blocks: list[Block], document: Document, told: dict[int, Verdict]) -> View:
