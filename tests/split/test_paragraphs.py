@@ -2,6 +2,8 @@
 
 import pytest
 
+from ingest.model import Block, Label
+from ingest.split.paragraphs import paragraphs
 from tests.damage.columns import cut_columns
 from tests.split.stitched import STORIES
 from tests.strip.reading import drafted
@@ -58,3 +60,10 @@ def test_a_paragraph_knows_its_blocks() -> None:
     [paragraph] = draft.paragraphs
     assert paragraph.text == FULL
     assert [blocks[i].label.value for i in draft.blocks] == ["title", "dateline", "body", "byline"]
+
+
+def test_a_block_of_which_mending_left_nothing_is_no_paragraph() -> None:
+    lines = ["\x01\x02", "全年力争达到2", "\u200b\u200b", FULL]
+    texts = ["", lines[1], "", FULL]
+    blocks = [Block(i, text, line, label=Label.BODY) for i, (text, line) in enumerate(zip(texts, lines, strict=True))]
+    assert [p.text for p in paragraphs(blocks)] == [lines[1], FULL]

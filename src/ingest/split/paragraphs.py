@@ -57,7 +57,7 @@ def _goes_on(above: Block, below: Block) -> bool:
         return True
     if _CLOSED.search(text) or _ENUMERATOR.match(following) or _OPENER.match(following):
         return False
-    if breaks_off(text) or (text[-1].isdigit() and following[0].isdigit()):
+    if breaks_off(text) or (text[-1:].isdigit() and following[:1].isdigit()):
         return True
     inside = "。" in text  # a line with a full stop inside and none at its end is a paragraph that was cut
     return len(text) >= _LONG and (inside or not _DATED.match(following))
