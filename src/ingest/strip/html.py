@@ -72,7 +72,7 @@ def read_html(source: str, *, selectors: Selectors | None = None) -> Document:
     shown = _shown(reader)
     if body := script_body(reader.scripts, shown=shown):
         _append(reader, *body)
-    return Document(
+    document = Document(
         blocks=reader.blocks,
         meta=read_meta(reader),
         markup=True,
@@ -81,6 +81,8 @@ def read_html(source: str, *, selectors: Selectors | None = None) -> Document:
         scripts=_scripts(reader, shown),
         selected=selected,
     )
+    reader.release()
+    return document
 
 
 def _selected(source: str, selectors: Selectors) -> tuple[Reader, Selected]:
@@ -111,9 +113,10 @@ def _shown(reader: Reader) -> float:
     """Characters of prose in a page's elements, hidden ones too: a script may show them. Counted until they suffice."""
     total = 0.0
     for block in reader.blocks:
-        total += prose(block.text) * (1 - block.links)
-        if total >= ENOUGH_SHOWN:
-            break
+        if block.links < 1:
+            total += prose(block.text) * (1 - block.links)
+            if total >= ENOUGH_SHOWN:
+                break
     return total
 
 
@@ -138,9 +141,10 @@ def _parse(source: str) -> Reader:
 
 
 def _may_hold_long_tag(source: str) -> bool:
-    """Whether some half of a long tag's length holds no start of a tag."""
+    """Whether some half of a long tag's length holds neither the start of a tag nor the end of one."""
     half = LONG_TAG // 2
-    return any(source.find("<", at, at + half) < 0 for at in range(0, len(source) - half, half))
+    places = range(0, len(source) - half, half)
+    return any(source.find("<", at, at + half) < 0 and source.find(">", at, at + half) < 0 for at in places)
 
 
 def _bounded_tag(found: re.Match[str]) -> str:

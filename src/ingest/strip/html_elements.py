@@ -1,5 +1,7 @@
 """The block-level elements of a page as they open and close: which is the innermost, its name, its path."""
 
+from collections.abc import Sequence
+
 from ingest.model import Elements
 
 MAX_NAME = 120  # characters of a name kept; generated class lists run to thousands
@@ -69,11 +71,11 @@ class Nesting:
         return path
 
 
-def element_name(tag: str, classes: str | None, identity: str | None) -> str:
+def element_name(tag: str, classes: Sequence[str] | None, identity: str | None) -> str:
     """An element's name with its id and classes, bounded: ``div#main.article``."""
     name = tag
     if identity:
         name += "#" + identity[:MAX_NAME].strip()
-    if classes:
-        name += "." + ".".join(classes[:MAX_NAME].split())
+    if classes is not None:
+        name += "." + ".".join(classes)
     return name[:MAX_NAME]

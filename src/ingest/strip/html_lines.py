@@ -71,15 +71,16 @@ class Lines:
             if parts and parts[-1] != "\n":
                 parts.append("\n")
             return
-        text = " ".join("".join(parts).split())
-        if text:
-            self._emit(text)
-        self._inline = inline and (bool(text) or self._inline)
+        words = "".join(parts).split()
+        if words:
+            self._emit(" ".join(words))
+        self._inline = inline and (bool(words) or self._inline)
         self._reset()
 
     def _reset(self) -> None:
         self._parts.clear()
-        self._linked.clear()
+        if self._linked:
+            self._linked.clear()
         self._unlinked = self._plain = False
 
     def _emit(self, text: str) -> None:
@@ -88,7 +89,7 @@ class Lines:
         block = Block(len(blocks), text, text)  # keywords would take twice the time
         block.path, block.element, block.strong = elements.path(), elements.at, not self._plain
         if self._linked:
-            block.links = self._share_of_links(text)
+            block.links = self._share_of_links(text) if self._unlinked else 1.0
         if gone := state.gone or self._written:
             block.hidden, block.reason = True, gone
         if self._fresh_item:
@@ -101,7 +102,5 @@ class Lines:
 
     def _share_of_links(self, text: str) -> float:
         """The share of the text at hand, less white space, that stands in links."""
-        if not self._unlinked:
-            return 1.0
         linked = len("".join("".join(self._linked).split()))
         return min(1.0, linked / (len(text) - text.count(" ")))

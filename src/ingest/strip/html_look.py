@@ -1,17 +1,18 @@
 """How the text within an element looks: in a link, bold, a heading, and whether and why it is not shown."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ingest.strip import hidden
 from ingest.strip.html_elements import Nesting, element_name
 from ingest.strip.html_placed import MOST_ABOVE, Placed, answer
-from ingest.strip.html_sheets import Sheets, names_of
-from ingest.strip.html_tags import BOLD, HEADINGS, LINES, UNSEEN
+from ingest.strip.html_sheets import Sheets, listed, names_of
+from ingest.strip.html_tags import BOLD, EMPTY, FLOWING, HEADINGS, KINDS, LINES, UNSEEN
 
 # Ways of hiding that an element within may undo.
 _RESTORABLE = frozenset(["visibility:hidden", "font-size:0", "colour of the ground"])
-# Attributes that say how text looks; class and id say it through a sheet.
-TELLING = frozenset(["style", "color", "bgcolor", "hidden", "aria-hidden"])
+# Attributes that say how text looks, besides the style; class and id say it through a sheet.
+_OLD = frozenset(["color", "bgcolor", "hidden", "aria-hidden"])
+TELLING = _OLD | {"style"}
 _SOMETIMES = frozenset(["marquee", "dialog"])  # shown or not, as their attributes say
 _TAGS = frozenset([*BOLD, *UNSEEN, *LINES, *_SOMETIMES])
 _SPECK = 10  # pixels; spammers hide links in a marquee of 1 by 1 or 8 by 5
@@ -21,13 +22,14 @@ MAX_KNOWN = 10_000  # kinds of elements remembered; a page with more gives each 
 MOST_ASKED = 20_000
 
 Key = tuple[str, str | None, str | None]  # an element's tag, classes and id
-# An element's name with its id and classes, its style by the page's sheets, and how many attributes it has when it says
-# nothing of looks: those of its key. -1 where its tag or a sheet does say something.
-Known = tuple[str, hidden.Style, int]
+# What an element does to its text (`html_tags`), its name with its id and classes, its style by the page's sheets, and
+# how many attributes it has when it says nothing of looks: those of its key. -1 where its tag or a sheet says something.
+Known = tuple[int, str, hidden.Style, int]
 
 
-class State(NamedTuple):
-    """What holds for the text at hand."""
+@dataclass(eq=False, slots=True)
+class State:
+    """What holds for the text at hand. Compared by identity: states are asked for at every tag."""
 
     strong: bool = False
     heading: int = 0
@@ -43,6 +45,7 @@ class Looks:
         self._elements = elements
         self._sheets = Sheets()
         self.known: dict[Key, Known] = {}  # most elements of a page are like one before them
+        self._inner: dict[tuple[str, str | None, State], State] = {}  # within elements that have a style at most
         self._placed: dict[Key, tuple[Placed, ...]] = {}  # rules that ask where such an element stands
         self._answers: dict[tuple[int, Key], hidden.Style] = {}  # to them, by the element that it stands in
         self._asked = 0  # how often they were asked
@@ -62,12 +65,16 @@ class Looks:
         tag, classes, identity = key
         if len(self.known) >= MAX_KNOWN:
             self._forget()
-        ruled, rules = self._sheets.ask(classes, identity)
+        kind = KINDS.get(tag, FLOWING)
+        if kind >= EMPTY:
+            return self.known.setdefault(key, (kind, "", hidden.PLAIN, 0))
+        names = listed(classes)
+        ruled, rules = self._sheets.ask(names, identity)
         if rules:
             self._placed[key] = rules
         dull = ruled is hidden.PLAIN and not rules and tag not in _TAGS
-        own = (classes is not None) + (identity is not None)
-        known = self.known[key] = (element_name(tag, classes, identity), ruled, own if dull else -1)
+        own = (classes is not None) + (identity is not None) if dull else -1
+        known = self.known[key] = (kind, element_name(tag, names if classes else None, identity), ruled, own)
         return known
 
     def _by_place(self, key: Key, ruled: hidden.Style) -> hidden.Style:
@@ -79,7 +86,7 @@ class Looks:
         if self._asked > MOST_ASKED:
             return ruled
         tag, classes, identity = key
-        own = tag, frozenset(names_of(classes, identity))
+        own = tag, frozenset(names_of(listed(classes), identity))
         shown, hides = answer(self._placed[key], own, self._elements.above(MOST_ABOVE))
         if shown:
             ruled = ruled._replace(gone="") if ruled.gone == "display:none" else ruled
@@ -93,24 +100,35 @@ class Looks:
 
         ``ruled`` is what the style sheets say of it. The very state round it where nothing changes the look.
         """
-        if self._placed and (key := (tag, attrs.get("class"), attrs.get("id"))) in self._placed:
-            ruled = self._by_place(key, ruled)
-        style = ruled if TELLING.isdisjoint(attrs) else _styled(attrs, ruled)
-        strong, heading, lines, seen, gone = state
-        if style is not hidden.PLAIN:
-            seen = hidden.within(style, seen)
-            gone = _gone(tag, attrs, style, seen, gone)
-        elif tag in UNSEEN or tag in _SOMETIMES or "hidden" in attrs or "aria-hidden" in attrs:
-            gone = _gone(tag, attrs, style, seen, gone)
-        elif tag not in _TAGS:
-            return state
-        return State(
-            strong or style.bold or tag in BOLD,
-            HEADINGS.get(tag, heading),
-            lines or tag in LINES,
-            seen,
-            gone,
-        )
+        if self._placed and (place := (tag, attrs.get("class"), attrs.get("id"))) in self._placed:
+            ruled = self._by_place(place, ruled)
+        if ruled is not hidden.PLAIN or tag in _SOMETIMES or not _OLD.isdisjoint(attrs):
+            return _inner(tag, attrs, ruled, state)
+        key = tag, attrs.get("style"), state
+        inner = self._inner.get(key)
+        if inner is None:
+            if len(self._inner) >= MAX_KNOWN:
+                self._inner.clear()
+            inner = self._inner[key] = _inner(tag, attrs, ruled, state)
+        return inner
+
+
+def _inner(tag: str, attrs: dict[str, str], ruled: hidden.Style, state: State) -> State:
+    """The state within an element of which ``ruled`` is all that the style sheets say."""
+    style = ruled if TELLING.isdisjoint(attrs) else _styled(attrs, ruled)
+    seen, gone = state.seen, state.gone
+    if style is not hidden.PLAIN:
+        seen = hidden.within(style, seen)
+        gone = _gone(tag, attrs, style, seen, gone)
+    elif tag in UNSEEN or tag in _SOMETIMES or "hidden" in attrs or "aria-hidden" in attrs:
+        gone = _gone(tag, attrs, style, seen, gone)
+    elif tag not in _TAGS:
+        return state
+    strong, heading = state.strong or style.bold or tag in BOLD, HEADINGS.get(tag, state.heading)
+    lines = state.lines or tag in LINES
+    if (strong, heading, lines, seen, gone) == (state.strong, state.heading, state.lines, state.seen, state.gone):
+        return state
+    return State(strong, heading, lines, seen, gone)
 
 
 def _styled(attrs: dict[str, str], ruled: hidden.Style) -> hidden.Style:

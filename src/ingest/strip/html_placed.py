@@ -5,7 +5,7 @@ worth its time: selectors of all looks took a third of the reader's, and hid men
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -36,32 +36,37 @@ class Placed(NamedTuple):
     shows: bool
 
 
-def placed(rules: Iterable[tuple[str, str]], hiding: set[str]) -> dict[str, list[Placed]]:
+class Rule(NamedTuple):
+    """Selectors and declarations, and whether these hide an element."""
+
+    selectors: str
+    body: str
+    hides: bool
+
+
+def placed(rules: Sequence[Rule], hiding: set[str]) -> dict[str, list[Placed]]:
     """The rules that count, by one of the names that the element itself must have.
 
     Args:
-        rules: Selectors and declarations of the rules that set ``display`` or hide.
+        rules: Those that set ``display`` or hide.
         hiding: Names of elements that simple rules hide: rules that show them count, too.
     """
     found: dict[str, list[Placed]] = {}
-    showing = []
-    for selectors, body in rules:
-        if not hides(body):
-            showing.append((selectors, body))
+    for rule in rules:
+        if rule.hides:
+            for each in _parsed(rule.selectors, rule.body, shows=False):
+                found.setdefault(min(each.steps[0].names), []).append(each)
+    hiding = hiding.union(*(each.steps[0].names for every in found.values() for each in every))
+    for rule in rules if hiding else ():
+        if rule.hides or not any(map(rule.selectors.__contains__, hiding)):
             continue
-        for rule in _parsed(selectors, body, shows=False):
-            found.setdefault(min(rule.steps[0].names), []).append(rule)
-    hiding = hiding.union(*(rule.steps[0].names for each in found.values() for rule in each))
-    for selectors, body in showing if hiding else ():
-        if not any(map(selectors.__contains__, hiding)):
-            continue
-        for rule in _parsed(_POINTED.sub("", selectors), body, shows=True):
-            for name in rule.steps[0].names & hiding:
-                found.setdefault(name, []).append(rule)
-    return {name: each[:MOST_RULES] for name, each in found.items()}
+        for each in _parsed(_POINTED.sub("", rule.selectors), rule.body, shows=True):
+            for name in each.steps[0].names & hiding:
+                found.setdefault(name, []).append(each)
+    return {name: every[:MOST_RULES] for name, every in found.items()}
 
 
-def hides(body: str) -> bool:
+def is_hiding(body: str) -> bool:
     """Whether declarations hide an element."""
     return ("none" in body or "hidden" in body) and _HIDES.search(body) is not None
 
@@ -71,24 +76,25 @@ def _parsed(selectors: str, body: str, *, shows: bool) -> Iterable[Placed]:
     for selector in selectors.split(","):
         steps = _steps(selector)
         simple = not shows and len(steps) == 1 and len(steps[0].names) == 1
-        if steps and steps[0].names and not simple:
+        if steps and not simple:
             yield Placed(steps, body, shows)
 
 
 def _steps(selector: str) -> tuple[Step, ...]:
-    """The parts of a selector, the last one first; none where it asks for more than names and places."""
+    """The parts of a selector, the last one first; none where it asks for more than names and places, or ends in none.
+
+    Most that do so do it in the last part: ``a:hover``, ``.list li``.
+    """
     steps: list[Step] = []
-    child = False
-    for part in (selector.replace(">", " > ") if ">" in selector else selector).split():
-        if part == ">":
-            child = True
+    parts = (selector.replace(">", " > ") if ">" in selector else selector).split()
+    for at in range(len(parts) - 1, -1, -1):
+        if parts[at] == ">":
             continue
-        found = _COMPOUND.match(part)
-        if not found or len(steps) == MOST_STEPS:
+        found = _COMPOUND.match(parts[at])
+        if not found or len(steps) == MOST_STEPS or not (steps or found[2]):
             return ()
-        steps.append(Step(found[1] or "", frozenset(_NAME.findall(found[2])), child))
-        child = False
-    return tuple(reversed(steps))
+        steps.append(Step(found[1] or "", frozenset(_NAME.findall(found[2])), at > 0 and parts[at - 1] == ">"))
+    return tuple(steps)
 
 
 def answer(rules: Iterable[Placed], own: tuple[str, frozenset[str]], above: list[str]) -> tuple[bool, str]:

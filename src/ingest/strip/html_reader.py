@@ -4,7 +4,7 @@ from ingest.strip import html_written
 from ingest.strip.html_lines import Lines
 from ingest.strip.html_look import TELLING, Looks, State
 from ingest.strip.html_rows import merge_row
-from ingest.strip.html_tags import BREAK, EMPTY, FLOWING, HEAD, KINDS, LINK, MUTE, NOTED, TITLE
+from ingest.strip.html_tags import BREAK, EMPTY, FLOWING, HEAD, LINK, MUTE, NOTED, TITLE
 
 MAX_DEPTH = 3_000  # open elements; the parser's work on odd nesting grows with the square of it
 MAX_IMAGES = 1_000
@@ -26,9 +26,9 @@ class Reader(Lines):
         "_looks",
         "_mute",
         "_muted",
+        "_open",
         "_rows",
         "_runs",
-        "_states",
         "base",
         "canonical",
         "images",
@@ -51,7 +51,7 @@ class Reader(Lines):
         self.scripts: list[tuple[dict[str, str], str]] = []
         self._looks = Looks(self.elements)
         self._known = self._looks.known
-        self._states: list[State] = []  # of the open elements, each as it was before the element
+        self._open: list[tuple[int, State]] = []  # of the open elements, the kind, and what held before each
         self._mute = 0  # how deep within a script or the like
         self._muted: tuple[str, dict[str, str]] = ("", {})
         self._held: list[str] = []
@@ -65,16 +65,18 @@ class Reader(Lines):
         if self._mute:
             self._mute += 1
             return
-        kind = KINDS.get(tag, FLOWING)
+        key = (tag, attrs.get("class"), attrs.get("id")) if attrs else (tag, None, None)
+        kind, name, ruled, dull = self._known.get(key) or self._looks.learn(key)
+        state = self._state
+        opened = self._open
         if kind >= EMPTY:
+            if kind != MUTE:
+                opened.append((kind, state))
             self._start_empty(kind, tag, attrs)
             return
-        state, states = self._state, self._states
-        states.append(state)
-        if len(states) > MAX_DEPTH:
+        opened.append((kind, state))
+        if len(opened) > MAX_DEPTH:
             raise TooDeepError
-        key = (tag, attrs.get("class"), attrs.get("id")) if attrs else (tag, None, None)
-        name, ruled, dull = self._known.get(key) or self._looks.learn(key)
         if len(attrs) != dull and (dull < 0 or not TELLING.isdisjoint(attrs)):
             state = self._looks.within(tag, attrs, ruled, state)
         if FLOWING < kind <= NOTED:
@@ -94,18 +96,15 @@ class Reader(Lines):
             if not self._mute:
                 self._end_muted()
             return
-        kind = KINDS.get(tag, FLOWING)
+        kind, outer = self._open.pop()
         self._after_link = kind == LINK
-        if kind >= EMPTY:
-            return
-        outer = self._states.pop()
         if FLOWING < kind <= NOTED:
             if self._parts or self._inline:
                 self._flush()
             if kind == NOTED:
                 self._end_noted(tag)
             self.elements.close()
-        else:
+        elif kind < EMPTY:
             if outer is not self._state and outer.gone != self._state.gone:
                 self._flush(inline=True)
             if kind == LINK:
@@ -131,6 +130,14 @@ class Reader(Lines):
         """The page ends."""
         self._flush()
         return self
+
+    def release(self) -> None:
+        """Let go of what was gathered, when everything was taken from here.
+
+        The parser holds itself and this target until the garbage collector comes by; it would go through every block.
+        """
+        del self.blocks, self.elements, self.images, self.scripts, self.metas
+        del self._looks, self._known, self._state
 
     def _start_empty(self, kind: int, tag: str, attrs: dict[str, str]) -> None:
         """What holds no text of the page begins: a break, a picture, a script, a part of the head."""

@@ -1,13 +1,14 @@
 """The style sheets in a page, as far as they say what is not shown."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from ingest.strip import hidden
 from ingest.strip.html_elements import MAX_NAME
-from ingest.strip.html_placed import MOST_RULES, Placed, hides, placed
+from ingest.strip.html_placed import MOST_RULES, Placed, Rule, is_hiding, placed
 
 MAX_SHEET = 500_000
 MAX_KEPT, KEPT = 200_000, 64  # characters of a sheet that is kept for the next page; how many sheets
@@ -36,30 +37,32 @@ class Sheets:
         self._rules: dict[str, list[list[str]]] = {}  # of a name, the declarations in each sheet
         self._said: dict[str, str] = {}  # of a name that was asked for, those that count
         self._placed: dict[str, list[Placed]] = {}
+        self._classes: set[str] = set()  # of which any rule says something, without their dots
+        self._ids: set[str] = set()
 
     def add(self, css: str) -> bool:
         """Take in a sheet; whether there was anything in it. What it says of a name goes before earlier sheets."""
         sheet = _read(css) if len(css) > MAX_KEPT else _read_kept(css)
-        for name in sheet.simple:
+        for name, bodies in sheet.simple.items():
             sheets = self._rules.setdefault(name, [])
-            sheets.append(sheet.simple[name])
+            sheets.append(bodies)
             del sheets[:-MOST_SHEETS]
             self._said.pop(name, None)
         for name, rules in sheet.placed.items():
             self._placed[name] = [*self._placed.get(name, ()), *rules][:MOST_RULES]
+        for name in (*sheet.simple, *sheet.placed):
+            (self._classes if name[0] == "." else self._ids).add(name[1:])
         return bool(sheet.simple or sheet.placed)
 
-    def ask(self, classes: str | None, identity: str | None) -> tuple[hidden.Style, tuple[Placed, ...]]:
+    def ask(self, classes: Sequence[str], identity: str | None) -> tuple[hidden.Style, tuple[Placed, ...]]:
         """What the sheets say of an element with these classes and this id, and the rules that ask where it stands."""
-        rules, placed = self._rules, self._placed
-        if not (rules or placed) or (classes is None and identity is None):
+        if self._classes.isdisjoint(classes) and identity not in self._ids:
             return hidden.PLAIN, ()
         names = names_of(classes, identity)
-        said = [self._of_name(name) for name in names if name in rules]
+        said = [self._of_name(name) for name in names if name in self._rules]
         style = hidden.ruled(*said) if said else hidden.PLAIN
-        if placed.keys().isdisjoint(names):
-            return style, ()
-        return style, tuple(islice((rule for name in names if name in placed for rule in placed[name]), MOST_RULES))
+        placed = (rule for name in names if name in self._placed for rule in self._placed[name])
+        return style, tuple(islice(placed, MOST_RULES))
 
     def _of_name(self, name: str) -> str:
         """The declarations of a name in the last sheet that says anything of being seen, later ones behind.
@@ -75,9 +78,14 @@ class Sheets:
         return self._said[name]
 
 
-def names_of(classes: str | None, identity: str | None) -> list[str]:
+def listed(classes: str | None) -> list[str]:
+    """The classes of an element, bounded."""
+    return classes[:MAX_NAME].split() if classes else []
+
+
+def names_of(classes: Sequence[str], identity: str | None) -> list[str]:
     """An element's classes and id as sheets write them."""
-    names = ["." + name for name in classes[:MAX_NAME].split()] if classes else []
+    names = ["." + name for name in classes]
     if identity:
         names.append("#" + identity[:MAX_NAME])
     return names
@@ -86,7 +94,8 @@ def names_of(classes: str | None, identity: str | None) -> list[str]:
 def _read(css: str) -> Sheet:
     """What a sheet says, by name."""
     rules: dict[str, list[str]] = {}
-    others: list[tuple[str, str]] = []
+    others: list[Rule] = []
+    hiding: set[str] = set()
     nested = False
     for chunk in _bare(css[:MAX_SHEET]).split("}"):
         rule = _SCREEN.sub("", chunk, count=1) if "@" in chunk else chunk
@@ -94,14 +103,16 @@ def _read(css: str) -> Sheet:
         if not brace or "{" in body:
             nested = bool(brace)
         elif not nested:
-            if found := _SIMPLE.match(selectors):
-                rules.setdefault(found[1], []).append(body)
-            elif "," in selectors:
-                for name in _names(selectors):
-                    rules.setdefault(name, []).append(body)
-            if ("display" in body or "visibility" in body) and len(selectors) <= MAX_SELECTORS:
-                others.append((selectors, body[: hidden.MAX_STYLE]))
-    return Sheet(rules, placed(others, {name for name, bodies in rules.items() if any(map(hides, bodies))}))
+            names = [found[1]] if (found := _SIMPLE.match(selectors)) else _names(selectors)
+            for name in names:
+                rules.setdefault(name, []).append(body)
+            if "display" in body or "visibility" in body:
+                hides = is_hiding(body := body[: hidden.MAX_STYLE])
+                if hides:
+                    hiding.update(names)
+                if len(selectors) <= MAX_SELECTORS and not (hides and found):
+                    others.append(Rule(selectors, body, hides))
+    return Sheet(rules, placed(others, hiding))
 
 
 def _bare(css: str) -> str:
@@ -115,5 +126,6 @@ _read_kept = lru_cache(maxsize=KEPT)(_read)
 
 def _names(selectors: str) -> list[str]:
     """The simple ones among selectors: ``.class`` and ``#id``."""
-    listed = selectors.split(",") if len(selectors) <= MAX_SELECTORS else ()
-    return [found[1] for each in listed if (found := _SIMPLE.match(each))]
+    if "," not in selectors or len(selectors) > MAX_SELECTORS:
+        return []
+    return [found[1] for each in selectors.split(",") if (found := _SIMPLE.match(each))]
