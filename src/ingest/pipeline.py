@@ -32,8 +32,8 @@ def read_page(
     source = decode.read_source(content, content_type=content_type)
     document = strip.segment(source.text, content_type=content_type, selectors=selectors)
     mending = decode.mend([block.original for block in document.blocks])
-    for block, mended in zip(document.blocks, mending.lines, strict=True):
-        block.text, block.repairs = mended.text, mended.repairs
+    for index, mended in mending.changed.items():
+        document.blocks[index].text, document.blocks[index].repairs = mended
     prints = strip.fingerprints(document)
     if site:
         document = replace(document, recurring=strip.recurring(document, site))

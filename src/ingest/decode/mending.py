@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, repeat
 from operator import add
@@ -19,7 +19,7 @@ _REPEATS = 3  # a code may stand for a character that is itself damaged
 _LAST = frozenset({"pinyin", "script", "punctuation", "width"})  # kinds that bring no other to light
 
 
-class Mended(NamedTuple):  # most lines of most pages: a dataclass takes three times as long to make
+class Mended(NamedTuple):
     """A line as it reads now, and what was mended in it; offsets in the line as it was."""
 
     text: str
@@ -28,10 +28,16 @@ class Mended(NamedTuple):  # most lines of most pages: a dataclass takes three t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mending:
-    """The lines of a page, one for one, and what no rule could settle."""
+    """The lines of a page that were mended, by their index, and what no rule could settle."""
 
-    lines: list[Mended]
+    originals: Sequence[str]
+    changed: Mapping[int, Mended]
     flags: tuple[Flag, ...] = ()
+
+    @property
+    def lines(self) -> list[Mended]:
+        """All lines of the page, one for one."""
+        return [self.changed.get(index) or Mended(line) for index, line in enumerate(self.originals)]
 
 
 class Group(NamedTuple):
@@ -54,14 +60,14 @@ def mend(lines: Sequence[str], *, entities: bool = True, garbled: bool = True) -
         garbled: Whether the lines may hold mojibake; those of a source that `read_source` has mended do not.
 
     Returns:
-        The same lines, mended, each with its repairs, and flags for damage that cannot be mended.
+        The lines, those mended with their repairs, and flags for damage that cannot be mended.
     """
     mender = Mender(entities=entities, garbled=garbled)
     found = defaultdict(list)
     for group in mender.edits(lines):
         found[group.line].append(group[1:])
-    mended = [_mended(line, found[index]) if index in found else Mended(line) for index, line in enumerate(lines)]
-    return Mending(lines=mended, flags=mender.flags)
+    changed = {index: _mended(lines[index], groups) for index, groups in found.items()}
+    return Mending(originals=lines, changed=changed, flags=mender.flags)
 
 
 def _mended(line: str, groups: list[tuple[int, Sequence[Edit]]]) -> Mended:

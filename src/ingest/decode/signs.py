@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from ingest.decode import plausible, reading, tables
 
@@ -58,7 +59,8 @@ def places(text: str) -> Iterator[int]:
             or (character in leads and _utf8_in_gbk().search(text, max(0, place - 2), place + 3) is not None)
         )
         if ord(character) not in likely:
-            suspect = suspect or (place >= done and _alien(text, before, place))
+            if not suspect and place >= done and (place - before <= _APART or _is_strange(character)):
+                suspect = _alien(text, before, place)
             before = place
         if suspect:
             yield place
@@ -70,9 +72,15 @@ def alien(text: str, begin: int = 0) -> Iterator[int]:
     before = -len(text)
     for match in _rare().finditer(text, begin):
         place = match.start()
-        if _alien(text, before, place):
+        if (place - before <= _APART or _is_strange(match[0])) and _alien(text, before, place):
             yield place
         before = place
+
+
+def is_alien(text: str) -> bool:
+    """Whether rare characters stand in rare company anywhere in a text; ASCII is passed over."""
+    few = len(list(islice(_rare().finditer(text), _RARE_NEAR))) < _RARE_NEAR  # as in most articles
+    return not few and next(alien(foreign(text)), None) is not None
 
 
 def rare_in(text: str) -> int:

@@ -24,7 +24,7 @@ def fingerprint(text: str) -> str:
 
     Numbers count: bulletins say the same sentence of other figures every month.
     """
-    folded = _NO_WORD.sub("", text).lower()
+    folded = (text if text.isalnum() else _NO_WORD.sub("", text)).lower()
     return blake2b(folded.encode(errors="replace"), digest_size=8).hexdigest() if len(folded) >= SHORTEST else ""
 
 
