@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from ingest.extract.indicators import clauses, periods, ranks, scan, spans, times
 from ingest.extract.indicators.exclude import Guard
@@ -46,38 +47,41 @@ class Paragraph:
         return spans.around(self.brackets, position)
 
 
-def may_count(text: str) -> bool:
-    """Whether there is a number in a paragraph that might count something."""
-    return _NUMERAL.search(text) is not None
+class Numbers(NamedTuple):
+    """The times and quantities of a paragraph; ``times`` is None where no number may count and none was looked for."""
+
+    times: list[Time] | None
+    quantities: list[Quantity]
 
 
-def take_apart(
-    index: int, text: str, mentions: list[Mention], dated: tuple[date | None, int | None], *, counts: bool
-) -> Paragraph:
-    """Take a paragraph apart.
+def numbers(text: str, published: date | None) -> Numbers:
+    """What a paragraph counts. Where its times stand does not depend on the year named before; what they mean may."""
+    if _NUMERAL.search(text) is None:
+        return Numbers(None, [])
+    found = times_of(text, published, None, counts=True)
+    return Numbers(found, _quantities(text, found))
 
-    ``dated`` is the day of publication and the year last named before the paragraph, for articles without a day.
-    ``counts`` is what `may_count` says: without a number there are no quantities, and without a name as well no
-    clauses, for nobody asks for them.
-    """
-    found = times.find_times(text, *dated)
-    quantities: list[Quantity] = []
-    if counts:
-        found = periods.as_bases(text, found)
-        quantities = _quantities(text, found)
-    brackets: list[Span] = []
+
+def times_of(text: str, published: date | None, year: int | None, *, counts: bool) -> list[Time]:
+    """The times of a paragraph; ``year`` is the one last named before it, for articles without a day."""
+    found = times.find_times(text, published, year)
+    return periods.as_bases(text, found) if counts else found
+
+
+def take_apart(index: int, text: str, mentions: list[Mention], found: Numbers) -> Paragraph:
+    """Take a paragraph apart that names somebody or counts something; what needs figures is left out without them."""
+    quantities, dates = found.quantities, found.times or []
+    brackets = clauses.brackets(text, spans.merge((q.start, q.end) for q in quantities))
     cuts: list[Span] = []
-    if quantities or mentions:
-        brackets = clauses.brackets(text, spans.merge((q.start, q.end) for q in quantities))
     if quantities:
-        cuts = [m.span() for m in _ADVERBIAL.finditer(text)] + brackets + [(t.start, t.end) for t in found]
+        cuts = [m.span() for m in _ADVERBIAL.finditer(text)] + brackets + [(t.start, t.end) for t in dates]
     return Paragraph(
         index=index,
         text=text,
-        times=found,
+        times=dates,
         quantities=quantities,
         sentences=clauses.sentences(text) if quantities else [],
-        clauses=clauses.clauses(text, brackets) if quantities or mentions else [],
+        clauses=clauses.clauses(text, brackets),
         brackets=brackets,
         mentions=mentions,
         cuts=spans.merge(cuts),

@@ -6,7 +6,7 @@ from ingest.extract.context import Context
 from ingest.extract.indicators import aspects, clauses, noun, paragraph, phrase, records, series, spans
 from ingest.extract.indicators.figure import Figure
 from ingest.extract.indicators.omitted import Omitted
-from ingest.extract.indicators.paragraph import Paragraph
+from ingest.extract.indicators.paragraph import Numbers, Paragraph
 from ingest.extract.indicators.periods import Periods
 from ingest.extract.indicators.scan import Quantity
 from ingest.extract.indicators.spans import Span
@@ -26,30 +26,33 @@ class Reader:
         self.told = records.Told()
         self.year: int | None = None
 
-    def read(self) -> Iterator[Indicator]:
-        """The indicators in the order of the text."""
-        counting = [paragraph.may_count(text) for text in self.article.paragraphs]
-        while counting and not counting[-1]:
-            counting.pop()
-        for index, (text, counts) in enumerate(zip(self.article.paragraphs, counting, strict=False)):
+    def read(self, numbers: list[Numbers]) -> Iterator[Indicator]:
+        """The indicators in the order of the text; ``numbers`` are those of its paragraphs, up to the last to read."""
+        for index, (text, counted) in enumerate(zip(self.article.paragraphs, numbers, strict=False)):
             mentions = self.subjects.mentions[index]
-            if not counts and not mentions:
-                self.subjects.leave()
-                self.periods.new_paragraph(text)
-                continue
-            part = paragraph.take_apart(index, text, mentions, (self.article.published_on, self.year), counts=counts)
-            named = (t.period[1].year for t in reversed(part.times) if t.period and t.kind == "range")
-            self.year = next(named, self.year)
-            self.subjects.enter(part)
+            found = self._dated(text, counted, named=bool(mentions))
             self.periods.new_paragraph(text)
-            if not part.clauses:
+            if not found.quantities and not mentions:
+                self.subjects.leave()
                 continue
+            part = paragraph.take_apart(index, text, mentions, found)
+            self.subjects.enter(part)
             self.omitted = Omitted()
             figures = self._figures(part)
             series.changes(text, figures)
             series.share_out(text, figures, part.times, mentions)
             for figure in figures:
                 yield self.told.add(records.of(part, figure))
+
+    def _dated(self, text: str, found: Numbers, *, named: bool) -> Numbers:
+        """The numbers of a paragraph with the times of one that names somebody, and in the years named before it."""
+        published, counts = self.article.published_on, found.times is not None
+        if (counts and published) or not (counts or named):
+            return found
+        times = paragraph.times_of(text, published, self.year, counts=counts)
+        years = (t.period[1].year for t in reversed(times) if t.period and t.kind == "range")
+        self.year = next(years, self.year)
+        return found._replace(times=times)
 
     def _figures(self, part: Paragraph) -> list[Figure]:
         figures: list[Figure] = []
