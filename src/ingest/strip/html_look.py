@@ -23,7 +23,7 @@ MOST_ASKED = 20_000
 
 Key = tuple[str, str | None, str | None]  # an element's tag, classes and id
 # What an element does to its text (`html_tags`), its name with its id and classes, its style by the page's sheets, and
-# how many attributes it has when it says nothing of looks: those of its key. -1 where its tag or a sheet says something.
+# how many attributes it has when it says nothing of looks: those of its key. -1 where its tag or a sheet does say it.
 Known = tuple[int, str, hidden.Style, int]
 
 
