@@ -64,12 +64,15 @@ _MATCHER = matching.Matcher(_canonical)
 @matching.remembered
 def mentions(paragraph: int, text: str) -> tuple[Mention, ...]:
     """The zones that a paragraph names, with what stands before and behind the name as part of it."""
+    listed, bare_ones = _MATCHER.find(text), "高新" in text or "技术" in text
+    if not (listed or bare_ones):
+        return ()
     found = [
         Mention(paragraph, _wider(text, a), _shared_end(text, b), _canonical()[text[a:b]], "zone", "zone list")
-        for a, b in _MATCHER.find(text)
+        for a, b in listed
     ]
     taken = {i for mention in found for i in range(mention.start, mention.end)}
-    for bare in _BARE.finditer(text) if "高新" in text or "技术" in text else ():
+    for bare in _BARE.finditer(text) if bare_ones else ():
         if bare.end() - 1 in taken:
             continue
         start, name = _place_before(text, bare.start())

@@ -37,8 +37,10 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
         if mention.kind == "enterprise":
             firms.setdefault(mention.paragraph, []).append(mention)
     fresh: list[Mention] = []
-    for number, sentence in enumerate(reading.sentences):
-        for closing in _CLOSING.finditer(sentence.text):
+    closed = reading.where(_CLOSING)
+    for number in sorted(closed | firms.keys()):
+        sentence = reading.sentences[number]
+        for closing in _CLOSING.finditer(sentence.text) if number in closed else ():
             fresh += _items(number, sentence, closing.start(), cover)
         if number in firms:
             fresh += _neighbours(number, sentence, firms[number], cover)

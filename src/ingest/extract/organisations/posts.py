@@ -14,6 +14,10 @@ _SHORTEST = 2
 # What firms do and say as no person does; a coined name at the head of the clause is then a firm's.
 # A head of a clause, four characters and the deed.
 _DEED = r"(?=[\s\S]{4}(?:在\S{0,12})?(?:宣布|发布公告|公告|官宣|披露|完成\S{0,8}融资|推出|发布|上市|中标|拟|股价))"
+# Without the end of one of them no paragraph has a deed.
+_DEEDS = re.compile(
+    "[布告宣露资出市标拟价](?:(?<=[宣发]布)|(?<=公告)|(?<=官宣)|(?<=披露)|(?<=融资)|(?<=推出)|(?<=上市)|(?<=中标)|(?<=拟)|(?<=股价))"
+)
 _DEED_FIRST = re.compile(_DEED)
 _DEED_LATER = re.compile(rf"[。！？；，](?:据悉，|消息，|其中，)?+{_DEED}")
 # What stands behind a firm that is named before its subsidiary or its share.
@@ -31,6 +35,7 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
     """Coined names right before a post in a firm; ``found`` are the organisations known already."""
     cover = Cover(found)
     fresh: list[Mention] = []
+    doing = reading.where(_DEEDS)
     for number, sentence in enumerate(reading.sentences):
         for start, _ in _POSTS.find(sentence.text):
             begin = _coined_before(sentence, start)
@@ -40,7 +45,8 @@ def find(reading: Reading, found: list[Mention]) -> list[Mention]:
                 cover.add(number, begin, start)
                 name = sentence.text[begin:start]
                 fresh.append(Mention(number, begin, start, name, "enterprise", "before a post", 0.6))
-        fresh += _doing(number, sentence, cover)
+        if number in doing:
+            fresh += _doing(number, sentence, cover)
     return fresh
 
 

@@ -108,6 +108,8 @@ def _endings(sentence: Sentence) -> list[tuple[int, int]]:
         within = {i for start, end in spots for i in range(start, end)}
         singles = [span for span in singles if span[0] not in within]
     spots += singles
+    if not spots:
+        return spots
     false = lexicon.words("org_false_endings")
     return sorted(
         (start, end)

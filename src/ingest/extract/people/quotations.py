@@ -10,6 +10,8 @@ _SPEECH = matching.listed("people_speech")
 _SENTENCE_END = "。！？…；"
 _QUOTE = re.compile(r"“([^“”]{2,600})”")
 _PRONOUN = re.compile(r"[他她](?:说|表示|告诉|坦言|介绍|补充|解释|强调|认为|称)")
+# What ends a clause behind a quote, before one, and the quote before in the same sentence.
+_CLOSES, _CLOSED, _JUST_SAID = re.compile("[。！？；“]"), re.compile("[。！？；”]"), re.compile("”[^”。！？]{0,20}$")
 _AFTER = 40
 # Set off by a comma, a fragment is somebody's words from this length on; a shorter one is a term.
 _FRAGMENT = 6
@@ -26,6 +28,8 @@ def by_speaker(reading: Reading, names: tuple[str, ...]) -> dict[str, tuple[str,
     if not names:
         return {}
     for paragraph in reading.paragraphs:
+        if "“" not in paragraph:
+            continue
         for speaker, quote in _attributed(paragraph, names):
             said = found.setdefault(speaker, [])
             if quote not in said:
@@ -57,7 +61,7 @@ def _attributed(paragraph: str, names: tuple[str, ...]) -> Iterator[tuple[str, s
 
 def _speaker_after(after: str, names: tuple[str, ...]) -> str | None:
     """The person named in the clause behind a quote."""
-    clause = re.split(r"[。！？；“]", after, maxsplit=1)[0]
+    clause = _CLOSES.split(after, maxsplit=1)[0]
     spots = [(clause.find(name), name) for name in names if name in clause]
     return min(spots)[1] if spots else None
 
@@ -70,7 +74,7 @@ def _last_named(before: str, names: tuple[str, ...]) -> str | None:
 
 def _speaker_before(before: str, names: tuple[str, ...]) -> str | None:
     """The person who speaks in the sentence before a quote: the last one named whom a verb of speech follows."""
-    clause = re.split(r"[。！？；”]", before)[-1]
+    clause = _CLOSED.split(before)[-1]
     spots = sorted(((clause.rfind(name), name) for name in names if name in clause), reverse=True)
     for position, name in spots:
         if _has_speech(clause[position + len(name) :]):
@@ -84,4 +88,4 @@ def _has_speech(text: str) -> bool:
 
 def _nobody_else(before: str) -> bool:
     """Whether the speaker of the quote before goes on: …”他说，“…”."""
-    return re.search(r"”[^”。！？]{0,20}$", before) is not None and "负责人" not in before
+    return _JUST_SAID.search(before) is not None and "负责人" not in before
