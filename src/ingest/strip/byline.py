@@ -31,7 +31,6 @@ _GLUED = re.compile(r"[（(]?(责任编辑|责编|编辑|作者|记者|通讯员
 _CREDITED = {kind: kind for kind in ("author", "editor", "staff", "photo")}
 _REPORTER = re.compile(r"(?:本报|特约|见习|实习|全媒体)?(?:记者|通讯员)(?=[\s：:]|[\u4e00-\u9fff]{2,4}(?:\s|$))")
 _SENTENCE = re.compile(r"[。！？!?；]")
-_MARK = re.compile("[:：|｜丨/]")  # one of them stands behind a field's word
 
 
 class Field(NamedTuple):
@@ -52,6 +51,13 @@ def _opener() -> re.Pattern[str]:
     return re.compile(
         rf"[（(\[【]?\s?((?:{long})|(?<![\u4e00-\u9fff])(?:{short}))\s?(?:[:：]|[|｜丨](?=\s?\S)|/(?=[\u4e00-\u9fff]{{2}}))\s*"
     )
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """The last character of a field's word, with the mark that stands behind it: few lines have one."""
+    ends = re.escape("".join(sorted({word[-1] for word in _kind_of()})))
+    return re.compile(rf"[{ends}]\s?[:：|｜丨/]")
 
 
 @cache
@@ -76,7 +82,7 @@ def fields(text: str) -> Sequence[Field]:
         return []
     if spaced := _spaced(text):
         return spaced
-    openers = list(_opener().finditer(text)) if _MARK.search(text) else []
+    openers = list(_opener().finditer(text)) if _marked().search(text) else []
     head = _head(text, openers[0].start() if openers else len(text))
     if head is None or not (head or openers):
         return []

@@ -74,8 +74,7 @@ def _spoken(named: str) -> str:
 
 def hints(names: Sequence[str]) -> list[str]:
     """The votes of all elements by their names, one for one."""
-    votes = {name: hint(name) for name in set(names)}
-    return [votes[name] for name in names]
+    return list(map(hint, names))
 
 
 @cache

@@ -18,6 +18,7 @@ _WORDS = re.compile(
     "版权|著作权|转载|授权|侵权|免责|备案|ICP|许可证|举报|风险自|自负|投资建议|不代表|Copyright|镜像|本网|本站|真实性|入市|"
     "扫码|扫描|二维码|客户端|公众号|下载"
 )
+_SIGN = re.compile("[权载免备IC证举险负投表镜本真入扫码户众]")  # each of the words has one, most links have none
 
 
 def find_notices(document: Document, values: list[float], title: int | None) -> frozenset[int]:
@@ -27,7 +28,7 @@ def find_notices(document: Document, values: list[float], title: int | None) -> 
     groups: dict[int, list[Block]] = {}
     for block in document.blocks:
         text = block.text
-        if len(text) >= SHORTEST and len(set(_WORDS.findall(text[:LOOKED_AT]))) >= LEGAL:
+        if len(text) >= SHORTEST and _SIGN.search(text) and len(set(_WORDS.findall(text[:LOOKED_AT]))) >= LEGAL:
             parent = document.elements.parents[block.element] if block.element >= 0 else -1
             groups.setdefault(parent, []).append(block)
     opening = lead(values, title)

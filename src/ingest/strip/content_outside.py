@@ -25,7 +25,7 @@ def label_outside(document: Document, weights: Weights, span: tuple[int, int], t
             block.reason = "the headline: agrees with the title in the head, or stands above the article"
         elif first <= number < last and len(block.text) <= LONGEST_BYLINE and fields(block.text):
             block.label = Label.BYLINE if number < span[0] else Label.CREDIT
-            block.reason = f"fields of a {block.label.value} beside the article"
+            block.reason = f"fields of a {block.label} beside the article"
         else:
             voter = voters[block.element]
             if voter not in votes:
@@ -44,7 +44,7 @@ def _beside(title: int | None, span: tuple[int, int]) -> tuple[int, int]:
 
 def _voted(document: Document, weights: Weights, voter: int) -> tuple[Label, str] | None:
     voted = said_by(document, weights, voter)
-    return (voted[0], f"in {voted[1]}, whose name speaks of {voted[0].value}") if voted else None
+    return (voted[0], f"in {voted[1]}, whose name speaks of {voted[0]}") if voted else None
 
 
 def _by_itself(weights: Weights, block: Block, *, above: bool) -> tuple[Label, str]:

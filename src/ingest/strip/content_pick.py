@@ -36,7 +36,7 @@ def pick(document: Document, weights: Weights, *, title: int | None) -> int | No
     scores = _scores(document, weights)
     best = _best_within(weights, scores)
     chosen: list[int] = []
-    for element in sorted({e for e in best if e >= 0}, key=lambda e: (-scores[e], e)):
+    for element in sorted(set(best.values()), key=lambda e: (-scores[e], e)):
         if scores[element] < LEAST_PROSE / 2 or len(chosen) == CANDIDATES:
             break
         if all(_apart(weights, element, other) for other in chosen):
@@ -72,25 +72,26 @@ def _purity(weights: Weights, element: int) -> float:
     return prose / (prose + weights.junk_of[element]) if prose else 0.0
 
 
-def _scores(document: Document, weights: Weights) -> list[float]:
-    """Of each container, its prose less what its junk takes from it."""
-    return [
-        0.0
-        if not prose or number in weights.lists or _tag(document.elements.names[number]) in _LEAVES
+def _scores(document: Document, weights: Weights) -> dict[int, float]:
+    """Of each element with prose, that less what its junk takes from it; 0 where it is no container."""
+    return {
+        number: 0.0
+        if number in weights.lists or _tag(document.elements.names[number]) in _LEAVES
         else prose * _purity(weights, number) ** PURITY * (1.1 if weights.kinds[number] == "body" else 1.0)
         for number, prose in enumerate(weights.prose_of)
-    ]
+        if prose
+    }
 
 
-def _best_within(weights: Weights, scores: list[float]) -> list[int]:
-    """Of each element, the best container in it or itself; -1 for none. An inner one gives way to a clear gain."""
-    best = [-1] * len(scores)
-    for number in range(len(scores) - 1, -1, -1):
-        inner = best[number]
+def _best_within(weights: Weights, scores: dict[int, float]) -> dict[int, int]:
+    """Of each element that holds a container or is one, the best of them. An inner one gives way to a clear gain."""
+    best: dict[int, int] = {}
+    for number in reversed(scores):
+        inner = best.get(number, -1)
         if scores[number] and (inner < 0 or scores[number] >= GAIN * scores[inner]):
             best[number] = inner = number
         parent = weights.tree.parents[number]
-        if parent >= 0 and inner >= 0 and (best[parent] < 0 or scores[inner] > scores[best[parent]]):
+        if parent >= 0 and inner >= 0 and (parent not in best or scores[inner] > scores[best[parent]]):
             best[parent] = inner
     return best
 

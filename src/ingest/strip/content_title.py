@@ -40,12 +40,14 @@ def find_title(document: Document) -> int | None:
     """The index of the headline's block, or None when no block agrees with the head of the page."""
     names = names_of(document.meta)
     best, best_score = None, SURE
-    letters = frozenset("".join(names))
+    letters, spelled = frozenset("".join(names)), "\n".join(names)
     for block in document.blocks if names else ():
         text = block.text
         if block.hidden or not SHORTEST <= len(text) <= LONGEST:
             continue
         if text[0].isalnum() and text[0].lower() not in letters:
+            continue
+        if (opening := text[:SHORTEST]).isalnum() and opening.lower() not in spelled:
             continue
         score = _agreement(fold(text), names)
         if score >= SURE:

@@ -52,14 +52,14 @@ def weigh(document: Document, *, title: int | None) -> Weights:
     tree = Tree.of(document)
     kinds = hints(document.elements.names)
     sizes = [len(b.text) - b.text.count(" ") for b in blocks]
-    values = [_prose(b, size) for b, size in zip(blocks, sizes, strict=True)]
+    values = [0.0 if b.hidden or b.links > LINKED else _prose(b, n) for b, n in zip(blocks, sizes, strict=True)]
     notices = find_notices(document, values, title) | document.recurring
     for number in notices:
         values[number] = 0.0
     voters = _voters(tree, _against(tree, kinds, values, title))
     junk = _junk(document, voters, sizes, values)
-    for number, block in enumerate(blocks):
-        if voters[block.element] >= 0:
+    for number, value in enumerate(values):
+        if value and voters[blocks[number].element] >= 0:
             values[number] *= VOTED
     if title is not None:
         values[: title + 1] = [0.0] * (title + 1)
@@ -70,10 +70,8 @@ def weigh(document: Document, *, title: int | None) -> Weights:
 
 
 def _prose(block: Block, size: int) -> float:
-    """Characters of a block that count as prose."""
-    if block.hidden or block.links > LINKED:
-        return 0.0
-    return prose(block.text, size) * (1 - block.links)
+    """Characters of a shown block that count as prose; none where it has no punctuation."""
+    return 0.0 if block.text.isalnum() else prose(block.text, size) * (1 - block.links)
 
 
 def _junk(document: Document, voters: list[int], sizes: list[int], values: list[float]) -> list[float]:
@@ -108,9 +106,10 @@ def _against(tree: Tree, kinds: list[str], values: list[float], title: int | Non
         if kind in _FOR:
             continue
         first, last = tree.first[number], tree.last[number]
+        if title is not None and first <= title < last:
+            continue
         held = running[last] - running[first]
-        opens = opening is not None and first <= opening < last and held >= OPENING * whole
-        if opens or (title is not None and first <= title < last):
+        if opening is not None and first <= opening < last and held >= OPENING * whole:
             continue
         if held >= MOST * whole and whole - held < LITTLE:
             against = kind == "comment"
@@ -143,8 +142,9 @@ def _sums(
     count = len(tree.parents) + 1  # with a place for what stands in no element, at the index -1
     prose_of, junk_of, longest = [0.0] * count, [0.0] * count, [0.0] * count
     for number, block in enumerate(document.blocks):
-        prose_of[block.element] += values[number]
         junk_of[block.element] += junk[number]
+        if value := values[number]:
+            prose_of[block.element] += value
     for number in range(count - 2, -1, -1):
         prose, parent = prose_of[number], tree.parents[number]
         if number in lists:

@@ -115,7 +115,7 @@ def _may(page: View, verdict: Verdict) -> bool:
 
 def _cut(document: Document) -> View:
     """Return the view of the page's blocks, cut where a line holds two things."""
-    titles = frozenset(t for b in document.blocks if len(t := b.text.strip()) in _TITLE_LENGTHS)
+    titles = _glued_titles(document)
     zone = byline_zone(document.blocks) if document.markup else above_text(document.blocks)
     listed = set() if document.markup else farm_runs.dated_lines([b.text for b in document.blocks])
     blocks: list[Block] = []
@@ -132,6 +132,13 @@ def _cut(document: Document) -> View:
             part.index = len(blocks)
             blocks.append(part)
     return view(blocks, document, told)
+
+
+def _glued_titles(document: Document) -> frozenset[str]:
+    """The short lines that end as one that may be cut does: one of them may be the title once more, glued to it."""
+    ends = {b.text.rstrip()[-2:] for b in document.blocks if b.label in _CUT or not document.markup}
+    lines = [b.text.strip() for b in document.blocks]
+    return frozenset([line for line in lines if line[-2:] in ends and len(line) in _TITLE_LENGTHS])
 
 
 def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) -> list[Piece]:

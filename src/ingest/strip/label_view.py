@@ -104,7 +104,7 @@ def is_prose(text: str) -> bool:
             return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
         if _END.search(tail) or (_FOREIGN_END.search(tail) and not _HAN.search(text)):
             return len(text) >= _SHORTEST
-    if "，" in text and len(text) >= _SHORTEST_TELLING and _TELLS.search(text[-_TAIL:]):
+    if len(text) >= _SHORTEST_TELLING and "，" in text and _TELLS.search(text[-_TAIL:]):
         return True
     if len(text) < _OPEN:
         return False
@@ -151,9 +151,12 @@ def view(blocks: list[Block], document: Document, told: dict[int, Verdict]) -> V
         blocks=blocks,
         markup=document.markup,
         texts=texts,
-        prose=[is_prose(t) or (b.inline and b.index in dated) for b, t in zip(blocks, texts, strict=True)],
+        prose=[(len(t) >= _SHORTEST_TELLING or t[-1:] in _ENDINGS) and is_prose(t) for t in texts],
         elements=document.elements,
     )
+    for index in dated:
+        if index < len(blocks) and blocks[index].inline:
+            page.prose[index] = True
     paragraphs = [i for i, p in enumerate(page.prose) if p and i not in told]
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (-1, -1)
     told = {i: v for i, v in told.items() if not (first < i < last and _is_appointment(page, i, v))}

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from ingest.model import Block, Label
-from ingest.strip.label_view import is_prose
+from ingest.strip.label_view import KEPT, is_prose
 
 _ABOVE_TITLE = 4  # blocks; a column's name, a date, rarely more
 _BELOW_TITLE = 40  # blocks between title and text: byline, share buttons, a video's controls
 _BEHIND = 12  # blocks behind the text: editor, source, a newspaper's date
 _BEFORE_TEXT = 15  # blocks above the text of a page whose title nobody found
 _PARAGRAPH = 40  # characters; a site's slogan above the title is mostly shorter
-_NEVER = frozenset({Label.HIDDEN, Label.COMMENT})
+_NEVER = KEPT | {Label.HIDDEN, Label.COMMENT}
 _ENDS_IT = frozenset({Label.RELATED, Label.LIST, Label.NAV, Label.COMMENT})
 
 
@@ -23,16 +23,15 @@ def above_text(blocks: list[Block]) -> set[int]:
 
 def byline_zone(blocks: list[Block]) -> set[int]:
     """Return the indices of blocks near the title and right behind the text, those of the article left out."""
-    body = [i for i, b in enumerate(blocks) if b.label is Label.BODY]
-    if not body:
+    first = next((i for i, b in enumerate(blocks) if b.label is Label.BODY), None)
+    if first is None:
         return set()
-    title = next((i for i, b in enumerate(blocks) if b.label is Label.TITLE), None)
-    above = range(max(0, body[0] - _BEFORE_TEXT), body[0])
-    if title is not None and title < body[0]:
-        above = range(max(0, title - _ABOVE_TITLE), min(body[0], title + _BELOW_TITLE))
-    return {
-        i for i in (*above, *_behind(blocks, body[-1])) if not blocks[i].label.kept and blocks[i].label not in _NEVER
-    }
+    last = next(i for i in range(len(blocks) - 1, -1, -1) if blocks[i].label is Label.BODY)
+    title = next((i for i, b in enumerate(blocks[:first]) if b.label is Label.TITLE), None)
+    above = range(max(0, first - _BEFORE_TEXT), first)
+    if title is not None:
+        above = range(max(0, title - _ABOVE_TITLE), min(first, title + _BELOW_TITLE))
+    return {i for i in (*above, *_behind(blocks, last)) if blocks[i].label not in _NEVER}
 
 
 def _behind(blocks: list[Block], last: int) -> Iterator[int]:
