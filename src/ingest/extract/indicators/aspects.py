@@ -18,6 +18,8 @@ _CUSTOM = re.compile("每[年月天日周晚季次]|[年日月]均|单个|最高
 #: Persons who come, take part or speak are how many there are: 60名师生走进….
 _PERSONS = ("名", "人", "位")
 _STANDS = re.compile(r"已(?!经?举办|开展)|目前|现有")
+#: Without one of these characters nothing speaks of an aim, of what is to come soon.
+_AIM, _SOON = re.compile("[争拟划标努求]"), re.compile("[保要后面旨将]")
 #: An aim farther before a figure, in characters, is not the figure's; bounds the work in endless sentences.
 REACH = 400
 _RATES = ("percent", "permille", "tenth", "multiple", "fold")
@@ -46,8 +48,11 @@ def aims_at(text: str, sentence: int, clause: int, hi: int) -> bool:
 
     力争 and its like hold from where they stand to the end of the sentence; 将 and 确保 within their clause.
     """
-    found = [*lexicon.pattern("<aim>").finditer(text, max(sentence, hi - REACH), hi)]
-    found += lexicon.pattern("<soon>").finditer(text, max(clause, hi - REACH), hi)
+    found: list[re.Match[str]] = []
+    for sign, words_of_aim, start in ((_AIM, "<aim>", sentence), (_SOON, "<soon>", clause)):
+        lo = max(start, hi - REACH)
+        if sign.search(text, lo, hi):
+            found += lexicon.pattern(words_of_aim).finditer(text, lo, hi)
     if not found:
         return False
     last = max(found, key=lambda m: m.start())

@@ -118,7 +118,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     elif unit == "米" and isinstance(value, Decimal) and (rest := _HALF_METRES.match(text, stop)):
         value, stop = value + Decimal(f"0.{rest[0]}"), rest.end()
     quantity = Quantity(start, stop, number, value, unit, kind, bound, match[0])
-    return _bounded(text, _range(text, quantity))
+    if text[stop : stop + 1] in _DASHES:
+        quantity = _range(text, quantity)
+    return _bounded(text, quantity)
 
 
 def _value(printed: str) -> tuple[Value | None, str]:
@@ -150,7 +152,7 @@ def read_unit(text: str, at: int) -> tuple[str, str, int]:
 
 def _range(text: str, low: Quantity) -> Quantity:
     """The whole range where the quantity is its lower end: 3至5家, 10%—20%, 2万到3万元; 由10%到30% is a change."""
-    dash = _DASH.match(text, low.end) if text[low.end : low.end + 1] in _DASHES else None
+    dash = _DASH.match(text, low.end)
     if dash is None or isinstance(low.value, tuple) or text[max(0, low.start - 1) : low.start] in ("从", "由"):
         return low
     number = _PLAIN.match(text, dash.end())
