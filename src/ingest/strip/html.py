@@ -1,6 +1,7 @@
 """HTML to blocks: the parser, its limits, and whether a text is HTML at all."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from ingest.model import Document, Selected, Selectors
@@ -59,8 +60,7 @@ def read_html(source: str, *, selectors: Selectors | None = None) -> Document:
 
     ``selectors`` are those of the page's source.
     """
-    if _may_hold_long_tag(source):
-        source = _LONG_TAG.sub(_bounded_tag, source)
+    source = _bounded(source)
     try:
         reader = _parse(source)
     except TooDeepError:
@@ -140,11 +140,29 @@ def _parse(source: str) -> Reader:
     return reader
 
 
-def _may_hold_long_tag(source: str) -> bool:
-    """Whether some half of a long tag's length holds neither the start of a tag nor the end of one."""
+def _bounded(source: str) -> str:
+    """A page with the attributes of its endless tags left out."""
+    parts: list[str] = []
+    done = 0
+    for found in _long_tags(source):
+        parts += (source[done : found.start()], _bounded_tag(found))
+        done = found.end()
+    return "".join((*parts, source[done:])) if parts else source
+
+
+def _long_tags(source: str) -> Iterator[re.Match[str]]:
+    """The tags of ``LONG_TAG`` characters and more. In each stands a half of that, from a multiple of it on, unbroken.
+
+    Only there the tag is looked for, in what stands before the first of several such halves.
+    """
     half = LONG_TAG // 2
-    places = range(0, len(source) - half, half)
-    return any(source.find("<", at, at + half) < 0 and source.find(">", at, at + half) < 0 for at in places)
+    broken = True
+    for at in range(0, len(source) - half, half):
+        before, broken = broken, source.find("<", at, at + half) >= 0 or source.find(">", at, at + half) >= 0
+        if before and not broken and (begin := source.rfind("<", max(0, at - half), at)) >= 0:
+            found = _LONG_TAG.match(source, begin)
+            if found:
+                yield found
 
 
 def _bounded_tag(found: re.Match[str]) -> str:

@@ -57,18 +57,23 @@ class Nesting:
 
     def path(self) -> str:
         """The place of the innermost open element in the page: ``html/body/div#main``. Each is made once."""
-        path = self._paths.get(self.at)
-        if path is None:
-            missing = [self.at]
-            while (above := self._paths.get(self.parents[missing[-1]])) is None:
-                missing.append(self.parents[missing[-1]])
-            path = above
-            for at in reversed(missing):
-                path = f"{path}/{self.names[at]}" if path else self.names[at]
-                if len(path) > MAX_PATH:
-                    path = "…" + path[-MAX_PATH:]
-                self._paths[at] = path
-        return path
+        paths, at = self._paths, self.at
+        path = paths.get(at)
+        if path is not None:
+            return path
+        names, parents = self.names, self.parents
+        missing = []  # elements between the one that is asked for and the next that has a path
+        while (path := paths.get(parents[at])) is None:
+            missing.append(at)
+            at = parents[at]
+        while True:
+            path = f"{path}/{names[at]}" if path else names[at]
+            if len(path) > MAX_PATH:
+                path = "…" + path[-MAX_PATH:]
+            paths[at] = path
+            if not missing:
+                return path
+            at = missing.pop()
 
 
 def element_name(tag: str, classes: Sequence[str] | None, identity: str | None) -> str:

@@ -1,8 +1,6 @@
 """The pictures of an HTML page: where each stands in its text, and where a page that loads them late keeps them."""
 
 import re
-from itertools import accumulate, repeat
-from operator import sub
 
 from ingest.model import Block, Image
 
@@ -19,10 +17,20 @@ def read_images(found: list[tuple[int, int, dict[str, str]]], blocks: list[Block
     """The pictures of a page, each from the number of blocks before it, its element and its attributes."""
     if not found:
         return ()
-    texts = [block.original for block in blocks]
-    before = list(accumulate(map(sub, map(len, texts), map(str.count, texts, repeat(" "))), initial=0))
-    images = (_image(attrs, before[min(number, len(blocks))], element) for number, element, attrs in found)
+    before = _before(blocks, sorted({number for number, _, _ in found}))
+    images = (_image(attrs, before[number], element) for number, element, attrs in found)
     return tuple(image for image in images if image)
+
+
+def _before(blocks: list[Block], numbers: list[int]) -> dict[int, int]:
+    """How many characters stand in so many blocks of a page, white space left out."""
+    counts: dict[int, int] = {}
+    done = count = 0
+    for number in numbers:
+        text = "".join([block.original for block in blocks[done:number]])
+        count += len(text) - text.count(" ")
+        counts[number], done = count, number
+    return counts
 
 
 def _image(attrs: dict[str, str], before: int, element: int) -> Image | None:

@@ -2,7 +2,7 @@
 
 from ingest.model import Block
 from ingest.strip.html_elements import Nesting
-from ingest.strip.html_look import State
+from ingest.strip.html_look import PLAIN
 
 # A page of more blocks than this is no article; past it blocks are filled up, to bound what the later rooms hold.
 MAX_BLOCKS = 40_000
@@ -31,7 +31,7 @@ class Lines:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.elements = Nesting(MAX_ELEMENTS)
-        self._state = State()
+        self._state = PLAIN
         self._parts: list[str] = []
         self._links = 0  # open links
         self._linked: list[str] = []  # of the text at hand, what stands in links

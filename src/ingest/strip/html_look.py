@@ -1,6 +1,7 @@
 """How the text within an element looks: in a link, bold, a heading, and whether and why it is not shown."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.strip import hidden
 from ingest.strip.html_elements import Nesting, element_name
@@ -38,6 +39,9 @@ class State:
     gone: str = ""  # why the text is not shown
 
 
+PLAIN = State()  # of text of which nothing is said; one for all pages, so that what holds in it is known
+
+
 class Looks:
     """Reads looks from attributes and from the page's own style sheets, which it is given as they come."""
 
@@ -45,7 +49,6 @@ class Looks:
         self._elements = elements
         self._sheets = Sheets()
         self.known: dict[Key, Known] = {}  # most elements of a page are like one before them
-        self._inner: dict[tuple[str, str | None, State], State] = {}  # within elements that have a style at most
         self._placed: dict[Key, tuple[Placed, ...]] = {}  # rules that ask where such an element stands
         self._answers: dict[tuple[int, Key], hidden.Style] = {}  # to them, by the element that it stands in
         self._asked = 0  # how often they were asked
@@ -104,13 +107,14 @@ class Looks:
             ruled = self._by_place(place, ruled)
         if ruled is not hidden.PLAIN or tag in _SOMETIMES or not _OLD.isdisjoint(attrs):
             return _inner(tag, attrs, ruled, state)
-        key = tag, attrs.get("style"), state
-        inner = self._inner.get(key)
-        if inner is None:
-            if len(self._inner) >= MAX_KNOWN:
-                self._inner.clear()
-            inner = self._inner[key] = _inner(tag, attrs, ruled, state)
-        return inner
+        style = attrs.get("style")
+        return _within_styled(tag, style[: hidden.MAX_STYLE] if style else None, state)
+
+
+@lru_cache(maxsize=MAX_KNOWN)
+def _within_styled(tag: str, style: str | None, state: State) -> State:
+    """The state within an element of which nothing but its tag and its style says how it looks, as that of most."""
+    return _inner(tag, {"style": style} if style else {}, hidden.PLAIN, state)
 
 
 def _inner(tag: str, attrs: dict[str, str], ruled: hidden.Style, state: State) -> State:
