@@ -7,6 +7,7 @@ from ingest.strip.label_view import breaks_off
 
 _TEXT = frozenset({Label.BODY, Label.HEADING})
 _CLOSED = re.compile(r"(?:[。！？；：:…!?;]|(?<!\d)\.)[”’』」）)\]】]{0,3}$")
+_TAIL = 8  # characters at a line's end that say whether it is closed
 _ENUMERATOR = re.compile(
     r"^\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[)）、]|[.．](?!\d))|第[一二三四五六七八九十\d]+[章节条]|[①-⑳•·●▪]"
     r"|[一二三四五六七八九十][要是])"
@@ -55,7 +56,7 @@ def _goes_on(above: Block, below: Block) -> bool:
         return True
     if _GOES_ON.match(following):
         return True
-    if _CLOSED.search(text) or _ENUMERATOR.match(following) or _OPENER.match(following):
+    if _CLOSED.search(text[-_TAIL:]) or _ENUMERATOR.match(following) or _OPENER.match(following):
         return False
     if breaks_off(text) or (text[-1:].isdigit() and following[:1].isdigit()):
         return True

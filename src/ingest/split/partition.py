@@ -3,6 +3,7 @@
 from ingest.model import Block, Draft, Label
 from ingest.split.paragraphs import paragraphs
 
+_KEPT = frozenset(label for label in Label if label.kept)
 _BEFORE_TITLE = frozenset({Label.KICKER})
 _TEXT = frozenset({Label.BODY, Label.HEADING})
 _SHORTEST_CAPTION = 15  # characters
@@ -16,7 +17,7 @@ def articles(blocks: list[Block]) -> list[Draft]:
 
     A page without text of an article gives an empty list.
     """
-    kept = [b for b in blocks if b.label.kept]
+    kept = [b for b in blocks if b.label in _KEPT]
     photos, rest = _photos(kept)
     drafts = [_draft("news", part) for part in _parts(rest)] + [_draft("photo-caption", part) for part in photos]
     return sorted((d for d in drafts if d.paragraphs), key=lambda d: d.blocks[0])
