@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 
 from ingest.model import Label
 from ingest.strip import farm_items, farm_kinds, farm_runs, farm_words
@@ -68,7 +69,7 @@ def _of_run(view: View, run: list[int]) -> Iterator[Verdict]:
     items = {i: farm_runs.cells(view.texts[i]) for i in run}
     if sum(map(len, items.values())) < farm_items.FEWEST:
         return
-    kind = farm_words.main_kind([x for i in run for x in items[i]])
+    kind = farm_words.main_kind(chain.from_iterable(items.values()))
     may = [i for i in run if any(kind in farm_words.kinds(x) for x in items[i])]
     if sum(len(items[i]) for i in may) < farm_items.FEWEST:
         return

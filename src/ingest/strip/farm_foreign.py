@@ -7,7 +7,7 @@ which are not of one kind, as the counties, firms or people of an article's own 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from ingest.model import Label
 from ingest.strip import farm_items, farm_runs
@@ -69,17 +69,27 @@ def _stacked(view: View, taken: set[int]) -> Iterator[Listed]:
     """Lists of one item to the line, or of a few."""
     for run in farm_runs.runs(view, taken):
         inside = [i for i in run if view.inside(i)]
-        cells = _cells(view, inside)
+        cells = _cells(view, inside) if inside else []
         if len(cells) >= farm_items.FEWEST:
             yield Listed(inside, cells, "\n")
-        outside = (i for i in run if not view.inside(i))
-        for _, alike in groupby(
-            enumerate(outside), lambda placed: (placed[1] - placed[0], view.blocks[placed[1]].path)
-        ):
-            part = [i for _, i in alike]
-            cells = _cells(view, part) if part and _is_linked(view, part) else []
+        for part in _printed_together(view, [i for i in run if not view.inside(i)] if inside else run):
+            cells = _cells(view, part) if _is_linked(view, part) else []
             if len(cells) >= farm_items.FEWEST and _is_beside(view, part, cells):
                 yield Listed(part, cells, "\n", beside=True)
+
+
+def _printed_together(view: View, run: list[int]) -> Iterator[list[int]]:
+    """Lines cut where one does not follow the other or is printed in another place."""
+    part: list[int] = []
+    path = ""
+    for index in run:
+        if part and (index != part[-1] + 1 or view.blocks[index].path != path):
+            yield part
+            part = []
+        part.append(index)
+        path = view.blocks[index].path
+    if part:
+        yield part
 
 
 def _cells(view: View, blocks: list[int]) -> list[str]:
@@ -89,15 +99,16 @@ def _cells(view: View, blocks: list[int]) -> list[str]:
 
 def _is_linked(view: View, run: list[int]) -> bool:
     """Whether links touch a paragraph of the article, or an end of the page."""
-    if any(view.blocks[i].links <= _LINKED for i in run):
-        return False
-    return run[0] == 0 or run[-1] == len(view.blocks) - 1 or _touches(view, run)
+    touch = run[0] == 0 or run[-1] == len(view.blocks) - 1 or _touches(view, run)
+    return touch and all(view.blocks[i].links > _LINKED for i in run)
 
 
 def _touches(view: View, run: list[int]) -> bool:
     """Whether a list stands right above or below a paragraph: no box of the site with a head does."""
-    around = (run[0] - 1, min(run[-1] + 1, len(view.blocks) - 1))
-    return any(view.prose[i] and view.blocks[i].label is Label.BODY for i in around)
+    above, below = run[0] - 1, min(run[-1] + 1, len(view.blocks) - 1)
+    return (view.prose[above] and view.blocks[above].label is Label.BODY) or (
+        view.prose[below] and view.blocks[below].label is Label.BODY
+    )
 
 
 def _is_beside(view: View, run: list[int], items: list[str]) -> bool:

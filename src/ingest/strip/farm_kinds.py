@@ -32,7 +32,8 @@ def reason(found: Items, *, announced: bool) -> str:
     items = [i for i in found.items if not _EMPTY.fullmatch(i)]
     if len(items) < FEWEST:
         return ""
-    said = _outright(items) or ("" if announced else _places(items, found) or _advertised(items))
+    every = [kinds(i) for i in items]
+    said = _outright(items, every) or ("" if announced else _places(items, found) or _advertised(items, every))
     return f"{len(items)} items joined by {found.bar!r}, {said}" if said else ""
 
 
@@ -55,12 +56,12 @@ def glued_reason(text: str) -> str:
     return f"{len(places)} places with services, nothing between them" if served >= FEWEST else ""
 
 
-def _outright(items: list[str]) -> str:
+def _outright(items: list[str], every: list[frozenset[str]]) -> str:
     """Gambling, adult sites, loans, forged papers, stolen films: by most of the items."""
-    if sum(len(i) <= _LONGEST_ITEM for i in items) < _SHORT_SHARE * len(items):
-        return ""
-    hits = sum(not kinds(i).isdisjoint(_OUTRIGHT) for i in items)
+    hits = sum(not found.isdisjoint(_OUTRIGHT) for found in every if found)
     if hits < max(FEWEST - 2, _SHARE * len(items)):
+        return ""
+    if sum(len(i) <= _LONGEST_ITEM for i in items) < _SHORT_SHARE * len(items):
         return ""
     return f"{hits} of them gambling, adult, loans, papers or piracy"
 
@@ -95,9 +96,8 @@ def _signs(places: list[str]) -> list[str]:
     return [sign for sign, holds in seen.items() if holds]
 
 
-def _advertised(items: list[str]) -> str:
+def _advertised(items: list[str], every: list[frozenset[str]]) -> str:
     """Services with the town before them, repairs with the maker's name, hotels, questions of patients."""
-    every = [kinds(i) for i in items]
     count = Counter(chain.from_iterable(every))
     if count["institution"] > 0.2 * len(items):
         return ""
@@ -109,12 +109,13 @@ def _advertised(items: list[str]) -> str:
         return f"{count['hotel']} of them hotels"
     if count["question"] >= least:
         return f"{count['question']} of them questions of a search"
-    return _served(items, every) or _alike(items) or _woven(items)
+    placed = count["place"] + count["led"]
+    return _served(items, every) or _alike(items, placed) or _woven(items)
 
 
 def _served(items: list[str], every: list[frozenset[str]]) -> str:
     """Services, repairs and sales."""
-    trade = sum(not found.isdisjoint(_TRADES) for found in every)
+    trade = sum(not found.isdisjoint(_TRADES) for found in every if found)
     if trade < _SHARE * len(items):
         return ""
     led = _places_before(items)
@@ -136,10 +137,13 @@ def _repairs(items: list[str], every: list[frozenset[str]]) -> str:
     return ""
 
 
-def _alike(items: list[str]) -> str:
-    """The same words behind one place after the other, or before: 某市某某, 某县某某, strewn over the country."""
+def _alike(items: list[str], placed: int) -> str:
+    """The same words behind one place after the other, or before: 某市某某, 某县某某, strewn over the country.
+
+    ``placed`` items are places or begin with one.
+    """
     least = max(FEWEST, 0.8 * len(items))
-    tails = [i[len(place) :] for i in items if (place := leading_place(i))]
+    tails = [i[len(place) :] for i in items if (place := leading_place(i))] if placed >= least else []
     if (word := _most(tails, least)) and len(provinces(_places_before(items))) >= _SCATTERED:
         return f"{tails.count(word)} of them {word} behind a place"
     if not _most([i[:2] for i in items], least):

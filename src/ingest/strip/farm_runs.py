@@ -87,6 +87,8 @@ def is_item(text: str) -> bool:
 @lru_cache(maxsize=PAGE)
 def cells(text: str) -> tuple[str, ...]:
     """Return the items of a line: a table's cells, a few items apart from each other, or one without its date."""
+    if text.isalpha():
+        return (farm_items.strip(text),)
     if "\t" in text:
         return tuple(farm_items.strip(cell) for cell in text.split("\t"))
     bare = farm_items.strip(_DATE.sub("", text)) if text[-1:] in _DATES_END or text[:1].isdigit() else ""

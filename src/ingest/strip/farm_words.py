@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 
 from ingest.strip.farm_items import FEWEST, PHONE
@@ -39,9 +39,9 @@ def _openings() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(word[:2]) for words in (*trades, beginnings()) for word in words)
 
 
-def main_kind(items: list[str]) -> str:
+def main_kind(items: Iterable[str]) -> str:
     """Return what most items of a run of lines are; empty where none is anything that farms hold."""
-    counts = Counter(kind for item in items for kind in kinds(item))
+    counts = Counter(chain.from_iterable(map(kinds, items)))
     return max(sorted(counts), key=counts.__getitem__, default="")
 
 

@@ -83,11 +83,10 @@ def label(document: Document) -> list[Block]:
 
 def _keep_farms(page: View) -> None:
     """Take long heaps of hidden search words as they are known: to weigh thousands of items tells nothing else."""
-    for index in page.left:
-        block = page.blocks[index]
-        if block.label is Label.LINK_FARM and len(block.text) > _HEAP:
-            page.labels[index] = Verdict(index, block.label, block.reason)
-    page.settle()
+    heaps = [i for i in page.left if page.blocks[i].label is Label.LINK_FARM and len(page.blocks[i].text) > _HEAP]
+    page.labels |= {i: Verdict(i, Label.LINK_FARM, page.blocks[i].reason) for i in heaps}
+    if heaps:
+        page.settle()
 
 
 def _apply(page: View, rules: tuple[Rule, ...]) -> None:
