@@ -29,7 +29,7 @@ def find(reading: Reading) -> tuple[str, ...]:
     title = words.sentence(reading.title).longer() * _TITLE if reading.title else []
     nouns = _nouns()
     counts = Counter([word for _, word in chain(*told, title)])
-    single = {word: count for word, count in counts.items() if count > 1 and (word in nouns or _LATIN.fullmatch(word))}
+    single = {word: count for word, count in counts.items() if count > 1 and (word in nouns or _is_latin(word))}
     pairs = Counter(
         [
             (word, following)
@@ -41,6 +41,10 @@ def find(reading: Reading) -> tuple[str, ...]:
     _join(single, {pair: count for pair, count in pairs.items() if count >= _TOGETHER})
     weights = [(-count * words.rarity(word), word) for word, count in single.items() if count > 1]
     return tuple([word for _, word in sorted(weights)[:_TOLD]])
+
+
+def _is_latin(word: str) -> bool:
+    return word.isascii() and _LATIN.fullmatch(word) is not None
 
 
 @cache

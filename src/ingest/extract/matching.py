@@ -152,10 +152,9 @@ class Matcher:
 
     def every(self, text: str) -> Sequence[Span]:
         """The longest surface at each place of a text where one begins; they may overlap."""
-        noted = _noted.get(text)
-        if noted is None:  # a text that nobody has cut
-            noted = _longest(len(text), scan(text))
-        return noted.get(self._number, ())
+        if text not in _noted:  # a text that nobody has cut
+            scan(text)
+        return _noted[text].get(self._number, ())
 
     def within(self, text: str, lo: int, hi: int) -> list[Span]:
         """As `find`, between two places of a text."""
@@ -173,7 +172,9 @@ class Matcher:
 
     def find(self, text: str) -> Sequence[Span]:
         """The surfaces in a text, from the left, the longest first, none overlapping another."""
-        every = self.every(text)
+        if text not in _noted:
+            scan(text)
+        every = _noted[text].get(self._number, ())
         if len(every) < 2:  # a single one overlaps none
             return every
         found, free = [], 0

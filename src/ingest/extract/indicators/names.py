@@ -71,22 +71,20 @@ class Names:
     """The names of one article, to be found in its paragraphs."""
 
     def __init__(self, article: Context) -> None:
-        self._own = of(article)
-        self._sought = [printed for printed in self._own if printed not in _WORDS.surfaces]
+        own = of(article)
+        self._meant = _common() | own
+        self._sought = own.keys() - _WORDS.surfaces
         self.paragraphs = self._by_paragraph(article.paragraphs)
 
     def stands_in(self, printed: str) -> bool:
         """Whether a word only stands for a name: 公司, 我们."""
-        name = self._meant(printed)
+        name = self._meant.get(printed)
         return name is not None and name.name is None
 
     def firm(self, organisation: str) -> str | None:
         """The usual name of a firm under its full one; None for what is no firm."""
-        name = self._meant(organisation)
+        name = self._meant.get(organisation)
         return name.name if name and name.kind == "organisation" else None
-
-    def _meant(self, printed: str) -> Name | None:
-        return self._own.get(printed) or _common().get(printed)
 
     def mentions(self, text: str) -> list[Mention]:
         """All names in a text, in order; where two overlap, the one that begins first, of those the longest."""
@@ -97,7 +95,8 @@ class Names:
         found = _pointers(text) + [match.span() for match in _SINGLE.finditer(text)]
         at = 0
         for part in parts:
-            found += [(at + start, at + end) for start, end in _WORDS.find(part)]
+            if spots := _WORDS.find(part):
+                found += [(at + start, at + end) for start, end in spots]
             at += len(part) + 1
         for printed in self._sought:
             at = text.find(printed)
@@ -108,19 +107,23 @@ class Names:
         last: deque[Name] = deque(maxlen=_NEAR)
         done = 0
         for start, end in found:
-            if start >= done and (name := _pointed(last, text[start:end]) or self._name(text, start, end)):
-                last.append(name)
-                done = end
-                yield start, end, name
+            if start >= done:
+                printed = text[start:end]
+                points = printed[0] == "该" or printed in _CLASSES
+                name = (_pointed(last, printed) if points else None) or self._name(text, start, end, printed)
+                if name:
+                    last.append(name)
+                    done = end
+                    yield start, end, name
 
-    def _name(self, text: str, start: int, end: int) -> Name | None:
-        """What a stretch names; None where it is part of another word."""
-        name = self._meant(text[start:end])
+    def _name(self, text: str, start: int, end: int, printed: str) -> Name | None:
+        """What a printed stretch names; None where it is part of another word."""
+        name = self._meant.get(printed)
         if name is None or (name.kind == "person" and text.startswith(_PEOPLE, end)):
             return None
         if name.name == "全球" and text.startswith(_WORLDLY, end):
             return None
-        if start and text[start - 1] not in _OPEN and text[start:end] in _BARE:
+        if printed in _BARE and start and text[start - 1] not in _OPEN:
             return None
         return name
 
@@ -143,10 +146,8 @@ def _pointers(text: str) -> list[tuple[int, int]]:
 
 
 def _pointed(before: deque[Name], printed: str) -> Name | None:
-    """What 该基地 or a bare 研究院 means: the last one named of those that end so; None for other words."""
+    """What 该基地 or a bare 研究院 means: the last one named of those that end so; None where there is none."""
     word = printed.removeprefix("该")
-    if word == printed and word not in _CLASSES:
-        return None
     return next((n for n in reversed(before) if n.name and n.name.endswith(word) and n.kind != "company"), None)
 
 

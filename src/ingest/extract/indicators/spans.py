@@ -36,6 +36,8 @@ def merge(found: Iterable[Span]) -> list[Span]:
 
 def around(merged: Sequence[Span], position: int) -> Span | None:
     """The one of some disjoint stretches in order that a position lies in."""
+    if not merged:
+        return None
     index = bisect_right(merged, (position, _FAR)) - 1
     return merged[index] if index >= 0 and position < merged[index][1] else None
 
@@ -48,4 +50,4 @@ def near(merged: Sequence[Span], lo: int, hi: int) -> Sequence[Span]:
 
 def starting(items: Sequence[PlacedT], lo: int, hi: int) -> Sequence[PlacedT]:
     """Those of some things in order of their start that start at ``lo`` or later and before ``hi``."""
-    return items[bisect_left(items, lo, key=_start) : bisect_left(items, hi, key=_start)]
+    return items[bisect_left(items, lo, key=_start) : bisect_left(items, hi, key=_start)] if items else items

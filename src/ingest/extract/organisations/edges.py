@@ -121,7 +121,7 @@ class Edges:
             return self._over_sign(number, edge)
         if joint and edge < start and word.text in {"和", "与", "及"}:
             return self._over_and(number, edge, office=office)
-        if _BIG.search(self._sentence.text, max(0, edge - 2), edge):
+        if self._sentence.text.endswith("大", 0, edge) and _BIG.search(self._sentence.text, max(0, edge - 2), edge):
             return edge
         firm = word.text == "企业" and _FIRM_WORDS.match(self._sentence.text, edge)
         if firm or (word.text in NUMERALS and number and coined(self._words[number - 1])):
@@ -182,8 +182,7 @@ class Edges:
         """A name does not begin with common nouns when a place stands further right: 汽车厂商安徽江淮…公司."""
         if edge >= start or edge in self.starts:
             return edge
-        posted = _POSTED.search(self._sentence.text, max(0, edge - 7), edge)
-        if posted:
+        if self._sentence.text.endswith("驻", 0, edge) and _POSTED.search(self._sentence.text, max(0, edge - 7), edge):
             country = self._words[self._sentence.index(edge - 2)]
             return country.start if country.tag == "ns" and country.end == edge - 1 else edge
         first = number = self._sentence.index(edge)
