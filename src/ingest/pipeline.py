@@ -30,7 +30,7 @@ def read_page(
     Any bytes give a page; damage that cannot be mended is in ``flags``.
     """
     source = decode.read_source(content, content_type=content_type)
-    document = strip.segment(source.text, content_type=content_type, selectors=selectors)
+    document = strip.segment(source.text, utf8=source.utf8, content_type=content_type, selectors=selectors)
     mending = decode.mend([block.original for block in document.blocks])
     for index, mended in mending.changed.items():
         document.blocks[index].text, document.blocks[index].repairs = mended

@@ -44,11 +44,11 @@ class Found(NamedTuple):
 
 
 def find(text: str) -> Found:
-    """Mojibake of a page that can be mended, text between two tags or line ends at a time.
+    """Mojibake of a suspicious page that can be mended, text between two tags or line ends at a time.
 
     What a text quotes to speak of it stays as it is.
     """
-    return Reader().find(text)
+    return Reader().find(text, suspicious=len(text) <= signs.BLOCK)
 
 
 def _shown(text: str) -> str:
@@ -73,14 +73,17 @@ class Reader:
         self.budget = 0 if exhausted else _BUDGET
         self.known: dict[tuple[str, tuple[int, ...]], list[Edit]] = {}
 
-    def find(self, text: str) -> Found:
-        """The mojibake of a page, or of a part of one too long to be looked at whole."""
+    def find(self, text: str, *, suspicious: bool = False) -> Found:
+        """The mojibake of a page, or of a part of one too long to be looked at whole.
+
+        ``suspicious``: somebody has seen that the text may hold some.
+        """
         found: list[Edit] = []
         left = 0
         for begin in range(0, len(text), _SLICE):
             part = text[begin : begin + _SLICE]
             shown = _shown(part)
-            if signs.suspicious(shown):
+            if (suspicious and shown is text) or signs.suspicious(shown):
                 read, unread = self._read(part, shown)
                 found += edits.moved(read, begin)
                 left += unread

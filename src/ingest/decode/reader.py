@@ -48,6 +48,7 @@ def _mended(source: Text, *, garbled: bool) -> Text:
         source,
         text=repairs.text,
         repairs=repairs or (),
+        utf8=None,
         flags=(*source.flags, *(f for f in mender.flags if f.name != _ONCE or _ONCE not in told)),
     )
 

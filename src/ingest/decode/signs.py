@@ -17,7 +17,7 @@ _CLOSE = 4  # characters on either side of two rare ones that are looked at
 _HOT = 14.5  # bits a character there: of 57 news pages 6 have such a place, of damaged lines all
 _RARE_NEAR = 3  # characters three times as far round it that are rare; a word of two that are is a word
 _STEP = 4  # characters behind a suspicious place that tell nothing new
-_BLOCK = 500_000  # characters or bytes looked at at once
+BLOCK = 500_000  # characters or bytes looked at at once
 _ASCII = bytes(range(0x80))
 _NO_HAN = bytes({*range(0x100)} - {*range(0xE4, 0xEA)})
 
@@ -41,8 +41,8 @@ def suspicious(text: str | bytes) -> bool:
 
 def foreign_blocks(text: str | bytes) -> Iterator[str]:
     """What `foreign` gives, a block at a time, so that a text of 100 MB is not held three times more."""
-    for begin in range(0, len(text), _BLOCK):
-        yield foreign(text[begin : begin + _BLOCK] if len(text) > _BLOCK else text)
+    for begin in range(0, len(text), BLOCK):
+        yield foreign(text[begin : begin + BLOCK] if len(text) > BLOCK else text)
 
 
 def places(text: str) -> Iterator[int]:

@@ -53,6 +53,7 @@ def read_source(content: bytes, *, content_type: str | None = None) -> Text:
         evidence=evidence,
         repairs=repairs or (),
         flags=flags,
+        utf8=content if _is_utf8(verdict) and repairs.text is verdict.text else None,
     )
 
 
@@ -67,4 +68,9 @@ def _pieces(content: bytes, verdict: charset.Verdict) -> pieces_of.Pieces:
 
 def _suspicious(content: bytes, text: str, verdict: charset.Verdict) -> bool:
     """Whether a page may hold mojibake. Of valid UTF-8 the bytes tell, which need not be made of the text again."""
-    return signs.suspicious(content if verdict.encoding == "utf-8" and verdict.text is not None else text)
+    return signs.suspicious(content if _is_utf8(verdict) else text)
+
+
+def _is_utf8(verdict: charset.Verdict) -> bool:
+    """Whether all of a page's bytes are valid UTF-8."""
+    return verdict.encoding == "utf-8" and verdict.text is not None

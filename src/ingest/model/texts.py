@@ -1,7 +1,7 @@
 """Text as it was mended, and what could not be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,8 @@ class Text:
     """Bytes as repaired text.
 
     ``text`` is the reading text: repaired, in Simplified script. ``original`` is the text as the bytes spelled it.
-    ``encoding`` is a codec name and ``confidence`` (0 to 1) says how sure it is; ``evidence`` says why.
+    ``encoding`` is a codec name and ``confidence`` (0 to 1) says how sure it is; ``evidence`` says why. ``utf8`` holds
+    the bytes where they are ``text`` in UTF-8, so that they need not be made again.
     """
 
     text: str
@@ -64,3 +65,4 @@ class Text:
     evidence: tuple[str, ...] = ()
     repairs: Sequence[Repair] = ()
     flags: tuple[Flag, ...] = ()
+    utf8: bytes | None = field(default=None, repr=False, compare=False)

@@ -11,14 +11,21 @@ from ingest.strip.text import read_text
 __all__ = ["classify", "fingerprints", "flags", "label", "overrule", "recall", "recurring", "segment"]
 
 
-def segment(source: str, *, content_type: str | None = None, selectors: Selectors | None = None) -> Document:
+def segment(
+    source: str,
+    *,
+    utf8: bytes | None = None,
+    content_type: str | None = None,
+    selectors: Selectors | None = None,
+) -> Document:
     """Take a page apart into blocks in reading order, unlabelled yet.
 
     Args:
         source: The page as decoded text, HTML or plain.
+        utf8: The same in UTF-8, where somebody has it.
         content_type: The HTTP ``Content-Type``, which helps to tell the two apart.
         selectors: Those of the page's source, for HTML.
     """
     if not looks_like_html(source, content_type):
         return read_text(source)
-    return read_html(source, selectors=selectors)
+    return read_html(source, utf8=utf8, selectors=selectors)

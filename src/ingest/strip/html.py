@@ -55,14 +55,16 @@ def looks_like_html(source: str, content_type: str | None) -> bool:
     return sum(1 for _ in zip(_TAG.finditer(head), range(needed), strict=False)) >= needed
 
 
-def read_html(source: str, *, selectors: Selectors | None = None) -> Document:
+def read_html(source: str, *, utf8: bytes | None = None, selectors: Selectors | None = None) -> Document:
     """Take a page apart into blocks in reading order. Any string gives a document; time grows with its length.
 
-    ``selectors`` are those of the page's source.
+    ``utf8`` is the page in UTF-8, where somebody has it; ``selectors`` are those of the page's source.
     """
-    source = _bounded(source)
+    bounded = _bounded(source)
+    if bounded is not source:
+        source, utf8 = bounded, None
     try:
-        reader = _parse(source)
+        reader = _parse(source, utf8)
     except TooDeepError:
         source = _flattened(source)
         reader = _parse(source)
@@ -134,9 +136,9 @@ def _append(reader: Reader, place: str, body: str) -> None:
     reader.blocks += inner.blocks
 
 
-def _parse(source: str) -> Reader:
+def _parse(source: str, utf8: bytes | None = None) -> Reader:
     reader = Reader()
-    feed(source, reader)
+    feed(source, reader, utf8)
     return reader
 
 

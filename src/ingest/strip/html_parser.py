@@ -24,10 +24,10 @@ def as_bytes(source: str) -> bytes:
     return encoded.replace(b"\0", "\ufffd".encode()) if b"\0" in encoded else encoded
 
 
-def feed(source: str, target: object) -> None:
-    """Send a page's events to a target."""
+def feed(source: str, target: object, utf8: bytes | None = None) -> None:
+    """Send a page's events to a target. ``utf8`` is the page as `as_bytes` would give it, where somebody has it."""
     if not source or source.isspace():
         return
     reading = parser(target)
-    reading.feed(as_bytes(source))
+    reading.feed(as_bytes(source) if utf8 is None else utf8)
     reading.close()
