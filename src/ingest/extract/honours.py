@@ -20,6 +20,7 @@ _GETTING = re.compile(
 )
 _COUNTED = re.compile(rf"((?:[\u4e00-\u9fff]{{2,16}}奖)?(?:{_TIERS})?)(?:\d+|[一二三四五六七八九十]+)余?项")
 _INSIDE = re.compile(r"获|其中|占|共")
+_TIER_BEHIND = re.compile(f"{_TIERS}$")
 _TIER_ONLY = re.compile(rf"^{_TIERS}$")
 _TITLED = re.compile(
     r"(?:入选|被评为|获评为?|评为|获批(?:为|成为)?|被授予|授予|被?认定为|荣获|跻身|升级为|被命名为|列入|成功创建|创成)"
@@ -48,6 +49,9 @@ _SAME = re.compile(r"(?:目前，|近年来，)?(?:该?公司|该?企业|该集�
 _GIVERS = ("被", "由", "经", "获")
 #: Whoever wins is named within so many characters before the verb; bounds the work in endless sentences.
 _REACH = 120
+_PART, _QUOTED = re.compile("[^、]+"), re.compile("“(?!涉|违|非法)([^”]{3,24})”")
+# What the name of a title does not go on over.
+_OVER = re.compile("(?:名单|榜单|后|时|以来)")
 _TRIMMED = re.compile(r"^(?:为|成为)|(?:荣誉)?称号$|(?:等)?荣誉$")
 
 
@@ -116,7 +120,7 @@ class _Clause(NamedTuple):
                 continue  # the title in quotes is read as such
             name = prize + won if _TIER_ONLY.match(won) else won
             if name == won:
-                prize = re.sub(f"{_TIERS}$", "", name)
+                prize = _TIER_BEHIND.sub("", name)
             if not _TIER_ONLY.match(name) and "的" not in name and "，" not in name:
                 yield self._found(found.start(1), found.end(1), name, found.start(), "prize won")
 
@@ -132,7 +136,7 @@ class _Clause(NamedTuple):
             name = name.removeprefix("含")
             if _TIER_ONLY.match(name):
                 name = prize + name
-            prize = re.sub(f"{_TIERS}$", "", name)
+            prize = _TIER_BEHIND.sub("", name)
             if prize:
                 yield _Found(found.start(1), found.end(1), name, (self.about,), "prizes counted", 0.8)
 
@@ -205,16 +209,16 @@ def _done_by(before: str) -> str | None:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(sorted(lexicon.words("honour_titles"), key=len, reverse=True))
+    return tuple(lexicon.words("honour_titles"))
 
 
 def _objects(text: str, start: int, end: int, *, quoted: bool) -> Iterator[tuple[int, int]]:
     """The titles in what stands behind a verb of giving: the parts of a list that end like a title."""
-    for part in re.finditer(r"[^、]+", text[start:end]):
+    for part in _PART.finditer(text[start:end]):
         a, b = start + part.start(), start + part.end()
         lead = _TRIMMED.match(text[a:b])
         a += lead.end() if lead and lead.start() == 0 else 0
-        named = re.match(r"“(?!涉|违|非法)([^”]{3,24})”", text[a:b])
+        named = _QUOTED.match(text[a:b])
         if named:
             yield from [(a + 1, a + 1 + len(named.group(1)))] if quoted else []
             continue
@@ -226,8 +230,7 @@ def _objects(text: str, start: int, end: int, *, quoted: bool) -> Iterator[tuple
 def _title_end(text: str, start: int, end: int) -> int:
     """Where a title ends: at the last ending of the list that closes the stretch or stands before a verb."""
     stretch = text[start:end]
-    for cut in (re.split(r"(?:名单|榜单|后|时|以来)", stretch, maxsplit=1)[0], stretch):
-        for ending in _endings():
-            if cut.endswith(ending) and len(cut) > len(ending):
-                return start + len(cut)
+    for cut in (_OVER.split(stretch, maxsplit=1)[0], stretch):
+        if cut[1:].endswith(_endings()):
+            return start + len(cut)
     return start

@@ -224,10 +224,7 @@ def _town_names() -> frozenset[str]:
 
 @cache
 def _sign() -> re.Pattern[str]:
-    """A town's class word, or an abbreviation behind a verb of going or a mark of a list: without one nothing is read.
-
-    One class first, with which `re` passes over other characters ten times faster than with alternatives.
-    """
+    """A town's class word, or an abbreviation behind a verb of going or a mark: without one neither is looked for."""
     short = "".join(n for n in lexicon.table("places_abbreviations") if len(n) == 1)
     return re.compile(f"[镇街乡苏、赴抵来返离在驻](?:(?<=[镇乡])|(?<=街)道|(?<=苏)木|(?<=[^镇街乡苏])[{short}])")
 

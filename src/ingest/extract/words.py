@@ -46,7 +46,7 @@ class Sentence:
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts, self._longer = _strides(text, _steps(text))
-        self.edges = frozenset((*self._starts, len(text)))
+        self.edges = {*self._starts, len(text)}
         self.words = _Words(text, self._starts)
 
     def longer(self) -> list[tuple[int, str]]:

@@ -110,8 +110,7 @@ class Names:
             if start >= done:
                 printed = text[start:end]
                 points = printed[0] == "该" or printed in _CLASSES
-                name = (_pointed(last, printed) if points else None) or self._name(text, start, end, printed)
-                if name:
+                if name := (points and _pointed(last, printed)) or self._name(text, start, end, printed):
                     last.append(name)
                     done = end
                     yield start, end, name

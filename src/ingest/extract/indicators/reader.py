@@ -10,7 +10,7 @@ from ingest.extract.indicators.paragraph import Numbers, Paragraph
 from ingest.extract.indicators.periods import Periods
 from ingest.extract.indicators.scan import Quantity
 from ingest.extract.indicators.spans import Span
-from ingest.extract.indicators.subjects import Subjects
+from ingest.extract.indicators.subjects import Subjects, carries
 from ingest.extract.indicators.times import Time
 from ingest.model import Indicator
 
@@ -30,9 +30,10 @@ class Reader:
         """The indicators in the order of the text; ``numbers`` are those of its paragraphs, up to the last to read."""
         for index, (text, counted) in enumerate(zip(self.article.paragraphs, numbers, strict=False)):
             mentions = self.subjects.mentions[index]
-            found = self._dated(text, counted, named=bool(mentions))
+            heeded = bool(counted.quantities) or carries(mentions)
+            found = self._dated(text, counted, heeded=heeded or (bool(mentions) and not self.article.published_on))
             self.periods.new_paragraph(text)
-            if not found.quantities and not mentions:
+            if not heeded:
                 self.subjects.leave()
                 continue
             part = paragraph.take_apart(index, text, mentions, found)
@@ -44,10 +45,10 @@ class Reader:
             for figure in figures:
                 yield self.told.add(records.of(part, figure))
 
-    def _dated(self, text: str, found: Numbers, *, named: bool) -> Numbers:
-        """The numbers of a paragraph with the times of one that names somebody, and in the years named before it."""
+    def _dated(self, text: str, found: Numbers, *, heeded: bool) -> Numbers:
+        """The numbers of a paragraph with the times of one without a number too, and in the years named before it."""
         published, counts = self.article.published_on, found.times is not None
-        if (counts and published) or not (counts or named):
+        if (counts and published) or not (counts or heeded):
             return found
         times = paragraph.times_of(text, published, self.year, counts=counts)
         years = (t.period[1].year for t in reversed(times) if t.period and t.kind == "range")

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.extract.indicators import bounds, lexicon, numerals, spans
@@ -123,6 +124,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return _bounded(text, quantity)
 
 
+@lru_cache(maxsize=4096)
 def _value(printed: str) -> tuple[Value | None, str]:
     """The value of a printed number and the bound that stands in it: 十几 is over 10, 三四十 about 30 to 40."""
     value = numerals.parse(printed) if len(printed) < _LONGEST else None

@@ -24,6 +24,8 @@ _OFTEN = 2
 #: A name so far before a figure, in characters, in one sentence counts as carried over; bounds endless sentences.
 _SENTENCE = 400
 _MADE = re.compile("产自|产于|出自|源自")
+#: The kinds of names that are remembered beyond their paragraph.
+_CARRIED = frozenset(("organisation", "source", "place"))
 #: What stands so far before a figure, in characters, may say that it is a visitor's.
 _VISIT = 60
 
@@ -50,7 +52,7 @@ class Subjects:
         self._aside: tuple[str | None, int] | None = None  # before a public body's turn: topic, end of its sentence
 
     def leave(self) -> None:
-        """End a paragraph, or pass over one without a name or a number: what was spoken of holds no further."""
+        """End a paragraph, or pass over one that carries nothing on: what was spoken of holds no further."""
         self.accepted, self._aside = set(), None
         self._speeches, self._coming = [], []
         self._topic, self._nobody, self._goes_on = None, False, False
@@ -118,6 +120,11 @@ class Subjects:
         if self.default is None and self._place and self._goes_on:
             return self._place, "carried"
         return self.default, "zone" if self.zone else "default" if self.default else "nobody"
+
+
+def carries(mentions: list[Mention]) -> bool:
+    """Whether a paragraph without a figure may name somebody whom a later one speaks of without the name."""
+    return any(mention.kind in _CARRIED for mention in mentions)
 
 
 def _made_in(part: Paragraph, figure: Figure) -> str | None:

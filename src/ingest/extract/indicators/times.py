@@ -33,6 +33,7 @@ _THIS = ("今年", "本年", "本年度")
 _BASES = ("比", "较", "同", "与", "和", "对比", "相比", "以")
 _RELATIVE = {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
 _NEAR = {"昨": -1, "今": 0, "前": -2, "明": 1}
+_NO_DIGIT = re.compile(r"\D")
 _AHEAD = ("未来", "今后")
 #: What says that a month without a year is still to come: 将于11月17日.
 _TO_COME = re.compile("(?:将|预计|计划|拟|定于|有望)[于在至到]?$")
@@ -49,7 +50,7 @@ class _Clock:
 
     def year_of(self, told: str) -> int | None:
         """The year meant; 当年 and a bare month take the year last named, else the year of publication."""
-        digits = re.sub(r"\D", "", told)
+        digits = _NO_DIGIT.sub("", told)
         if digits:
             return int(digits)
         if told[:1] == "二":
@@ -112,7 +113,7 @@ def _calendar(match: re.Match[str], clock: _Clock) -> Time:
     given = bool(match["year"] or _TO_COME.search(match.string, max(0, match.start() - 4), match.start("calendar")))
     found = days.part_of_year(year, part, clock.published, given=given) if year else None
     if match["to"] and found:
-        found = (found[0], days.whole_year(int(re.sub(r"\D", "", match["to"])[-4:]))[1])
+        found = (found[0], days.whole_year(int(_NO_DIGIT.sub("", match["to"])[-4:]))[1])
     start = match.start() if lead else match.start("calendar")
     kind = _kind(lead, tail, same=same)
     period: Period | None = found
@@ -197,7 +198,7 @@ def _day(match: re.Match[str], published: date | None) -> Time:
     if word:
         day = published + timedelta(_NEAR[word[0]])
         return _time(match, "range", (day, day))
-    number = int(re.sub(r"\D", "", match["dayonly"]))
+    number = int(_NO_DIGIT.sub("", match["dayonly"]))
     if not 1 <= number <= published.day:
         return _time(match, "clock")
     return _time(match, "range", (published.replace(day=number),) * 2)

@@ -13,7 +13,7 @@ NUMERALS = frozenset("一三五六七八九百千万")
 _DIGITS = frozenset("〇零一二三四五六七八九十百")
 NAME_TAGS = frozenset({"ns", "nz", "nt"})
 _NOMINAL_TAGS = frozenset({"n", "ns", "nz", "nt", "vn", "j", "b", "x", "a", "g", "z", "l"})
-_SINGLE_TAGS = frozenset({"v", "d", "f", "s", "q", "y", "i", "l", "r", "t"})
+_SINGLE_TAGS = _NOMINAL_TAGS | {"v", "d", "f", "s", "q", "y", "i", "l", "r", "t"}
 _COINED_TAGS = frozenset({"n", "x", "ns", "nz", "j", "a", "v", "d", "g", "q", "m"})
 
 
@@ -46,7 +46,7 @@ def _is_post(text: str) -> bool:
 def _single_belongs(word: Word, after: Word) -> bool:
     if word.tag == "m":
         return word.text not in _DIGITS or (word.text in NUMERALS and len(after.text) == 1)
-    return word.tag in _NOMINAL_TAGS | _SINGLE_TAGS
+    return word.tag in _SINGLE_TAGS
 
 
 def coined(word: Word) -> bool:

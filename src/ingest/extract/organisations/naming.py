@@ -179,8 +179,8 @@ _NEEDS: dict[str, Callable[[_Stem], bool]] = {
 
 def _generic(stem: _Stem) -> bool:
     """Whether a stem says what kind of group it is (能源集团) and not which (骆驼集团)."""
-    kinds = lexicon.words("org_generic_groups") | lexicon.words("org_inner_words")
-    return all(word.text in kinds for word in stem.words)
+    groups, inner = lexicon.words("org_generic_groups"), lexicon.words("org_inner_words")
+    return all(word.text in groups or word.text in inner for word in stem.words)
 
 
 def _common(word: Word) -> bool:

@@ -38,9 +38,12 @@ def _titles() -> dict[str, tuple[str, str]]:
 
 @cache
 def _clause_heads() -> re.Pattern[str]:
-    """What stands before the first word of a clause, where a name may begin with that word's first character."""
+    """What stands before the first word of a clause, where a name may begin with that word's first character.
+
+    The end of a line stands before the first one of a text, so that a search passes over all but one class.
+    """
     beginnings = lexicon.words("people_transliteration") | {name[0] for name in names.surnames()}
-    return re.compile(rf"(?:^|[。！？；：，”\n])(?:据|对此，|其中，)?+(?=[{re.escape(''.join(sorted(beginnings)))}])")
+    return re.compile(rf"[。！？；：，”\n](?:据|对此，|其中，)?+(?=[{re.escape(''.join(sorted(beginnings)))}])")
 
 
 def find(reading: Reading, organisations: list[Mention]) -> list[Mention]:
@@ -96,8 +99,8 @@ class _Finder:
             yield from self._behind_title(number, sentence, start, end)
             yield from self._before_title(number, sentence, start, end)
         said = _SPEECH.every(text)
-        for clause in _clause_heads().finditer(text) if said or _SAYS.search(text) else ():
-            yield from self._speaking(number, sentence, clause.end())
+        for clause in _clause_heads().finditer("\n" + text) if said or _SAYS.search(text) else ():
+            yield from self._speaking(number, sentence, clause.end() - 1)
         for end in self._stops.get(number, ()) if said else ():
             yield from self._behind_organisation(number, sentence, end)
         for closing in _LIST_OF_PERSONS.finditer(text) if "等" in text else ():
