@@ -1,7 +1,6 @@
 """Documents of public bodies that an article names: in 《》, as “…”专项政策, or by their number in “”."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from ingest.extract import lexicon, quoted
@@ -35,8 +34,6 @@ def find(reading: Reading) -> tuple[Policy, ...]:
     found: dict[str, Policy] = {}
     fulls: list[str] = []
     for number, text in enumerate(reading.paragraphs):
-        if not ("《" in text or "“" in text or "号文" in text):
-            continue
         for named, method, confidence in _named(text):
             full = _resolved(named.text, fulls)
             if full == named.text and full not in fulls:
@@ -54,11 +51,11 @@ def find(reading: Reading) -> tuple[Policy, ...]:
     return tuple(found.values())
 
 
-def _named(text: str) -> Iterator[tuple[Quoted, str, float]]:
+def _named(text: str) -> list[tuple[Quoted, str, float]]:
     spots: list[tuple[Quoted, str, float]] = []
     if "《" in text:
         spots += [(title, "title of a document", 0.95) for title in quoted.titles(text) if is_document(title.text)]
-    if "“" in text:
+    if "“" in text and ("政" in text or "条" in text):
         spots += [
             (term, "policy in quotes", 0.85)
             for term in quoted.terms(text)
@@ -67,7 +64,7 @@ def _named(text: str) -> Iterator[tuple[Quoted, str, float]]:
     for number in _FILE_NUMBER.finditer(text) if "号文" in text else ():
         if number.group().startswith("“") or "发" in number.group(1):
             spots.append((Quoted(number.start(1), number.end(1), number.group(1)), "number of a document", 0.8))
-    return iter(sorted(spots, key=lambda spot: spot[0].start))
+    return sorted(spots, key=lambda spot: spot[0].start)
 
 
 def is_document(title: str) -> bool:

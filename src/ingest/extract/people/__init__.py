@@ -14,7 +14,8 @@ def find(reading: Reading, mentions: list[Mention], organisations: tuple[Organis
     groups: dict[str, list[Mention]] = {}
     for mention in sorted(found, key=lambda m: (m.paragraph, m.start)):
         groups.setdefault(mention.name, []).append(mention)
-    for name in [n for n in groups if any(n != other and other.endswith(n) and "·" in other for other in groups)]:
+    dotted = [name for name in groups if "·" in name]
+    for name in [n for n in groups if any(n != other and other.endswith(n) for other in dotted)]:
         del groups[name]
     quoted = quotations.by_speaker(reading, tuple(groups))
     posts = roles.Posts(reading, mentions, organisations)

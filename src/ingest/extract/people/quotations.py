@@ -18,8 +18,9 @@ _FRAGMENT = 6
 _BEFORE = 60
 # A whole utterance ends in a full stop inside the marks; a shorter stretch is a term or a slogan, unless a verb of
 # speech stands right before it.
-_WHOLE = re.compile(r"[。！？…，；]$")
-_OPENS = re.compile(r"[：:]\s*$|(?:说|反问|认为|称|道|直言|坦言)[，：]?\s*$")
+_WHOLE = tuple("。！？…，；")
+_VERBS = ("说", "反问", "认为", "称", "道", "直言", "坦言")
+_OPENS = ("：", ":", *(verb + mark for verb in _VERBS for mark in ("", "，")))
 
 
 def by_speaker(reading: Reading, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -42,8 +43,8 @@ def _attributed(paragraph: str, names: tuple[str, ...]) -> Iterator[tuple[str, s
     for quote in _QUOTE.finditer(paragraph):
         said = quote.group(1)
         before = paragraph[max(0, quote.start() - _BEFORE) : quote.start()]
-        whole = _WHOLE.search(said) is not None
-        opened = _OPENS.search(before) is not None or (before.endswith("，") and len(said) >= _FRAGMENT)
+        whole = said.removesuffix("\n").endswith(_WHOLE)
+        opened = before.rstrip().endswith(_OPENS) or (before.endswith("，") and len(said) >= _FRAGMENT)
         if not whole and not opened:
             continue
         speaker = _speaker_before(before, names) if opened or before.endswith("，") else None
