@@ -78,9 +78,7 @@ class Nesting:
 
 def element_name(tag: str, classes: Sequence[str] | None, identity: str | None) -> str:
     """An element's name with its id and classes, bounded: ``div#main.article``."""
-    name = tag
-    if identity:
-        name += "#" + identity[:MAX_NAME].strip()
+    name = f"{tag}#{identity[:MAX_NAME].strip()}" if identity else tag
     if classes is not None:
-        name += "." + ".".join(classes)
+        name = f"{name}.{'.'.join(classes)}"
     return name[:MAX_NAME]

@@ -71,13 +71,16 @@ class Looks:
         kind = KINDS.get(tag, FLOWING)
         if kind >= EMPTY:
             return self.known.setdefault(key, (kind, "", hidden.PLAIN, 0))
-        names = listed(classes)
-        ruled, rules = self._sheets.ask(names, identity)
-        if rules:
-            self._placed[key] = rules
-        dull = ruled is hidden.PLAIN and not rules and tag not in _TAGS
+        name, ruled, dull = tag, hidden.PLAIN, tag not in _TAGS
+        if classes or identity:
+            names = listed(classes)
+            name = element_name(tag, names if classes else None, identity)
+            ruled, rules = self._sheets.ask(names, identity)
+            if rules:
+                self._placed[key] = rules
+            dull = dull and ruled is hidden.PLAIN and not rules
         own = (classes is not None) + (identity is not None) if dull else -1
-        known = self.known[key] = (kind, element_name(tag, names if classes else None, identity), ruled, own)
+        known = self.known[key] = (kind, name, ruled, own)
         return known
 
     def _by_place(self, key: Key, ruled: hidden.Style) -> hidden.Style:

@@ -182,7 +182,7 @@ class Reader(Lines):
 
     def _end_link(self) -> None:
         self._links -= 1
-        if self._href and self._parts and self._parts[-1].strip() in _NEXT:
+        if self._href and self._parts and "下" in self._parts[-1] and self._parts[-1].strip() in _NEXT:
             self.next_page = self.next_page or self._href
 
     def _head(self, tag: str, attrs: dict[str, str]) -> None:

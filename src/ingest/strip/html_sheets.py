@@ -16,8 +16,7 @@ MOST_SHEETS = 50  # that name an element; pages have up to ten
 MAX_SELECTORS = 2_000  # characters of the selectors of one rule
 _COMMENT = re.compile(r"/\*.{0,20000}?\*/", re.DOTALL)
 _SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
-# Possessive, since most selectors are longer and would be tried again and again.
-_SIMPLE = re.compile(r"\s*+(?:[a-z][a-z0-9]{0,15}+)?([.#][\w-]{1,60}+)\s*+$")
+_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,15}+)?([.#][\w-]{1,60}+)$")
 
 
 class Sheet(NamedTuple):
@@ -103,14 +102,15 @@ def _read(css: str) -> Sheet:
         if not brace or "{" in body:
             nested = bool(brace)
         elif not nested:
-            names = [found[1]] if (found := _SIMPLE.match(selectors)) else _names(selectors)
+            simple = _simple(selectors)
+            names = [simple] if simple else _names(selectors)
             for name in names:
                 rules.setdefault(name, []).append(body)
             if "display" in body or "visibility" in body:
                 hides = is_hiding(body := body[: hidden.MAX_STYLE])
                 if hides:
                     hiding.update(names)
-                if len(selectors) <= MAX_SELECTORS and not (hides and found):
+                if len(selectors) <= MAX_SELECTORS and not (hides and simple):
                     others.append(Rule(selectors, body, hides))
     return Sheet(rules, placed(others, hiding))
 
@@ -124,8 +124,14 @@ def _bare(css: str) -> str:
 _read_kept = lru_cache(maxsize=KEPT)(_read)
 
 
+def _simple(selector: str) -> str | None:
+    """The ``.class`` or ``#id`` that is all of a selector; most selectors are longer."""
+    selector = selector.strip()
+    return found[1] if " " not in selector and (found := _SIMPLE.match(selector)) else None
+
+
 def _names(selectors: str) -> list[str]:
     """The simple ones among selectors: ``.class`` and ``#id``."""
     if "," not in selectors or len(selectors) > MAX_SELECTORS:
         return []
-    return [found[1] for each in selectors.split(",") if (found := _SIMPLE.match(each))]
+    return [name for each in selectors.split(",") if (name := _simple(each))]
