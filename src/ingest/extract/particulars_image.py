@@ -32,11 +32,9 @@ def main_image(draft: Draft, blocks: list[Block], document: Document, url: str |
 
     What has the address of a mark, a button or a code to scan is none. The caption is of an image in the text.
     """
-    own = list(_within(draft, blocks, document))
+    own = _within(draft, blocks, document)
     named = next(_named(document.meta), None) if draft.kind == "news" else None
-    chosen = next((image for image in own if named and _same(image.address, named)), None)
-    if named is None:
-        chosen = next(iter(own), None)
+    chosen = next((image for image in own if named is None or _same(image.address, named)), None)
     address = named or (chosen.address if chosen else None)
     where = resolved(address, document.meta, url) if address else None
     return Picture(where, _caption(chosen, blocks, draft) if chosen else None) if where else None
