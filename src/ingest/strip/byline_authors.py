@@ -19,7 +19,9 @@ _TRAILING_ROLE = re.compile(
 _TRAILING_ENDS = frozenset("道影理合译写文图摄编")  # what it ends in
 _LONGEST_TRAILING = 8  # characters of it: white space, 摄影, 文/图
 _PHOTOGRAPHER = re.compile(r"(?:(?<!文)(?<!文/)(?:摄|供图|摄影)|\s图)$")
-_MARK = re.compile(r"^[□■◇◆○●▲△※★☆]\s*")
+_MARKS = frozenset("□■◇◆○●▲△※★☆")
+_MARK = re.compile(rf"^[{''.join(sorted(_MARKS))}]\s*")
+_SLASHED_BEGINS = frozenset("文图摄作撰编")
 _SLASHED = re.compile(
     r"^(?:文|图|文字|摄影|图文|文图|作者|撰文|编辑|图/文|文/图|图片)\s*[/／|｜丨]\s*(?P<value>\S[^。！？]{0,40})$"
 )
@@ -32,8 +34,10 @@ _OPENING, _CLOSING = frozenset("（([【"), frozenset("）)]】")
 @lru_cache(maxsize=_PAGE)
 def written_by(text: str) -> Sequence[str]:
     """Return the authors of a line that names nothing else, or nothing if it says more than that."""
-    text = _MARK.sub("", unbracketed(text))
-    slashed = _SLASHED.match(text)
+    text = unbracketed(text)
+    if text[:1] in _MARKS:
+        text = _MARK.sub("", text)
+    slashed = _SLASHED.match(text) if text[:1] in _SLASHED_BEGINS else None
     text = _without_trailing_role(slashed["value"] if slashed else text)
     if len(text) > _LONGEST:
         return []

@@ -9,6 +9,10 @@ from ingest.strip.content_weigh import LINKED, Weights
 # A byline stands between headline and text, or this many blocks above the text; credits this many below it.
 ABOVE, BELOW = 8, 6
 LONGEST_BYLINE = 150
+_NOTICE = Label.COPYRIGHT, "in the words of a notice"
+_ABOVE = Label.NAV, "a link before the article"
+_BEHIND = Label.LIST, "a link behind the article"
+_OUTSIDE = Label.FURNITURE, "outside the article's container"
 
 
 def label_outside(document: Document, weights: Weights, span: tuple[int, int], title: int | None) -> None:
@@ -50,7 +54,7 @@ def _voted(document: Document, weights: Weights, voter: int) -> tuple[Label, str
 def _by_itself(weights: Weights, block: Block, *, above: bool) -> tuple[Label, str]:
     """What a block is whose container says nothing of it."""
     if block.index in weights.notices:
-        return Label.COPYRIGHT, "in the words of a notice"
+        return _NOTICE
     if block.links > LINKED:
-        return (Label.NAV, "a link before the article") if above else (Label.LIST, "a link behind the article")
-    return Label.FURNITURE, "outside the article's container"
+        return _ABOVE if above else _BEHIND
+    return _OUTSIDE

@@ -45,7 +45,7 @@ def find_title(document: Document) -> int | None:
         text = block.text
         if block.hidden or not SHORTEST <= len(text) <= LONGEST:
             continue
-        if text[0].isalnum() and text[0].lower() not in letters:
+        if (first := text[0]) not in letters and first.isalnum() and first.lower() not in letters:
             continue
         if (opening := text[:SHORTEST]).isalnum() and opening.lower() not in spelled:
             continue

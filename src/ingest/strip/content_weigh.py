@@ -1,5 +1,6 @@
 """How much of each block and each container is prose, and how much is junk: links and the site's own short words."""
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -26,6 +27,7 @@ OPENING = 0.5
 MUCH, MUCH_SHARE = 200, 0.3
 _WORDY = frozenset(["comment", "related"])
 _LISTED = frozenset(["p", "p.", "p#", "tr"])  # beginnings of the names of such elements
+_MARK = re.compile("[，。！？；…,;!?.]")  # what vouches for prose is one of these
 _FOR = frozenset(["", "body", "title"])  # votes that speak against nothing
 
 
@@ -71,7 +73,8 @@ def weigh(document: Document, *, title: int | None) -> Weights:
 
 def _prose(block: Block, size: int) -> float:
     """Characters of a shown block that count as prose; none where it has no punctuation."""
-    return 0.0 if block.text.isalnum() else prose(block.text, size) * (1 - block.links)
+    text = block.text
+    return 0.0 if text.isalnum() or not _MARK.search(text) else prose(text, size) * (1 - block.links)
 
 
 def _junk(document: Document, voters: list[int], sizes: list[int], values: list[float]) -> list[float]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ingest.model import Label
 from ingest.strip.label_view import KEPT, Verdict, View
@@ -64,10 +65,18 @@ def _is_scene(view: View, index: int) -> bool:
     return len(around) >= 2 and min(around) >= _RATIO * len(text)
 
 
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, groups("strip_text_scenes")["people"])))
+
+
 def _shows(text: str) -> bool:
     """Whether a sentence shows people at work in a place."""
-    people = next((text.find(w) for w in groups("strip_text_scenes")["people"] if w in text), -1)
-    if people < 0 or not any(w in text[people:] for w in groups("strip_text_scenes")["doing"]):
+    if not _people().search(text):
+        return False
+    people = next(text.find(w) for w in groups("strip_text_scenes")["people"] if w in text)
+    behind = text[people:]
+    if not any(w in behind for w in groups("strip_text_scenes")["doing"]):
         return False
     placed = _PLACED.search(text[:people]) is not None
     return placed or (_DATED.match(text) is not None and "在" in text[people : people + 8])

@@ -98,11 +98,12 @@ Rule = Callable[[View], Iterable[Verdict]]
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text: it has a full stop, or is long and has commas."""
     text = text.strip()
-    if text[-1:] in _ENDINGS:
-        tail = text[-_TAIL:]
-        if _ASKS.search(tail):  # a headline may ask or call out
+    last = text[-1:]
+    if last in _ENDINGS:
+        tail, stops = text[-_TAIL:], last == "。"  # as nearly every paragraph does
+        if not stops and _ASKS.search(tail):  # a headline may ask or call out
             return len(text) > _LONGEST_HEADLINE or "。" in text or text[0] in "“「"
-        if _END.search(tail) or (_FOREIGN_END.search(tail) and not _HAN.search(text)):
+        if stops or _END.search(tail) or (_FOREIGN_END.search(tail) and not _HAN.search(text)):
             return len(text) >= _SHORTEST
     if len(text) >= _SHORTEST_TELLING and "，" in text and _TELLS.search(text[-_TAIL:]):
         return True

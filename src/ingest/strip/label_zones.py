@@ -10,6 +10,7 @@ _BELOW_TITLE = 40  # blocks between title and text: byline, share buttons, a vid
 _BEHIND = 12  # blocks behind the text: editor, source, a newspaper's date
 _BEFORE_TEXT = 15  # blocks above the text of a page whose title nobody found
 _PARAGRAPH = 40  # characters; a site's slogan above the title is mostly shorter
+_BODY, _TITLE = Label.BODY, Label.TITLE
 _NEVER = KEPT | {Label.HIDDEN, Label.COMMENT}
 _ENDS_IT = frozenset({Label.RELATED, Label.LIST, Label.NAV, Label.COMMENT})
 
@@ -23,11 +24,11 @@ def above_text(blocks: list[Block]) -> set[int]:
 
 def byline_zone(blocks: list[Block]) -> set[int]:
     """Return the indices of blocks near the title and right behind the text, those of the article left out."""
-    first = next((i for i, b in enumerate(blocks) if b.label is Label.BODY), None)
+    first = next((i for i, b in enumerate(blocks) if b.label is _BODY), None)
     if first is None:
         return set()
-    last = next(i for i in range(len(blocks) - 1, -1, -1) if blocks[i].label is Label.BODY)
-    title = next((i for i, b in enumerate(blocks[:first]) if b.label is Label.TITLE), None)
+    last = next(i for i in range(len(blocks) - 1, -1, -1) if blocks[i].label is _BODY)
+    title = next((i for i, b in enumerate(blocks[:first]) if b.label is _TITLE), None)
     above = range(max(0, first - _BEFORE_TEXT), first)
     if title is not None:
         above = range(max(0, title - _ABOVE_TITLE), min(first, title + _BELOW_TITLE))
