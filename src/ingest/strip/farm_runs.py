@@ -17,6 +17,7 @@ _DATES_END = frozenset("0123456789]）)】日")
 DATED = "date"  # so are lines with a date behind them
 SEVERAL = "several"  # items on a line, as ``make`` says it
 _FEW = 3  # items that make a line of several
+_STROKE = "丨"  # a letter by its kind, and printed as a bar
 _PARTED = re.compile(r"\t|[ \u3000]*[|｜丨·•、][ \u3000]*|[ \u3000]+")
 # A sentence, and what stands in one (``farm_items.is_text``); a colon at the end, or 如下, announces items and is none.
 _NO_ITEM = re.compile(
@@ -42,7 +43,9 @@ def runs(view: View, found: set[int]) -> Iterator[list[int]]:
     """Return the runs of lines that may be lists of eight items, without the blocks in ``found``."""
     texts = view.texts
     if view.runs is None:
-        items = [i for i in view.left if is_item(texts[i])]
+        sentence = _NO_ITEM.search
+        short = range(1, _LONGEST + 1)
+        items = [i for i in view.left if (not sentence(t) if len(t := texts[i]) in short else _is_row(t))]
         view.runs = [run for run in following(items) if len(run) >= farm_items.FEWEST or _are_several(texts, run)]
     gone = found | view.labels.keys()
     for run in view.runs:
@@ -54,7 +57,8 @@ def runs(view: View, found: set[int]) -> Iterator[list[int]]:
 
 def _are_several(texts: list[str], run: list[int]) -> bool:
     """Whether fewer lines may hold eight items: a line is cut at its gaps and bars (``cells``)."""
-    return len(run) + len(_PARTED.findall("\n".join([texts[i] for i in run]))) >= farm_items.FEWEST
+    parted = [text for i in run if not (text := texts[i]).isalnum() or _STROKE in text]
+    return bool(parted) and len(run) + len(_PARTED.findall("\n".join(parted))) >= farm_items.FEWEST
 
 
 def dated_lines(texts: Sequence[str]) -> set[int]:
@@ -75,19 +79,21 @@ def dated_lines(texts: Sequence[str]) -> set[int]:
     return found
 
 
-def is_item(text: str) -> bool:
-    """Whether a line may be an item of a list, or a row of items."""
-    if len(text) > _LONGEST and text[-1] in _DATES_END:
+def _is_row(text: str) -> bool:
+    """Whether a longer line may be an item with its date, or a row of items."""
+    if text[-1:] in _DATES_END:
         text = _DATE.sub("", text) or text
     if not text or len(text) > _LONGEST_ROW or _NO_ITEM.search(text):
         return False
-    return len(text) <= _LONGEST or all(len(farm_items.PHONE.sub("", cell)) <= _LONGEST for cell in cells(text))
+    if len(text) <= _LONGEST:
+        return True
+    return all(len(cell) <= _LONGEST or len(farm_items.PHONE.sub("", cell)) <= _LONGEST for cell in cells(text))
 
 
 @lru_cache(maxsize=PAGE)
 def cells(text: str) -> tuple[str, ...]:
     """Return the items of a line: a table's cells, a few items apart from each other, or one without its date."""
-    if text.isalpha():
+    if text.isalpha() and _STROKE not in text:
         return (farm_items.strip(text),)
     if "\t" in text:
         return tuple(farm_items.strip(cell) for cell in text.split("\t"))

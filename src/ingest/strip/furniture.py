@@ -54,7 +54,7 @@ def buttons(view: View) -> Iterator[Verdict]:
     spelled, openings = _spelled(listed), _openings(listed)
     for index in view.left:
         text = view.texts[index]
-        if (opening := text[:2]).isalpha() and opening not in openings:
+        if (opening := text[:2]).isalpha() and opening not in openings and "丨" not in opening:  # a letter and a bar
             continue
         if len(text) <= _LONGEST and spelled.fullmatch(text) and (label := _made_of(_NOISE.sub("", text))):
             yield Verdict(index, label, f"nothing but phrases of {label}")
