@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import chain, pairwise
+from operator import itemgetter
 
 from ingest.extract import words
 from ingest.extract.reading import Reading
@@ -28,7 +29,7 @@ def find(reading: Reading) -> tuple[str, ...]:
     told = [sentence.longer() for sentence in reading.sentences]
     title = words.sentence(reading.title).longer() * _TITLE if reading.title else []
     nouns = _nouns()
-    counts = Counter([word for _, word in chain(*told, title)])
+    counts = Counter(map(itemgetter(1), chain(*told, title)))
     single = {word: count for word, count in counts.items() if count > 1 and (word in nouns or _is_latin(word))}
     pairs = Counter(
         [
