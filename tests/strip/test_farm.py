@@ -6,6 +6,7 @@ import pytest
 
 from ingest.strip.farm import farm_reason
 from ingest.strip.farm_places import is_place, levels, provinces
+from ingest.strip.farm_runs import cells
 from ingest.strip.label_words import column
 from tests.strip.reading import HEAD, HEALTHY, MIDDLE, drafted, labelled, put
 
@@ -50,6 +51,14 @@ def test_honest_lists_are_none(line: str) -> None:
 def test_a_list_of_one_province_by_the_line_stays_in_its_article() -> None:
     names = ["安化县", "桃江县", "沅江市", "南县", "资阳区", "赫山区", "平江县", "汨罗市", "湘阴县", "岳阳市"]
     assert "link-farm" not in {b.label.value for b in labelled(put(names, HEAD))}
+
+
+def test_a_stroke_parts_items_though_it_is_a_letter_by_its_kind() -> None:
+    names = items(24, random.Random("丨"))
+    lines = ["丨".join(names[n : n + 5]) for n in range(0, len(names), 5)]
+    assert cells(lines[0]) == tuple(names[:5])
+    farm = [b for b in labelled(put(lines, MIDDLE)) if b.label.value == "link-farm"]
+    assert [b.original for b in farm] == lines
 
 
 def test_the_reason_says_what_was_seen() -> None:

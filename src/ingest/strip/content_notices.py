@@ -36,8 +36,10 @@ def find_notices(document: Document, values: list[float], title: int | None) -> 
         group for group in groups.values() if sum(values[b.index] for b in group) <= LONGEST or _apart(group, opening)
     ]
     found = frozenset(block.index for group in kept for block in group)
-    rest = sum(value for number, value in enumerate(values) if number not in found)
-    return found if rest >= LITTLE else frozenset()
+    rest = values.copy()
+    for number in found:
+        rest[number] = 0.0
+    return found if sum(rest) >= LITTLE else frozenset()
 
 
 def lead(values: list[float], title: int | None) -> int | None:

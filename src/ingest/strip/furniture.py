@@ -54,7 +54,7 @@ def buttons(view: View) -> Iterator[Verdict]:
     spelled, openings = _spelled(listed), _openings(listed)
     for index in view.left:
         text = view.texts[index]
-        if (opening := text[:2]).isalpha() and opening not in openings and "丨" not in opening:  # a letter and a bar
+        if (opening := text[:2]) not in openings and opening.isalpha() and "丨" not in opening:  # a letter and a bar
             continue
         if len(text) <= _LONGEST and spelled.fullmatch(text) and (label := _made_of(_NOISE.sub("", text))):
             yield Verdict(index, label, f"nothing but phrases of {label}")
@@ -157,8 +157,8 @@ def _legal(text: str) -> bool:
 def _edge(view: View) -> int:
     """Return where the page's end begins, from which few paragraphs are of another kind: notices stand there."""
     others = 0
-    for index in range(len(view.texts) - 1, -1, -1):
-        if view.prose[index] and view.open(index) and not _legal(view.texts[index]):
+    for index in reversed(view.paragraphs):
+        if view.open(index) and not _legal(view.texts[index]):
             others += 1
             if others > _OTHERS:
                 return index + 1

@@ -137,7 +137,7 @@ def _glued_titles(document: Document) -> frozenset[str]:
     """The short lines that end as one that may be cut does: one of them may be the title once more, glued to it."""
     ends = {b.text.rstrip()[-2:] for b in document.blocks if b.label in _CUT or not document.markup}
     lines = [b.text.strip() for b in document.blocks]
-    return frozenset([line for line in lines if line[-2:] in ends and len(line) in _TITLE_LENGTHS])
+    return frozenset([line for line in lines if len(line) in _TITLE_LENGTHS and line[-2:] in ends])
 
 
 def _parts(block: Block, titles: frozenset[str], *, markup: bool, near: bool) -> list[Piece]:

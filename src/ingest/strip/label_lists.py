@@ -71,13 +71,14 @@ def _is_own(view: View, run: list[int]) -> bool:
 def _are_alike(texts: list[str]) -> bool:
     """Whether lines name things of one kind: counties, firms, people. A cloud of tags mixes them."""
     names = [name for text in texts for name in farm_runs.cells(text)]
-    people = sum(map(is_name, names))
-    if people >= max(_PEOPLE, _ALIKE_SHARE * len(names)):
+    if len(names) >= _PEOPLE and sum(map(is_name, names)) >= max(_PEOPLE, _ALIKE_SHARE * len(names)):
         return True
+    if len(texts) < _ALIKE:
+        return False
     items = [farm_items.strip(text) for text in texts]
     places = sum(map(is_place, items))
     ends = Counter(item[-1:] for item in items).most_common(1)[0][1]
-    return len(items) >= _ALIKE and max(places, ends) >= _ALIKE_SHARE * len(items)
+    return max(places, ends) >= _ALIKE_SHARE * len(items)
 
 
 def _is_announced(view: View, run: list[int]) -> bool:

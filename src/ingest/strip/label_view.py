@@ -54,6 +54,7 @@ class View:
     labels: dict[int, Verdict] = field(default_factory=dict)
     elements: Elements = field(default_factory=Elements)  # of an HTML page
     told: dict[int, Verdict] = field(default_factory=dict)  # bylines behind the text: of the article or of a list?
+    paragraphs: list[int] = field(default_factory=list)  # the lines that are prose
     left: list[int] = field(default_factory=list)  # blocks that no rule before the one at work has spoken on
     # What may be lists, once a rule has asked: runs of short lines, and long lines with the number of their bars.
     runs: list[list[int]] | None = None
@@ -85,11 +86,11 @@ class View:
 
     def first_prose(self) -> int:
         """Return the index of the first paragraph that no rule took for furniture; the number of blocks if none."""
-        return next((i for i, p in enumerate(self.prose) if p and self.open(i)), len(self.blocks))
+        return next(filter(self.open, self.paragraphs), len(self.blocks))
 
     def last_prose(self) -> int:
         """Return the index of the last paragraph that no rule took for furniture; -1 if none."""
-        return next((i for i in range(len(self.blocks) - 1, -1, -1) if self.prose[i] and self.open(i)), -1)
+        return next(filter(self.open, reversed(self.paragraphs)), -1)
 
 
 Rule = Callable[[View], Iterable[Verdict]]
@@ -158,8 +159,9 @@ def view(blocks: list[Block], document: Document, told: dict[int, Verdict]) -> V
     for index in dated:
         if index < len(blocks) and blocks[index].inline:
             page.prose[index] = True
-    paragraphs = [i for i, p in enumerate(page.prose) if p and i not in told]
-    first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (-1, -1)
+    page.paragraphs = [i for i, p in enumerate(page.prose) if p]
+    own = [i for i in page.paragraphs if i not in told]
+    first, last = (own[0], own[-1]) if own else (-1, -1)
     told = {i: v for i, v in told.items() if not (first < i < last and _is_appointment(page, i, v))}
     page.told = {i: v for i, v in told.items() if i > last and v.label is Label.BYLINE and not blocks[i].inline}
     page.labels = {i: v for i, v in told.items() if i not in page.told}
