@@ -39,11 +39,13 @@ def find(text: str) -> list[Edit]:
     found: list[Edit] = []
     if not _may_hold(text):
         return found
-    begin = 0
-    for line in text.split("\n"):
-        if _SIGN.search(line) and _may_hold(line):
+    sign = _SIGN.search(text)
+    while sign:
+        begin, end = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
+        line = text[begin:] if end < 0 else text[begin:end]
+        if _may_hold(line):
             found += _line(line, begin)
-        begin += len(line) + 1
+        sign = _SIGN.search(text, end) if end >= 0 else None
     return found
 
 

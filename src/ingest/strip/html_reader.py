@@ -11,6 +11,9 @@ MAX_IMAGES = 1_000
 _NEXT = frozenset(["下一页", "下页", "下一頁", "下一页>", "下一页>>", "下一页»", "[下一页]"])
 
 
+_NONE: dict[str, str] = {}  # for the parser's own empty mapping, which takes ten times as long to answer
+
+
 class TooDeepError(Exception):
     """More elements stand open than any page needs."""
 
@@ -66,6 +69,7 @@ class Reader(Lines):
             self._mute += 1
             return
         key = (tag, attrs.get("class"), attrs.get("id")) if attrs else (tag, None, None)
+        attrs = attrs or _NONE
         kind, name, ruled, dull = self._known.get(key) or self._looks.learn(key)
         state = self._state
         opened = self._open

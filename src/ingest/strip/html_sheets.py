@@ -117,7 +117,8 @@ def _read(css: str) -> Sheet:
 
 def _bare(css: str) -> str:
     """A sheet without comments, and without those of HTML round it, by which old pages keep it from older browsers."""
-    return _COMMENT.sub("", css).strip().removeprefix("<!--").removesuffix("-->")
+    css = _COMMENT.sub("", css) if "/*" in css else css
+    return css.strip().removeprefix("<!--").removesuffix("-->")
 
 
 # The pages of a site carry the same sheets, and come one after the other.

@@ -31,7 +31,7 @@ def read_meta(reader: "Reader") -> Meta:
         if content is None:
             continue
         for kind in ("property", "name", "itemprop", "http-equiv"):
-            if (name := attrs.get(kind, "").strip().lower()[:100]) and content.strip():
+            if kind in attrs and (name := attrs[kind].strip().lower()[:100]) and content.strip():
                 properties.setdefault(name, content.strip()[:MAX_VALUE])
     if reader.next_page and not reader.next_page.startswith(("javascript:", "#")):
         properties.setdefault("link:next", reader.next_page[:MAX_VALUE])
