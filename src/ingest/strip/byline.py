@@ -13,6 +13,7 @@ from ingest.strip.label_words import covered, groups, words
 FURNITURE = "views"  # a field of the site and not of the article: 点击, 评论
 _SHORT = frozenset({"文", "图", "摄", "次数", "推荐", "来自", "图片", "记者", "编辑", "时间", "日期", "打印", "文字"})
 _LONGEST_LINE = 200
+_LONGEST_OPENER = 12  # characters of a bracket, white space and a field's word; the longest word has six
 PAGE = 256  # lines that are remembered: what stands near a title is asked by three rooms
 _LONGEST_VALUE = 40  # 来源：with the name of a joint office
 _OUTLET = re.compile(r"[\w\u4e00-\u9fff·.\-—（）()《》“” ]{2,24}")
@@ -60,6 +61,19 @@ def _marked() -> re.Pattern[str]:
     return re.compile(rf"[{ends}]\s?[:：|｜丨/]")
 
 
+def _openers(text: str) -> list[re.Match[str]]:
+    """The fields' words of a line. They are looked for before marks alone: to try each place takes long."""
+    found: list[re.Match[str]] = []
+    end = 0
+    while mark := _marked().search(text, end):
+        opener = _opener().search(text, max(end, mark.start() - _LONGEST_OPENER))
+        if opener is None:
+            break
+        found.append(opener)
+        end = opener.end()
+    return found
+
+
 @cache
 def _credited_openings() -> frozenset[str]:
     """What a line with fields of persons begins with, where no mark stands behind the field's word."""
@@ -82,7 +96,7 @@ def fields(text: str) -> Sequence[Field]:
         return []
     if spaced := _spaced(text):
         return spaced
-    openers = list(_opener().finditer(text)) if _marked().search(text) else []
+    openers = _openers(text)
     head = _head(text, openers[0].start() if openers else len(text))
     if head is None or not (head or openers):
         return []

@@ -14,7 +14,9 @@ _LOOSE = frozenset("、,，;； \u3000\t/·\n")
 # Amid a text; behind a list one sentence's end may stand, and a telephone number behind a colon. What begins with one
 # class of characters is found in a third of the time.
 _STOP = re.compile(r"[。！？“”《》：:](?!(?<=[：:])\s?[(（\d])(?!\s*$)")
-PHONE = re.compile(r"(?<!\d)(?:400[-\s]?\d{3,4}[-\s]?\d{3,4}|1[3-9]\d{9}|0\d{2,3}[-\s]?\d{7,8})(?!\d)")
+PHONE = re.compile(  # begins with one class of characters, as above
+    r"[014](?<!\d[014])(?:(?<=4)00[-\s]?\d{3,4}[-\s]?\d{3,4}|(?<=1)[3-9]\d{9}|(?<=0)\d{2,3}[-\s]?\d{7,8})(?!\d)"
+)
 _END = re.compile(r"(?:等(?:地|等)?)?[。；;，,、…\s]*$")
 _ENDINGS = frozenset("等地。；;，,、…")  # what it ends in, where it is more than white space
 _MARK = re.compile(

@@ -59,7 +59,7 @@ def pieces(text: str, titles: frozenset[str]) -> list[Piece]:
         text: The reading text of the line.
         titles: Short lines of the page, one of which may be glued to a paragraph's end.
     """
-    if found := byline_pieces(text):
+    if text[-1:] != "。" and (found := byline_pieces(text)):
         return found
     if not is_prose(text):
         return _short_line(text)
