@@ -1,7 +1,11 @@
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ingest.extract.indicators import timewords
 from ingest.extract.indicators.times import find_times
 
 PUBLISHED = date(2022, 7, 4)
@@ -91,3 +95,14 @@ def test_a_month_belongs_to_the_year_named_in_its_sentence() -> None:
 @pytest.mark.parametrize("text", ["连续7年", "30年", "10个小时", "初步方案", "底部结构", "年初预算", "十五连冠"])
 def test_durations_and_words_are_no_times(text: str) -> None:
     assert [t for t in find_times(text, PUBLISHED) if t.kind != "loose"] == []
+
+
+#: What times are printed with.
+CHARACTERS = "0129１一二两三四十百五六七几数今本去上前明当同次第下头夏年全截到至自从比对目现如近过未最此每这昨日接长多月号天周时点半季旬内期来后“"
+
+
+@given(st.text(CHARACTERS, max_size=9))
+def test_what_may_begin_a_time_leaves_no_time_out(text: str) -> None:
+    everywhere = re.compile(timewords.PATTERN.pattern.replace(f"(?={timewords._OPENING})", "", 1))
+    assert everywhere.pattern != timewords.PATTERN.pattern
+    assert [m.span() for m in timewords.PATTERN.finditer(text)] == [m.span() for m in everywhere.finditer(text)]
