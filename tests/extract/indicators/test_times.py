@@ -98,7 +98,10 @@ def test_durations_and_words_are_no_times(text: str) -> None:
 
 
 #: What times are printed with.
-CHARACTERS = "0129１一二两三四十百五六七几数今本去上前明当同次第下头夏年全截到至自从比对目现如近过未最此每这昨日接长多月号天周时点半季旬内期来后“"
+CHARACTERS = (
+    "0129１一二两三四十百五六七几数今本去上前明当同次第下头夏年全截到至自从比对目现如近过未"
+    "最此每这昨日接长多月号天周时点半季旬内期来后“"
+)
 
 
 @given(st.text(CHARACTERS, max_size=9))
