@@ -41,7 +41,7 @@ def joined(articles: tuple[Healthy, ...]) -> list[tuple[int, Healthy]]:
 
 def spinners(shared: Path) -> Iterator[tuple[str, Table]]:
     """The tables: the three, that of the damage cases, and that of the known spinner, backwards from its file."""
-    yield from ((name, spinner.table(name)) for name in spinner.NAMES)
+    yield from ((name, spinner.table(name)) for name in (*spinner.NAMES, *spinner.STRANGERS))
     yield "damage", load_table()
     lines = (shared / "data" / "spun_words.tsv").read_text("utf-8").splitlines()[1:]
     yield "known", tuple((line.split("\t")[1], line.split("\t")[0]) for line in lines)
@@ -62,7 +62,7 @@ def main(shared: Path) -> None:
 def _report(
     what: str, articles: list[tuple[int, Healthy]], models: list[fit.Model], part: list[int], shared: Path
 ) -> None:
-    healthy = np.array([fit.value(models[part[n]], fit.text(one)) for n, one in articles])
+    healthy = np.array([fit.verdict(models[part[n]], one) for n, one in articles])
     length = np.array([len(one.text) for _, one in articles])
     print(f"{what}: {len(articles)} healthy, at {fit.FLAG} flagged {(healthy >= fit.FLAG).sum()}; the highest ten:",
           np.round(np.sort(healthy)[-10:], 1), flush=True)  # fmt: skip
@@ -70,7 +70,7 @@ def _report(
         for share in _SHARES:
             made = [(n, spinner.spin(one, table, share=share)) for n, one in articles]
             kept = [i for i, (_, one) in enumerate(made) if one.share > LEAST_SPUN]
-            spun = np.array([fit.value(models[part[made[i][0]]], fit.text(made[i][1].article)) for i in kept])
+            spun = np.array([fit.verdict(models[part[made[i][0]]], made[i][1].article) for i in kept])
             size = length[kept]
             long, short = (
                 (healthy[length >= _LONG], spun[size >= _LONG]),
@@ -78,7 +78,7 @@ def _report(
             )
             parts = [(healthy, spun), long, short]
             areas = " ".join(f"{auc(list(h), list(s)):.3f}" if len(h) and len(s) else "-" for h, s in parts)
-            print(f"{name:7} {share:4.0%} {len(kept)} copies, AUC all, >= {_LONG}, < {_SHORT} characters: {areas}; "
+            print(f"{name:15} {share:4.0%} {len(kept)} copies, AUC all, >= {_LONG}, < {_SHORT} characters: {areas}; "
                   f"flagged {(spun >= fit.FLAG).mean():.2f}", flush=True)  # fmt: skip
 
 
