@@ -13,6 +13,8 @@ from tests.spin.corpus import Healthy
 _TABLES = Path(__file__).parent / "tables"
 #: Names of the tables, by size: 60, 300 and 1,500 pairs.
 NAMES = ("small", "middle", "large")
+#: Three more by one who has seen nothing of the check: 80, 350 and 1,200 pairs.
+STRANGERS = ("stranger_small", "stranger_middle", "stranger_large")
 
 
 class Spun(NamedTuple):

@@ -5,37 +5,51 @@
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ingest.extract import lexicon, matching
-from ingest.extract.spun import alone, known, weighing
-from ingest.extract.spun.score import CANDIDATE, FIGURES
+from ingest.extract.spun import alone, known, looking, near, seen, weighing
+from ingest.extract.spun.looking import Looked
+from ingest.extract.spun.score import CANDIDATE, FIGURES, FIRST_WORDS, GOES_ON, MOST_WORDS
 from ingest.extract.spun.score import figures as page_figures
-from ingest.extract.spun.tokens import Token, tokens
+from ingest.extract.spun.tokens import tokens
 from tests.conftest import ROOT
 from tests.spin.corpus import Healthy, every
 from tests.spin.training import register, tables
 from tests.spin.training.learning import Additive, edges, regression
 from tests.spin.training.pack import write_lexicon
 
-NAMES = (*weighing.NAMES, *alone.NAMES)
-PAIRS = (*weighing.PAIRS, *alone.PAIRS)
+NAMES = (*weighing.NAMES, *looking.NAMES, *alone.NAMES)
+PAIRS = (*weighing.PAIRS, *looking.PAIRS, *alone.PAIRS)
+#: What the first look at a word goes by.
+FIRST = ((*looking.NAMES, *alone.NAMES), (*looking.PAIRS, *alone.PAIRS))
 _LITTLE = 0.25  # of a page's words: what is spun all over needs no learning
 #: Measured crossed, 3 of 330 healthy articles go over it.
 FLAG = 6.0
 
 
 class Text(NamedTuple):
-    """An article's words as they are weighed: their figures but what each says by itself, and which were put in."""
+    """An article's words as they are looked at, their figures but what a register tells, which were put in."""
 
-    words: list[str]
+    looked: Looked
     figures: Any
     put: Any
+
+    @property
+    def words(self) -> list[str]:
+        """The words."""
+        return self.looked.texts
+
+    def table(self, news: register.Register) -> Any:
+        """All figures, as a register has it."""
+        before, here, behind = self.looked.sides
+        found = self.figures.copy()
+        found[:, weighing.NAMES.index("met_gain")] = seen.gains(self.words, before, behind, news.met)
+        return np.hstack([found, seen.figures(before, here, behind, news.met), news.table(self.words)])
 
 
 class Model(NamedTuple):
@@ -46,30 +60,27 @@ class Model(NamedTuple):
     page: list[float]
 
 
-def text(article: Healthy, origin: Healthy | None = None) -> Text:
+def text(article: Healthy, origin: Healthy | None = None, most: int = MOST_WORDS) -> Text:
     """An article measured; where it is a spun copy, what its origin does not have in the place is put in."""
     matching.forget()
-    read = [tokens(paragraph) for paragraph in (*article.paragraphs, article.title)]
-    times = Counter(word.text for words in read for word in words)
-    put = set(_put(read, origin)) if origin else set()
-    known_words = known.words().chance
-    places = [
-        (weighing.measured(words, index, times[word.text]), (p, index) in put)
-        for p, words in enumerate(read)
-        for index, word in enumerate(words)
-        if len(word.text) > 1 and word.text in known_words
-    ]
-    figures = np.array([place.figures for place, _ in places], float).reshape(-1, len(weighing.NAMES))
-    return Text([place.text for place, _ in places], figures, np.array([was for _, was in places], bool))
+    looked = Looked.of((*article.paragraphs, article.title), most)
+    around = near.Surroundings.of(looked.numbers, looked.which)
+    places = weighing.measured(looked, around, range(len(looked.which)), np.zeros_like)
+    placed = np.array([place.figures for place in places], float).reshape(-1, len(weighing.NAMES))
+    put = _put(looked, origin)[looked.which] if origin else np.zeros(len(looked.which), bool)
+    return Text(looked, np.hstack([placed, around.figures()]), put)
 
 
-def _put(read: list[list[Token]], origin: Healthy) -> Iterable[tuple[int, int]]:
-    """The places of words that the origin does not have there."""
-    for number, (words, before) in enumerate(zip(read, (*origin.paragraphs, origin.title), strict=True)):
-        one, two = [word.text for word in tokens(before)], [word.text for word in words]
+def _put(looked: Looked, origin: Healthy) -> Any:
+    """Which words the origin does not have there."""
+    found = np.zeros(len(looked.words), bool)
+    for number, before in enumerate((*origin.paragraphs, origin.title)):
+        places = [place for place, word in enumerate(looked.words) if word.paragraph == number]
+        one, two = [word.text for word in tokens(before)], [looked.words[place].text for place in places]
         for kind, _, _, start, end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
             if kind != "equal":
-                yield from ((number, index) for index in range(start, end))
+                found[places[start:end]] = True
+    return found
 
 
 def source(article: Healthy) -> str:
@@ -96,7 +107,7 @@ def material(articles: Sequence[Healthy]) -> Material:
 
 def learn(given: Material, numbers: set[int]) -> Model:
     """Learn from the articles of some numbers."""
-    counts = {n: register.counted(given.healthy[n].words) for n in numbers}
+    counts = {n: register.counted(given.healthy[n].looked) for n in numbers}
     news = register.Register(counts.values())
     kin: dict[str, list[int]] = {}
     for n in numbers:
@@ -104,7 +115,7 @@ def learn(given: Material, numbers: set[int]) -> Model:
     without = {name: news.less(counts[n] for n in some) for name, some in kin.items()}
     group = [(given.healthy[n], without[source(given.articles[n])], 0) for n in sorted(numbers)]
     group += [(copy, without[source(given.articles[n])], 1) for n, copy in given.copies if n in numbers]
-    found = [np.hstack([one.figures, news_then.table(one.words)]) for one, news_then, _ in group]
+    found = [one.table(news_then) for one, news_then, _ in group]
     chosen = [one.put if spun else np.ones(len(one.words), bool) for one, _, spun in group]
     rows = np.concatenate([table[some] for table, some in zip(found, chosen, strict=True)])
     labels = np.repeat([float(spun) for _, _, spun in group], [int(some.sum()) for some in chosen])
@@ -118,18 +129,19 @@ def learn(given: Material, numbers: set[int]) -> Model:
 
 def figures_of(one: Text, table: Any, words: Additive) -> list[float]:
     """The figures of a page, its words weighed as the check weighs them."""
-    says = words.say(table, alone.NAMES, alone.PAIRS)
-    weights = np.where(says >= CANDIDATE, words.say(table), says)
-    said: dict[str, list[float]] = {}
-    for word, weight in zip(one.words, weights, strict=True):
-        said.setdefault(word, []).append(float(weight))
-    return page_figures(said)
+    says = words.say(table, *FIRST)
+    return page_figures(one.looked.numbers[one.looked.which], np.where(says >= CANDIDATE, words.say(table), says))
 
 
 def value(model: Model, one: Text) -> float:
     """How spun a text is by a model."""
-    table = np.hstack([one.figures, model.news.table(one.words)])
-    return float(np.dot(model.page, [*figures_of(one, table, model.words), 1.0]))
+    return float(np.dot(model.page, [*figures_of(one, one.table(model.news), model.words), 1.0]))
+
+
+def verdict(model: Model, article: Healthy) -> float:
+    """How spun an article is by a model, looked at as the check does it."""
+    found = value(model, first := text(article, most=FIRST_WORDS))
+    return found if first.looked.whole or found <= GOES_ON else value(model, text(article))
 
 
 def write(model: Model) -> None:
@@ -142,6 +154,7 @@ def write(model: Model) -> None:
         "bias": round(model.words.bias, 3),
         "page": page,
     }
+    _write_pairs(model.news.pairs)
     packed = json.dumps(written, ensure_ascii=False, indent=1)
     (lexicon.DATA / "spun_weights.json").write_text(_short(packed) + "\n", "utf-8")
     _, *lines = (lexicon.DATA / "spun_lexicon.tsv").read_text("utf-8").splitlines()
@@ -151,6 +164,14 @@ def write(model: Model) -> None:
     unheard = [str(round(-100 * known.UNHEARD)), "0", ""]
     rows = ((word, news.get(word, ""), *fields.get(word, unheard)) for word in sorted({*fields, *words}))
     write_lexicon(["\t".join(row) for row in rows])
+
+
+def _write_pairs(pairs: Mapping[int, int]) -> None:
+    """Write which words were met side by side: the keys in order, then in how many articles."""
+    keys = sorted(pairs)
+    times = np.array([min(pairs[one], seen.OFTEN) for one in keys], np.int8)
+    head = b"# Keys of word pairs met in healthy articles (tests.spin.training.fit), then in how many, 2 at most.\n"
+    (lexicon.DATA / "spun_seen.bin").write_bytes(head + np.array(keys, "<u4").tobytes() + times.tobytes())
 
 
 def _short(packed: str) -> str:

@@ -14,7 +14,7 @@ from ingest.extract import lexicon
 from ingest.extract.spun import known
 
 _HAN = re.compile("[\u4e00-\u9fff]{1,4}")
-_TEN = math.log(10)
+TEN = math.log(10)
 #: So many pairs fit in 3 MB, two bytes each; those expected most often are kept, but none that says next to nothing.
 _PAIRS, _SAYS_NOTHING = 1_350_000, 0.45
 _RAREST = -15.5  # of the words kept; a natural logarithm
@@ -55,7 +55,7 @@ def main(model: Path, cilin: Path) -> None:
     import kenlm  # type: ignore[import-not-found]  # for this command alone; no dependency of the project
 
     vocabulary, first, second, tens = bigrams(model)
-    chance = {word: float(c) * _TEN for word, c in zip(vocabulary, tens, strict=True) if _HAN.fullmatch(word)}
+    chance = {word: float(c) * TEN for word, c in zip(vocabulary, tens, strict=True) if _HAN.fullmatch(word)}
     groups = [[w for w in group if w in chance] for group in synonyms(cilin)]
     by_word: dict[str, set[str]] = defaultdict(set)
     for group in groups:
@@ -71,7 +71,7 @@ def main(model: Path, cilin: Path) -> None:
         one, two = vocabulary[first[number]], vocabulary[second[number]]
         if one in kept and two in kept and len(one) + len(two) > 2:
             reader.BaseScore(start, one, behind)
-            found = float(reader.BaseScore(behind, two, after)) * _TEN - chance[two]
+            found = float(reader.BaseScore(behind, two, after)) * TEN - chance[two]
             if abs(found) > _SAYS_NOTHING:
                 pairs.append((chance[one] + chance[two] + found, one, two, found))
     _write_pairs(sorted(pairs, reverse=True)[:_PAIRS])
@@ -80,7 +80,7 @@ def main(model: Path, cilin: Path) -> None:
     lines = []
     for word in sorted(kept):
         reader.BaseScore(start, word, behind)
-        lost = float(reader.BaseScore(behind, never[word], after)) * _TEN - chance[never[word]]
+        lost = float(reader.BaseScore(behind, never[word], after)) * TEN - chance[never[word]]
         others = sorted(
             (o for o in by_word.get(word, ()) if o in kept and chance[o] > chance[word] - _RARER),
             key=lambda o: (-chance[o], o),

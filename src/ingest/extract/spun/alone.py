@@ -2,16 +2,21 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from ingest.extract.spun import known
+from ingest.extract.spun.near import NOTHING
 from ingest.extract.spun.weights import add, classes, weights
 
-#: A gain where there is no synonym.
-NOTHING = -8.0
-NAMES = ("chance", "rarer", "together", "news", "news_gain", "news_original")
-PAIRS = (("news", "chance"),)
+NAMES = ("chance", "rarer", "together", "news", "news_gain", "news_original", "usual", "usual_gain")
+PAIRS = (("news", "chance"), ("usual", "usual_gain"))
+#: The figures that count together with others in the first look at a word.
+SHARED = ("chance", "usual")
+#: How ordinary a word is that nobody judged, and a gain where nothing was judged.
+_UNJUDGED = -1
 _REMEMBERED = 1 << 13  # words: what the pages of a field have in common
 
 
@@ -34,7 +39,9 @@ def figures(word: str, share: Callable[[str], float]) -> tuple[float, ...]:
         share: Gives the logarithm of a word's share of news.
     """
     chance, synonyms, originals = known.words().chance, known.words().synonyms, known.words().originals
+    usual = known.words().usual
     own, here, others, told = share(word), chance[word], synonyms.get(word, ()), originals.get(word, ())
+    judged = usual.get(word, _UNJUDGED)
     return (
         here,
         sum(chance[other] > here for other in others),
@@ -42,6 +49,8 @@ def figures(word: str, share: Callable[[str], float]) -> tuple[float, ...]:
         own - here,
         max(map(share, others)) - own if others else NOTHING,
         max(map(share, told)) - own if told else NOTHING,
+        judged,
+        max((usual.get(other, _UNJUDGED) for other in (*others, *told)), default=judged) - judged,
     )
 
 
@@ -56,3 +65,18 @@ def alone(word: str) -> Alone:
     """What a word of the lexicon says by itself."""
     found = classes(zip(NAMES, figures(word, _share), strict=True))
     return Alone(weights().bias + add(found, NAMES, PAIRS), found)
+
+
+@cache
+def _table() -> Any:
+    """What each word says by itself, by its number, and its classes of ``SHARED``; NaN until it is asked for."""
+    return np.full((len(known.listed()), 1 + len(SHARED)), np.nan)
+
+
+def rows(numbers: Any) -> Any:
+    """What words say by themselves and their classes of ``SHARED``, a row each, by their numbers."""
+    table = _table()
+    for number in set(numbers[np.isnan(table[numbers, 0])].tolist()):
+        says, found = alone(known.listed()[number])
+        table[number] = (says, *(found[name] for name in SHARED))
+    return table[numbers]

@@ -18,7 +18,7 @@ _KEYWORD_SAYS = 3.0
 #: The flag's score where the known spinner's words alone are enough.
 _SURE = 0.95
 #: They need the places they stand in to speak for it too (log odds): each of them is in the dictionary.
-_SUPPORT = 0.0
+_SUPPORT = 4.0
 
 
 def judged(article: Article, blocks: list[Block]) -> Article:

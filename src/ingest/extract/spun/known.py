@@ -3,6 +3,7 @@
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -13,6 +14,8 @@ from ingest.extract import lexicon
 _HUNDRED = 100
 #: What a spinner puts in a word for is so much commoner (a natural logarithm): what is as common tells nothing.
 _COMMONER = 0.5
+#: By judgement, what a word is put in for is so much more ordinary: neighbouring ratings are one apart by chance.
+_MORE_USUAL = 2
 #: The chance of what spinners put in and the language model does not hold: 搜检, 墟落.
 UNHEARD = -13.5
 #: How the pairs are held: in buckets by a checksum, each pair with twelve more bits of it and one of 16 associations.
@@ -31,7 +34,8 @@ class Words(NamedTuple):
 
     ``chance`` is the natural logarithm of its share of running text, ``news`` that of its share of news. ``behind`` is
     how much less (a negative logarithm) any word is to be expected that was never seen behind it. ``synonyms`` come
-    with the commonest first; ``originals`` are those of them that spinners are known to put the word in for.
+    with the commonest first; ``originals`` are those of them that spinners are known to put the word in for. ``usual``
+    is how ordinary a word is in news by judgement, 0 to 9. ``number`` is a word's place among those of ``chance``.
     """
 
     chance: dict[str, float]
@@ -39,12 +43,14 @@ class Words(NamedTuple):
     behind: dict[str, float]
     synonyms: dict[str, tuple[str, ...]]
     originals: dict[str, frozenset[str]]
+    usual: dict[str, int]
+    number: dict[str, int]
 
 
 @cache
 def words() -> Words:
-    """The words of ``spun_lexicon.tsv``, with the synonyms of ``spun_synonyms.tsv``."""
-    found = Words({}, {}, {}, {}, {})
+    """The words of ``spun_lexicon.tsv``, with what ``spun_synonyms.tsv`` and ``spun_register.tsv`` tell of them."""
+    found = Words({}, {}, {}, {}, {}, {}, {})
     _, *lines = (lexicon.DATA / "spun_lexicon.tsv").read_text("utf-8").splitlines()
     for line in lines:
         word, news, chance, behind, synonyms = line.split("\t")
@@ -55,22 +61,34 @@ def words() -> Words:
             found.behind[word] = -int(behind) / _HUNDRED
         if synonyms:
             found.synonyms[word] = tuple(synonyms.split(" "))
-    originals = {word: told.split(" ") for word, told in lexicon.rows("spun_synonyms")}
-    for word in originals:
+    told, judged = lexicon.rows("spun_synonyms"), lexicon.rows("spun_register")
+    for word, _ in told:
         found.chance.setdefault(word, UNHEARD)
-    for word, told in originals.items():
-        _add(found, word, told)
+    found.number.update((word, number) for number, word in enumerate(found.chance))
+    found.usual.update((word, int(usual)) for word, usual, _ in judged)
+    for word, others in told:
+        least = found.chance[word] + _COMMONER
+        _add(found, word, [one for one in others.split(" ") if found.chance.get(one, UNHEARD) > least])
+    for word, usual, others in judged:
+        if others and word in found.chance:
+            _add(found, word, [one for one in others.split(" ") if found.usual.get(one, 0) >= int(usual) + _MORE_USUAL])
     return found
 
 
-def _add(found: Words, word: str, originals: list[str]) -> None:
-    """Give a word the originals that are commoner than it among its synonyms."""
+def _add(found: Words, word: str, originals: Iterable[str]) -> None:
+    """Put a word's originals among its synonyms, which stand by how common they are."""
     chance = found.chance
-    fitting = frozenset(one for one in originals if chance.get(one, UNHEARD) > chance[word] + _COMMONER)
+    fitting = frozenset(one for one in originals if one in chance)
     if fitting:
-        found.originals[word] = fitting
+        found.originals[word] = found.originals.get(word, frozenset()) | fitting
         together = {*found.synonyms.get(word, ()), *fitting}
         found.synonyms[word] = tuple(sorted(together, key=lambda one: (-chance[one], one)))
+
+
+@cache
+def listed() -> tuple[str, ...]:
+    """The words in the order of their numbers."""
+    return tuple(words().chance)
 
 
 @lru_cache(maxsize=_REMEMBERED)

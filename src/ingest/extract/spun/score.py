@@ -1,31 +1,34 @@
 """How spun an article is, by signals that need no spinner's table: what its words say, each in its place."""
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
 
 from ingest.extract.spun import known
-from ingest.extract.spun.alone import alone
-from ingest.extract.spun.tokens import Token, tokens
-from ingest.extract.spun.weighing import Place, measured, speaks, weigh
+from ingest.extract.spun.looking import NAMES, Looked, look
+from ingest.extract.spun.weighing import Place, measured, weigh
 from ingest.extract.spun.weights import weights
-from ingest.extract.words import sentence
 
 #: So many words of two characters and more are needed to say anything: some 150 characters of text.
 LEAST_WORDS = 40
-#: So many decide, as many as the articles had that the weights were learnt from; a spinner spins from the beginning.
-_FIRST_WORDS = 200
-#: Where they speak so much for spinning (log odds), the others are weighed too, to mark their sentences.
-_MARKED, _MOST_WORDS = 2.0, 2000
-#: A word that says so little by itself is not weighed in its place: four of five in healthy text.
-CANDIDATE = -2.0
+#: So many are looked at first. Where they leave the page in doubt (log odds) more are, and these decide: a spinner
+#: spins from the beginning, and long healthy articles collect what looks odd.
+FIRST_WORDS, MOST_WORDS = 200, 400
+GOES_ON = -2.0
+#: Where they speak so much for spinning, the others are weighed too, to mark their sentences.
+_MARKED, _ALL_WORDS = 2.0, 2000
+#: A word that says so little on the first look is not weighed further: nine of ten in healthy text.
+CANDIDATE = -1.0
 #: Two shares of spun words that a page is weighed for: few, and many.
 FEW, MANY = 0.03, 0.1
 #: A word that says so much is put among those that look spun.
 LOOKS_SPUN = 1.5
 #: Of a page's words, those that say most are a figure of their own.
 _TOP = 5
+#: What a word says is held between these: no one word decides.
+_LOWEST, _HIGHEST = -8.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,14 @@ class Score:
     """How spun an article is.
 
     ``value`` is the logarithm of the odds that it is, before any threshold; ``places`` are the words that were weighed
-    in their places, by paragraph, each with what it says. ``words`` is how many words were looked at.
+    in their places, by paragraph, each with what it says. ``words`` is how many words were looked at, ``whole`` whether
+    that is all there are.
     """
 
     value: float
     places: tuple[tuple[tuple[Place, float], ...], ...]
     words: int
+    whole: bool
 
     @property
     def spun(self) -> int:
@@ -55,48 +60,45 @@ def score(paragraphs: tuple[str, ...]) -> Score | None:
     Returns:
         None for an article too short to say anything of.
     """
-    times = Counter(word for text in paragraphs for _, word in sentence(text).longer())
-    if times.total() < LEAST_WORDS:
-        return None
-    said: dict[str, list[float]] = defaultdict(list)
-    places: list[tuple[tuple[Place, float], ...]] = []
-    size, verdict = 0, None
-    for text in paragraphs:
-        if verdict is None and size > _FIRST_WORDS:
-            verdict = value(figures(said))
-        going = size < _MOST_WORDS and (verdict is None or verdict > _MARKED)
-        places.append(tuple(_weighed(tokens(text), times, said)) if going else ())
-        size = sum(map(len, said.values()))
-    return Score(value(figures(said)) if verdict is None else verdict, tuple(places), size)
-
-
-def _weighed(words: list[Token], times: Counter[str], said: dict[str, list[float]]) -> list[tuple[Place, float]]:
-    """A paragraph's candidates in their places, with what they say; ``said`` gets what each of its words says."""
-    found = []
-    chance = known.words().chance
-    for index, word in enumerate(words):
-        if len(word.text) < 2 or word.text not in chance:
-            continue
-        by_itself = alone(word.text)
-        weight = by_itself.says
-        if weight >= CANDIDATE:
-            place = measured(words, index, max(times[word.text], 1))  # a rare word was put together by ``tokens``
-            weight = weigh(place, by_itself)
-            found.append((place, weight))
-        said[word.text].append(weight)
+    found = _score(paragraphs, FIRST_WORDS)
+    if found and not found.whole and found.value > GOES_ON:
+        found = _score(paragraphs, MOST_WORDS)
+    if found and not found.whole and found.value > _MARKED:
+        marked = _score(paragraphs, _ALL_WORDS)
+        found = replace(marked, value=found.value) if marked else None
     return found
 
 
-def figures(said: Mapping[str, list[float]]) -> list[float]:
-    """What a page's words say together, each word once: a topic's own word comes again and again."""
-    each = [sum(some) / len(some) for some in said.values()]
-    size = max(len(each), 1)
-    chance = known.words().chance
-    sums = [sum(speaks(weight, share) for weight in each) for share in (FEW, MANY)]
-    top = sum(sorted(each)[-_TOP:]) / _TOP
-    common = sum(chance[word] for word in said) / size
-    loud = sum(weight > LOOKS_SPUN for weight in each) / size
-    return [*sums, *(one / math.sqrt(size) for one in sums), math.log(size), top, common, loud]
+def _score(paragraphs: tuple[str, ...], most: int) -> Score | None:
+    """The score by about so many words of an article."""
+    looked = Looked.of(paragraphs, most)
+    if len(looked.which) < LEAST_WORDS:
+        return None
+    says, classes, around = look(looked)
+    places: list[list[tuple[Place, float]]] = [[] for _ in paragraphs]
+    candidates = np.flatnonzero(says >= CANDIDATE).tolist()
+    for number, place in zip(candidates, measured(looked, around, candidates), strict=True):
+        says[number] += weigh(place, {name: int(classes[name][number]) for name in NAMES})
+        places[place.paragraph].append((place, float(says[number])))
+    return Score(value(figures(looked.numbers[looked.which], says)), tuple(map(tuple, places)), len(says), looked.whole)
+
+
+def figures(numbers: Any, says: Any) -> list[float]:
+    """What a page's words say together, by their numbers, each word once: a topic's own comes again and again."""
+    own, which = np.unique(numbers, return_inverse=True)
+    each = np.bincount(which, says) / np.bincount(which)
+    size = len(each)
+    odds = np.exp(np.clip(each, _LOWEST, _HIGHEST))
+    sums = [float(np.log(1 - share + share * odds).sum()) for share in (FEW, MANY)]
+    top = float(np.sort(each)[-_TOP:].sum()) / _TOP
+    common = float(_chances()[own].mean())
+    loud = float((each > LOOKS_SPUN).mean())
+    return [*sums, *(one / size**0.5 for one in sums), float(np.log(size)), top, common, loud]
+
+
+@cache
+def _chances() -> Any:
+    return np.array(list(known.words().chance.values()))
 
 
 #: The names of the figures, as the weights have them.
