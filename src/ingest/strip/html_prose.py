@@ -8,7 +8,7 @@ VOUCHED = 40
 SHORTEST = 6
 LOOKED_AT = 100_000  # characters of a text whose marks are counted; the rest is taken to be like them
 
-# One class first and what it takes behind it: `re` runs to the first of a class three times faster than to either of two.
+# One class first: `re` runs to the first of a class three times faster than to the first of several things.
 _MARKS = re.compile(
     r"[，。！？；…,.;!?](?:(?<=[，。！？；…])|(?<=[\u4e00-\u9fff][,.;!?])(?!\d)|(?<=[a-z][,.;!?])(?=\s|$))"
 )
