@@ -58,7 +58,7 @@ def test_a_spun_word_is_looked_at_in_its_place() -> None:
         before = set(Looked.of(one.paragraphs, MOST_WORDS).texts)
         odd = {looked.texts[n] for n in np.flatnonzero(look(looked).says >= CANDIDATE)}
         found += bool(odd - before)
-    assert found >= 0.9 * len(articles)
+    assert found >= 0.8 * len(articles)
 
 
 def test_of_a_long_healthy_article_the_first_words_decide() -> None:
