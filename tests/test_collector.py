@@ -33,21 +33,42 @@ def test_it_waits_while_a_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_works_again_after_an_error() -> None:
-    with pytest.raises(ValueError, match="torn"), collector.paused():
+    @collector.paused
+    def torn() -> None:
         raise ValueError("torn")
+
+    with pytest.raises(ValueError, match="torn"):
+        torn()
     assert gc.isenabled()
 
 
 def test_one_that_was_off_stays_off() -> None:
     gc.disable()
-    with collector.paused():
-        assert not gc.isenabled()
+    assert not collector.paused(gc.isenabled)()
     assert not gc.isenabled()
 
 
 def test_the_inner_of_two_pauses_does_not_end_the_outer() -> None:
-    with collector.paused():
-        with collector.paused():
-            pass
-        assert not gc.isenabled()
+    inner = collector.paused(gc.isenabled)
+
+    @collector.paused
+    def outer() -> tuple[bool, bool]:
+        return inner(), gc.isenabled()
+
+    assert outer() == (False, False)
     assert gc.isenabled()
+
+
+def test_a_result_that_is_let_go_at_once_is_not_gone_through() -> None:
+    rounds: list[str] = []
+
+    def watch(phase: str, _: dict[str, int]) -> None:
+        rounds.append(phase)
+
+    gc.collect()
+    gc.callbacks.append(watch)
+    try:
+        collector.paused(lambda: [[] for _ in range(10 * gc.get_threshold()[0])])()
+    finally:
+        gc.callbacks.remove(watch)
+    assert rounds == []

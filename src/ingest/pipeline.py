@@ -6,7 +6,7 @@ from ingest import collector, decode, extract, split, strip
 from ingest.model import Article, Block, Document, Draft, Page, PageKind, Selectors, SiteProfile
 
 
-@collector.paused()  # a twentieth of the time of a news page, a fifth of that of 20 MB of paragraphs
+@collector.paused  # a twentieth of the time of a news page, a fifth of that of 20 MB of paragraphs
 def read_page(
     content: bytes,
     *,
