@@ -33,6 +33,7 @@ _SENTENCE = 12  # clauses; no sentence has so many
 _GRAMMAR = re.compile("[的了在将把被与和及对为是从也都就并而以]")
 _FIGURE = re.compile(r"\d")
 _COMMAS = frozenset("，,")
+_BODY = Label.BODY
 
 
 def foreign_lists(view: View) -> Iterator[Verdict]:
@@ -67,11 +68,14 @@ def _joined(view: View) -> Iterator[Listed]:
 
 def _stacked(view: View, taken: set[int]) -> Iterator[Listed]:
     """Lists of one item to the line, or of a few."""
+    text, touching = frozenset(view.left_inside()), _touching(view)
     for run in farm_runs.runs(view, taken):
-        inside = [i for i in run if view.inside(i)]
+        inside = [] if text.isdisjoint(run) else [i for i in run if i in text]
         cells = _cells(view, inside) if inside else []
         if len(cells) >= farm_items.FEWEST:
             yield Listed(inside, cells, "\n")
+        if touching.isdisjoint(run):
+            continue
         for part in _printed_together(view, [i for i in run if not view.inside(i)] if inside else run):
             cells = _cells(view, part) if _is_linked(view, part) else []
             if len(cells) >= farm_items.FEWEST and _is_beside(view, part, cells):
@@ -97,6 +101,12 @@ def _cells(view: View, blocks: list[int]) -> list[str]:
     return [cell for i in blocks for cell in farm_runs.cells(view.texts[i]) if cell]
 
 
+def _touching(view: View) -> set[int]:
+    """The lines next to the article's paragraphs, and the page's first and last: lists of links begin or end in one."""
+    own = [i for i in view.paragraphs if view.blocks[i].label is _BODY]
+    return {0, len(view.blocks) - 1, *(i - 1 for i in own), *(i + 1 for i in own)}
+
+
 def _is_linked(view: View, run: list[int]) -> bool:
     """Whether links touch a paragraph of the article, or an end of the page."""
     touch = run[0] == 0 or run[-1] == len(view.blocks) - 1 or _touches(view, run)
@@ -106,8 +116,8 @@ def _is_linked(view: View, run: list[int]) -> bool:
 def _touches(view: View, run: list[int]) -> bool:
     """Whether a list stands right above or below a paragraph: no box of the site with a head does."""
     above, below = run[0] - 1, min(run[-1] + 1, len(view.blocks) - 1)
-    return (view.prose[above] and view.blocks[above].label is Label.BODY) or (
-        view.prose[below] and view.blocks[below].label is Label.BODY
+    return (view.prose[above] and view.blocks[above].label is _BODY) or (
+        view.prose[below] and view.blocks[below].label is _BODY
     )
 
 
