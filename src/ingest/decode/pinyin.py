@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.decode import edits, script, shifted, tables
+from ingest.decode import edits, script, shifted, signs, tables
 from ingest.decode.edits import Edit
 
 _LETTERS = "a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêếềế\u0300-\u030c"
@@ -59,15 +59,8 @@ def find(text: str) -> list[Edit]:
 
 
 def _notes(text: str) -> list[re.Match[str]]:
-    """What looks like notes, in order. `str.find` runs to the next bracket ten times faster than `re`."""
-    found = []
-    for bracket in "(（":
-        place = text.find(bracket)
-        while place >= 0:
-            if match := _NOTE.match(text, place):
-                found.append(match)
-            place = text.find(bracket, place + 1)
-    return sorted(found, key=re.Match.start)
+    """What looks like notes, in order."""
+    return [match for place in signs.standing(text, "(（") if (match := _NOTE.match(text, place))]
 
 
 def _torn(text: str) -> tuple[list[Edit], list[tuple[int, int]]]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from ingest.decode import signs
 from ingest.decode.edits import Edit
 
 _WIDE = dict(zip(",:;!?()｡､｢｣", "，：；！？（）。、「」", strict=True))
-_BRACKET = re.compile("[()]")
+_BRACKETS, _MARKS = "()", ",:;!?｡､｢｣"
 _SIGN = re.compile("[,:;!?()｡､｢｣]")
 _HANS = "\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HANS}]")
@@ -16,7 +17,7 @@ _AFTER = "“‘\"'（(【《〈「『\\s"
 _CLOSING = re.compile(f"[{_BEFORE}]{{0,6}}$")
 _OPENING = re.compile(f"[{_AFTER}]{{0,6}}")
 _NUMBER = "0-9０-９.,+~～-"
-_MARK = re.compile(f"[,:;!?｡､｢｣](?:(?<=[{_HANS}].)|(?<=[{_BEFORE}{_NUMBER}].)|(?=[{_AFTER}]{{0,6}}[{_HANS}]))")
+_MARK = re.compile(f"[{_MARKS}](?:(?<=[{_HANS}].)|(?<=[{_BEFORE}{_NUMBER}].)|(?=[{_AFTER}]{{0,6}}[{_HANS}]))")
 _NUMBER_END = re.compile(f"[{_NUMBER}]{{0,12}}$")
 _ENTITY_END = re.compile("&#?[0-9A-Za-z]{1,10}$")
 _REACH = 20  # characters before a mark that say what text it is in
@@ -40,10 +41,9 @@ def find(text: str) -> list[Edit]:
 
 
 def _marks(text: str) -> Iterator[int]:
-    for match in _MARK.finditer(text):
-        place = match.start()
+    for place in signs.standing(text, _MARKS):
         near = text[max(0, place - _REACH) : place + _AHEAD]
-        if not near.isascii() and _in_chinese(text, place):
+        if not near.isascii() and _MARK.match(text, place) and _in_chinese(text, place):
             yield place
 
 
@@ -79,12 +79,11 @@ def _behind_han(text: str, place: int, *, numbers: bool) -> bool:
 def _brackets(text: str) -> Iterator[int]:
     """The round brackets that hold Han or follow Han; one without its other half when Han stands at its inside."""
     opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        place = match.start()
+    for place in signs.standing(text, _BRACKETS):
         if opened and text.find("\n", opened[-1], place) >= 0:
             yield from (begin for begin in opened if _HAN.match(text, begin + 1))
             opened.clear()
-        if match.group() == "(":
+        if text[place] == "(":
             opened.append(place)
         elif opened:
             begin = opened.pop()

@@ -83,6 +83,17 @@ def is_alien(text: str) -> bool:
     return not few and next(alien(foreign(text)), None) is not None
 
 
+def standing(text: str, characters: str) -> list[int]:
+    """Where any of a few rare characters stands, in order; `str.find` runs to the next ten times faster than `re`."""
+    found = []
+    for character in characters:
+        place = text.find(character)
+        while place >= 0:
+            found.append(place)
+            place = text.find(character, place + 1)
+    return sorted(found)
+
+
 def rare_in(text: str) -> int:
     """How many of a text's characters Chinese text holds less than once in a thousand."""
     return len(_rare().findall(text))
