@@ -11,10 +11,7 @@ from ingest.extract.indicators.scan import Quantity
 _TITLES = re.compile(r"《[^《》]{1,80}》")
 _QUOTES = re.compile(r"[“「『‘]([^“”「」『』‘’]{1,40})[”」』’]")
 _QUOTE = re.compile("[“「『‘]")
-#: What none of the links is without; the point of a decimal is nothing of the kind.
-_LINK = re.compile(
-    r"[/@〔\[×*）)w\d](?:(?<=[/@〔\[×*])|(?<=[）)])\d+号|(?<=w)ww\.|(?<=\d)(?:,\s?-?\d|[-—]\d|\s?x\s?\d|\.\d{1,9}\.\d|\d{10}))"
-)
+_LINK = re.compile(r"[/@〔\[×*]|\d,\s?-?\d|\d[-—x(（.]\d|\d{11}")
 _SENTENCE = re.compile("[，。；！？]")
 #: A longer quotation is somebody's speech, and its figures count; a shorter one is a name or a slogan.
 _SPEECH = 16

@@ -82,7 +82,8 @@ def _candidates(sentence: Sentence) -> Iterator[tuple[int, int, float]]:
         if start not in edges:
             continue
         first = weights[begin[1]]
-        if start + 3 in edges and (weight := first + weights.get(text[start + 2], _ABSENT)) >= _SPEAKING:
+        weight = first + weights.get(text[start + 2 : start + 3], _ABSENT)
+        if weight >= _SPEAKING and start + 3 in edges:
             yield start, start + 3, weight
         if first >= _REPEATED and start + 2 in edges:
             yield start, start + 2, first
