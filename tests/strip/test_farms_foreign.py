@@ -1,5 +1,7 @@
 """Farms of trades that no list of words knows, and the lists that articles hold themselves."""
 
+import random
+
 import pytest
 
 from ingest.strip.farm import farm_reason
@@ -39,6 +41,16 @@ def test_an_articles_own_lists_stay() -> None:
 def test_what_a_heading_of_the_text_names_stays(at: int) -> None:
     listed = ["夜航船", "浮生六记", "陶庵梦忆", "西湖寻踪", "闲情偶寄", "随园食单", "板桥杂记", "长物志略", "梦溪笔谈"]
     page = put(["读书会今年选了九本书，每月读一本，书目由馆员投票选出。", "今年的书目", *listed], at)
+    _, drafts = drafted(page)
+    kept = [p.text for d in drafts for p in d.paragraphs]
+    assert set(listed) <= set(kept)
+
+
+@pytest.mark.parametrize(("size", "told"), [(12, "十二"), (20, "20"), (100, "一百"), (105, "一百零五"), (1200, "1200")])
+def test_a_list_that_its_text_counts_stays_however_long(size: int, told: str) -> None:
+    draw = random.Random(size)
+    listed = ["".join(draw.sample("山水云月松竹梅兰菊石溪桥亭舟琴书画茶雨雪风霜春夏秋冬", 4)) for _ in range(size)]
+    page = put([f"展厅里挂着的画由街道的居民投票选出，一共{told}幅。", *listed], MIDDLE)
     _, drafts = drafted(page)
     kept = [p.text for d in drafts for p in d.paragraphs]
     assert set(listed) <= set(kept)

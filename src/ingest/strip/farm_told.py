@@ -81,7 +81,18 @@ def heads_list(view: View, head: int) -> bool:
 
 
 def _counts(number: int) -> str:
-    """Return a pattern of a number of things: 十二家, 12项."""
-    tens, ones = divmod(number, 10)
-    spoken = ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
-    return rf"(?<![\d十{_NUMERALS}])(?:{number}|{spoken})多?余?{_COUNTED}(?!小时|月|工作日)"
+    """Return a pattern of a number of things: 十二家, 12项, 一百二十个."""
+    said = f"{number}|{_spoken(number)}" if number < 1000 else f"{number}"
+    return rf"(?<![\d十百{_NUMERALS}])(?:{said})多?余?{_COUNTED}(?!小时|月|工作日)"
+
+
+def _spoken(number: int) -> str:
+    """A number below a thousand as it is said: 十二, 一百零五, 一百二十."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    said = _NUMERALS[hundreds] + "百" if hundreds else ""
+    if tens:
+        said += ("" if tens == 1 and not hundreds else _NUMERALS[tens]) + "十"
+    elif hundreds and ones:
+        said += "零"
+    return said + (_NUMERALS[ones] if ones else "")
