@@ -31,16 +31,17 @@ class Looked(NamedTuple):
     def of(cls, paragraphs: Sequence[str], most: int) -> "Looked":
         """The words of a text, paragraph by paragraph until ``most`` of them are looked at."""
         number, words = known.words().number, [*_GAP]
-        size, paragraph = 0, 0
+        size, left = 0, len(paragraphs)
         for paragraph, text in enumerate(paragraphs):
-            found = tokens(text, paragraph)
+            found = tokens(text, paragraph, most)
             words += found
             words += _GAP
             size += sum([len(word.text) > 1 for word in found])
             if size >= most:
                 break
+            left -= 1
         numbers = np.array([number.get(word.text, -1) for word in words])
-        return cls(words, numbers, np.flatnonzero(near.longer()[numbers]), paragraph + 1 >= len(paragraphs))
+        return cls(words, numbers, np.flatnonzero(near.longer()[numbers]), not left)
 
     @property
     def texts(self) -> list[str]:

@@ -7,6 +7,8 @@ from ingest.extract.words import sentence
 
 #: The longest word of the lexicon.
 _LONGEST = 4
+#: So many characters without a word of the dictionary end a paragraph: what has more is no text.
+_TAIL = 10_000
 
 
 class Token(NamedTuple):
@@ -17,22 +19,24 @@ class Token(NamedTuple):
     text: str
 
 
-def tokens(text: str, paragraph: int = 0) -> list[Token]:
+def tokens(text: str, paragraph: int = 0, most: int | None = None) -> list[Token]:
     """A paragraph's words in order, signs and other script as single characters.
 
     The finders' dictionary leaves rare words out (研习), and synonyms of spinners are rare: they are found again
-    among the characters that no word of the dictionary takes.
+    among the characters that no word of the dictionary takes. Of a paragraph of more than ``most`` words of the
+    dictionary the others are left out: some have a million.
     """
     found: list[Token] = []
-    at = 0
-    for start, word in sentence(text).longer():
+    words, at = sentence(text).longer(), 0
+    for start, word in words[:most]:
         if start == at + 1:
             found.append(Token(paragraph, at, text[at]))
         elif at < start:
-            _loose(found, text, at, start, paragraph)
+            _loose(found, text, at, min(start, at + _TAIL), paragraph)
         found.append(Token(paragraph, start, word))
         at = start + len(word)
-    _loose(found, text, at, len(text), paragraph)
+    if most is None or len(words) <= most:
+        _loose(found, text, at, min(len(text), at + _TAIL), paragraph)
     return found
 
 
