@@ -34,8 +34,9 @@ class Words(NamedTuple):
 
     ``chance`` is the natural logarithm of its share of running text, ``news`` that of its share of news. ``behind`` is
     how much less (a negative logarithm) any word is to be expected that was never seen behind it. ``synonyms`` come
-    with the commonest first; ``originals`` are those of them that spinners are known to put the word in for. ``usual``
-    is how ordinary a word is in news by judgement, 0 to 9. ``number`` is a word's place among those of ``chance``.
+    with the commonest first where nobody told more; ``originals`` are those of them that spinners are known to put the
+    word in for. ``usual`` is how ordinary a word is in news by judgement, 0 to 9. ``number`` is a word's place among
+    those of ``chance``.
     """
 
     chance: dict[str, float]
@@ -51,8 +52,7 @@ class Words(NamedTuple):
 def words() -> Words:
     """The words of ``spun_lexicon.tsv``, with what ``spun_synonyms.tsv`` and ``spun_register.tsv`` tell of them."""
     found = Words({}, {}, {}, {}, {}, {}, {})
-    _, *lines = (lexicon.DATA / "spun_lexicon.tsv").read_text("utf-8").splitlines()
-    for line in lines:
+    for line in _lines("spun_lexicon"):
         word, news, chance, behind, synonyms = line.split("\t")
         found.chance[word] = -int(chance) / _HUNDRED
         if news:
@@ -61,28 +61,34 @@ def words() -> Words:
             found.behind[word] = -int(behind) / _HUNDRED
         if synonyms:
             found.synonyms[word] = tuple(synonyms.split(" "))
-    told, judged = lexicon.rows("spun_synonyms"), lexicon.rows("spun_register")
+    told = lexicon.rows("spun_synonyms")
     for word, _ in told:
         found.chance.setdefault(word, UNHEARD)
     found.number.update((word, number) for number, word in enumerate(found.chance))
-    found.usual.update((word, int(usual)) for word, usual, _ in judged)
     for word, others in told:
         least = found.chance[word] + _COMMONER
         _add(found, word, [one for one in others.split(" ") if found.chance.get(one, UNHEARD) > least])
+    judged = [line.split("\t") for line in _lines("spun_register")]
+    found.usual.update((word, int(usual)) for word, usual, _ in judged)
     for word, usual, others in judged:
         if others and word in found.chance:
-            _add(found, word, [one for one in others.split(" ") if found.usual.get(one, 0) >= int(usual) + _MORE_USUAL])
+            least = int(usual) + _MORE_USUAL
+            _add(found, word, [one for one in others.split(" ") if found.usual.get(one, 0) >= least])
     return found
 
 
+def _lines(name: str) -> list[str]:
+    """The lines of a table behind its head."""
+    return (lexicon.DATA / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
+
+
 def _add(found: Words, word: str, originals: Iterable[str]) -> None:
-    """Put a word's originals among its synonyms, which stand by how common they are."""
-    chance = found.chance
-    fitting = frozenset(one for one in originals if one in chance)
-    if fitting:
-        found.originals[word] = found.originals.get(word, frozenset()) | fitting
-        together = {*found.synonyms.get(word, ()), *fitting}
-        found.synonyms[word] = tuple(sorted(together, key=lambda one: (-chance[one], one)))
+    """Put a word's originals among its synonyms."""
+    originals = [one for one in originals if one in found.chance]
+    if originals:
+        fitting = frozenset(originals)
+        found.originals[word] = fitting | found.originals.get(word, frozenset())
+        found.synonyms[word] = tuple(dict.fromkeys((*found.synonyms.get(word, ()), *originals)))
 
 
 @cache

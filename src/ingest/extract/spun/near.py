@@ -68,7 +68,10 @@ def _side(packed: bytes, words: int) -> Side:
 @lru_cache(maxsize=_REMEMBERED)
 def tried(word: str) -> tuple[str, ...]:
     """The synonyms of a word that are tried in its place."""
-    synonyms, usual = known.words().synonyms.get(word, ()), known.words().originals.get(word, frozenset())
+    words = known.words()
+    synonyms, usual = words.synonyms.get(word, ()), words.originals.get(word, frozenset())
+    if usual:
+        synonyms = tuple(sorted(synonyms, key=lambda one: (-words.chance[one], one)))
     return (synonyms[:_TRIED] + tuple(other for other in synonyms[_TRIED:] if other in usual))[:_MOST]
 
 
