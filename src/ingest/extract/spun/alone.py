@@ -33,6 +33,7 @@ def figures(word: str, share: Callable[[str], float]) -> tuple[float, ...]:
     ``chance`` is its share of running text and ``together`` how much commoner its synonyms together are; ``rarer`` is
     how many of them are commoner. ``news`` is how much commoner it is in news than elsewhere, ``news_gain`` how much
     commoner there the commonest synonym is, ``news_original`` of those that spinners are known to put it in for.
+    ``usual`` is how ordinary it is in news by judgement, ``usual_gain`` how much more so the most ordinary synonym.
 
     Args:
         word: A word of the lexicon.
@@ -50,7 +51,7 @@ def figures(word: str, share: Callable[[str], float]) -> tuple[float, ...]:
         max(map(share, others)) - own if others else NOTHING,
         max(map(share, told)) - own if told else NOTHING,
         judged,
-        max((usual.get(other, _UNJUDGED) for other in (*others, *told)), default=judged) - judged,
+        max((usual.get(other, _UNJUDGED) for other in others), default=judged) - judged,
     )
 
 

@@ -17,7 +17,8 @@ _SENTENCE_SAYS, _TELL_SAYS = 2.5, 2.5
 _KEYWORD_SAYS = 3.0
 #: The flag's score where the known spinner's words alone are enough.
 _SURE = 0.95
-#: They need the places they stand in to speak for it too (log odds): each of them is in the dictionary.
+#: They need the places they stand in to speak for it too (log odds): each of them is in the dictionary. Two dozen
+#: healthy sentences that hold one each have 2.5 together.
 _SUPPORT = 4.0
 
 

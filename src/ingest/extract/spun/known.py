@@ -78,7 +78,7 @@ def words() -> Words:
 
 
 def _lines(name: str) -> list[str]:
-    """The lines of a table behind its head."""
+    """The lines of a table behind its head, for tables of which nothing need stay in memory as it was read."""
     return (lexicon.DATA / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
 
 
