@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.copies.normal import folded
 
@@ -36,11 +35,12 @@ def anchors(paragraphs: Iterable[str]) -> Anchors:
     """
     found = list(_found(folded("\n".join(paragraphs))))
     names = [name for _, name in found]
-    figures = frozenset(name for kind, name in found if kind == "number" and _tells(kind, name))
-    told = frozenset(name for kind, name in found if _tells(kind, name))
-    runs = {f"{a}\0{b}\0{c}" for (a, b), (_, c) in zip(pairwise(names), pairwise(names[1:]), strict=False)}
-    telling = frozenset(run for run in runs if not told.isdisjoint(run.split("\0")))
-    return Anchors(frozenset(names), figures, telling)
+    telling = [each for each in found if _tells(*each)]
+    figures = frozenset(name for kind, name in telling if kind == "number")
+    told = {name for _, name in telling}
+    threes = zip(names, names[1:], names[2:], strict=False)
+    runs = frozenset("\0".join(three) for three in threes if not told.isdisjoint(three))
+    return Anchors(frozenset(names), figures, runs)
 
 
 def _found(text: str) -> Iterator[tuple[str, str]]:

@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from zlib import crc32
 
 from ingest.copies.anchors import anchors
+from ingest.copies.checksums import SPARSEST, checksums
 from ingest.copies.normal import normal
 
 HASHES = 128  # of a sketch: the error of a Jaccard index of .3 is .04
 _SHINGLE = 3  # characters: what is left of them in a spun copy is still thrice what two articles of a topic share
 _STRETCH = 6  # characters of a mark: three words
 # One stretch in so many is a mark, up to so many characters of text; the sparser sample is part of the denser one.
-_DENSITY = ((250, 4), (500, 8), (1 << 30, 16))
-SPARSEST = _DENSITY[-1][1]
+_DENSITY = ((250, 4), (500, 8), (1 << 30, SPARSEST))
 _BANDS, _ROWS = 8, 6  # a band holds six hashes: .98 of the pairs with a Jaccard index of .85 share one of eight
 _SEED = 9
 _MASK = (1 << 63) - 1  # a mark is a positive number that both engines can hold
@@ -107,16 +106,31 @@ def _hashes(text: str) -> list[int]:
     from rensa import RMinHash
 
     sketch = RMinHash(num_perm=HASHES, seed=_SEED)
-    sketch.update(list({text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1)}))
+    sketch.update(_shingles(text))
     return list(sketch.digest())
+
+
+def _shingles(text: str) -> list[str]:
+    """Return all triples of characters, cut by numpy: a third of the time of slices of a string."""
+    import numpy as np
+
+    letters = text.encode("utf-32-le")
+    overlapping: list[str] = np.ndarray(len(text) - _SHINGLE + 1, f"<U{_SHINGLE}", letters, strides=4).tolist()
+    return overlapping
 
 
 def _marks(text: str, density: int) -> frozenset[int]:
     """Return the sample of a text's stretches: those whose checksum is divided by the density."""
+    import numpy as np
+
     letters = text.encode("utf-32-le")
+    found = checksums(np.frombuffer(letters, "<u4"), _STRETCH)
+    places = np.flatnonzero(found % density == 0)
     size = 4 * _STRETCH
-    pieces = {letters[at : at + size] for at in range(0, len(letters) - size + 1, 4)}
-    return frozenset(_hash(piece) for piece in pieces if crc32(piece) % density == 0)
+    return frozenset(
+        _hash(letters[4 * at : 4 * at + size], checksum)
+        for at, checksum in zip(places.tolist(), found[places].tolist(), strict=True)
+    )
 
 
 def sparser(marks: frozenset[int], density: int) -> frozenset[int]:
@@ -124,10 +138,10 @@ def sparser(marks: frozenset[int], density: int) -> frozenset[int]:
     return frozenset(mark for mark in marks if mark % density == 0)
 
 
-def _hash(piece: bytes) -> int:
+def _hash(piece: bytes, checksum: int) -> int:
     """Return the number of a stretch, divided by what its checksum is divided by: 4, 8 or 16."""
     spread = int.from_bytes(piece, "little") * _FACTOR % _PRIME
-    return spread & ~(SPARSEST - 1) | crc32(piece) % SPARSEST
+    return spread & ~(SPARSEST - 1) | checksum
 
 
 def _number(text: str) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 _HAN = "\u3400-\u9fff"
 # Readings in parentheses that were too few on their page for the repair's gate: 高新區(qū).
-_ANNOTATION = re.compile(f"(?<=[{_HAN}])[(（][a-zɡ\u00df-\u01dc]{{1,6}}[)）]")
+# The parenthesis is asked for before the character that it follows: a third of the time.
+_ANNOTATION = re.compile(f"[(（](?<=[{_HAN}].)[a-zɡ\u00df-\u01dc]{{1,6}}[)）]")
 _ODD = re.compile(f"[^0-9A-Za-z{_HAN}]")  # what NFKC may change, of letters and digits
 _CHANGEABLE = re.compile(f"[^\\x00-\\x7f\u2014\u2018-\u201d\u3001-\u3011{_HAN}，。；：（）！？]+")
 _BETWEEN = re.compile(r"[\W_]+")
