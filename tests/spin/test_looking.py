@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.spun import known, near, score, seen
-from ingest.extract.spun.company import UNKNOWN, company
-from ingest.extract.spun.looking import Looked, look
+from ingest.extract.spun import known, near, pairs, score, seen
+from ingest.extract.spun.company import UNKNOWN, Beside
+from ingest.extract.spun.looking import look
 from ingest.extract.spun.score import CANDIDATE, FIRST_WORDS, MOST_WORDS
+from ingest.extract.spun.tokens import Tokens
 from tests.spin import corpus, spinner
+from tests.spin.training import rows
 
 
 def number(word: str) -> int:
@@ -30,23 +32,49 @@ def test_vectors_know_which_of_two_synonyms_goes_with_a_word(before: str, usual:
 
 
 def test_a_word_is_known_by_the_company_it_keeps() -> None:
-    assert company("服务", "提供优质", "平台") > company("办事", "提供优质", "平台") != UNKNOWN
-    assert company("缱绻", "提供优质", "平台") == UNKNOWN
+    beside = Beside("提供优质", "平台")
+    assert beside.company("服务") > beside.company("办事") != UNKNOWN
+    assert beside.company("缱绻") == UNKNOWN
 
 
 def test_every_pair_of_words_has_its_own_key() -> None:
-    size = len(known.listed())
-    assert size**2 < 2**32
-    first, second = np.array([0, 0, 1, size - 1, -1]), np.array([1, 2, 0, size - 1, 5])
-    keys = seen.keys(first, second).tolist()
+    none = known.words().none
+    first, second = np.array([0, 0, 1, none - 1, none]), np.array([1, 2, 0, none - 1, 5])
+    keys = known.pair_keys(first, second).tolist()
     assert len(set(keys)) == 5
     assert keys[-1] == 0
 
 
+@given(st.lists(st.tuples(st.integers(1, 2**64 - 1), st.integers(0, 15)), unique_by=lambda pair: pair[0]))
+def test_a_table_of_pairs_holds_what_was_put_in(told: list[tuple[int, int]]) -> None:
+    keys, held = np.array([key for key, _ in told], np.uint64), np.array([one for _, one in told], int)
+    table = pairs.Pairs(rows.laid(keys, held, np.dtype("<u4")))
+    assert table.find(keys).tolist() == held.tolist()
+
+
 def test_pairs_of_healthy_news_were_met_and_nonsense_was_not() -> None:
     words = [number(word) for word in ("提供", "服务", "缱绻")]
-    usual, odd = seen.keys(np.array(words[:-1]), np.array(words[1:])).tolist()
-    assert seen.met(np.array([usual, odd])).tolist() == [seen.OFTEN, 0]
+    wanted = known.pair_keys(np.array(words[:-1]), np.array(words[1:]))
+    assert seen.met(wanted).tolist() == [seen.OFTEN, 0]
+
+
+def test_what_a_language_model_holds_is_likelier_than_chance() -> None:
+    first, second = np.array([number("提供"), known.words().none]), np.array([number("服务")] * 2)
+    likely, none = known.association(first, second).tolist()
+    assert likely > 1
+    assert none == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("他在研习书法。", "研习/书法"), ("ＡB１２，在A股", ""), ("\U00020000服务\ud800服务", "服务/服务"), ("", "")],
+)
+def test_a_text_is_cut_as_it_stands(text: str, words: str) -> None:
+    cut = Tokens.of((text, text), 100)
+    whole = "".join(cut.word(token) for token in range(len(cut.starts) - 1))
+    assert whole == cut.text[:-1]
+    assert [cut.text[start : start + len(text)] for start in cut.paragraphs] == [text, text]
+    assert "/".join(cut.word(token) for token in cut.looked) == "/".join([words, words]).strip("/")
 
 
 def test_a_spun_word_is_looked_at_in_its_place() -> None:
@@ -54,10 +82,9 @@ def test_a_spun_word_is_looked_at_in_its_place() -> None:
     articles = [one for one in corpus.own() if len(one.text) > 200]
     for one in articles:
         copy = spinner.spin(one, spinner.table("middle"), share=0.05).article
-        looked = Looked.of(copy.paragraphs, MOST_WORDS)
-        before = set(Looked.of(one.paragraphs, MOST_WORDS).texts)
-        odd = {looked.texts[n] for n in np.flatnonzero(look(looked).says >= CANDIDATE)}
-        found += bool(odd - before)
+        spun, before = (Tokens.of(article.paragraphs, MOST_WORDS) for article in (copy, one))
+        odd = spun.numbers[spun.looked[look(spun).says >= CANDIDATE]]
+        found += bool({*odd.tolist()} - {*before.numbers.tolist()})
     assert found >= 0.8 * len(articles)
 
 

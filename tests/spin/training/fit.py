@@ -5,21 +5,21 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ingest.extract import lexicon, matching
 from ingest.extract.spun import alone, known, looking, near, seen, weighing
-from ingest.extract.spun.looking import Looked
-from ingest.extract.spun.score import CANDIDATE, FIGURES, FIRST_WORDS, GOES_ON, MOST_WORDS
+from ingest.extract.spun.score import CANDIDATE, FIGURES, FIRST_WORDS, GOES_ON, MOST_WORDS, Distinct
 from ingest.extract.spun.score import figures as page_figures
-from ingest.extract.spun.tokens import tokens
+from ingest.extract.spun.tokens import REACH, Tokens
 from tests.conftest import ROOT
 from tests.spin.corpus import Healthy, every
-from tests.spin.training import register, tables
+from tests.spin.training import merge, register, rows, tables
 from tests.spin.training.learning import Additive, edges, regression
 from tests.spin.training.pack import write_lexicon
 
@@ -35,21 +35,20 @@ FLAG = 4.5
 class Text(NamedTuple):
     """An article's words as they are looked at, their figures but what a register tells, which were put in."""
 
-    looked: Looked
+    words: Tokens
     figures: Any
     put: Any
 
     @property
-    def words(self) -> list[str]:
-        """The words."""
-        return self.looked.texts
+    def numbers(self) -> Any:
+        """The words that are looked at, by number."""
+        return self.words.numbers[self.words.looked]
 
     def table(self, news: register.Register) -> Any:
         """All figures, as a register has it."""
-        before, here, behind = self.looked.sides
-        found = self.figures.copy()
-        found[:, weighing.NAMES.index("met_gain")] = seen.gains(self.words, before, behind, news.met)
-        return np.hstack([found, seen.figures(before, here, behind, news.met), news.table(self.words)])
+        found, tried = self.figures.copy(), weighing.Tried.of(self.words, self.words.looked)
+        found[weighing.NAMES.index("met_gain")] = tried.met_gain(news.met)
+        return np.vstack([found, seen.figures(self.words, news.met), alone.figures(self.numbers, news.share)]).T
 
 
 class Model(NamedTuple):
@@ -63,24 +62,29 @@ class Model(NamedTuple):
 def text(article: Healthy, origin: Healthy | None = None, most: int = MOST_WORDS) -> Text:
     """An article measured; where it is a spun copy, what its origin does not have in the place is put in."""
     matching.forget()
-    looked = Looked.of((*article.paragraphs, article.title), most)
-    around = near.Surroundings.of(looked.numbers, looked.which)
-    places = weighing.measured(looked, around, range(len(looked.which)), np.zeros_like)
-    placed = np.array([place.figures for place in places], float).reshape(-1, len(weighing.NAMES))
-    put = _put(looked, origin)[looked.which] if origin else np.zeros(len(looked.which), bool)
-    return Text(looked, np.hstack([placed, around.figures()]), put)
+    words = Tokens.of((*article.paragraphs, article.title), most)
+    look, each = looking.look(words), Distinct.of(words.numbers[words.looked])
+    found = weighing.measured(words, look, np.arange(len(words.looked)), each.times[each.which])
+    put = _put(words, origin)[words.looked] if origin else np.zeros(len(words.looked), bool)
+    return Text(words, np.vstack([found.figures, look.figures[: len(near.NAMES)]]), put)
 
 
-def _put(looked: Looked, origin: Healthy) -> Any:
+def _put(words: Tokens, origin: Healthy) -> Any:
     """Which words the origin does not have there."""
-    found = np.zeros(len(looked.words), bool)
-    for number, before in enumerate((*origin.paragraphs, origin.title)):
-        places = [place for place, word in enumerate(looked.words) if word.paragraph == number]
-        one, two = [word.text for word in tokens(before)], [looked.words[place].text for place in places]
+    found = np.zeros(len(words.starts), bool)
+    before = Tokens.of((*origin.paragraphs, origin.title), len(words.text))
+    for here, there in zip(_paragraphs(words), _paragraphs(before), strict=False):
+        one, two = [before.word(token) for token in there], [words.word(token) for token in here]
         for kind, _, _, start, end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
             if kind != "equal":
-                found[places[start:end]] = True
+                found[here[start:end]] = True
     return found
+
+
+def _paragraphs(words: Tokens) -> list[Any]:
+    """The tokens of each paragraph."""
+    starts = words.starts.searchsorted([*words.paragraphs, len(words.text)])
+    return [np.arange(start, end - REACH) for start, end in pairwise(starts.tolist())]
 
 
 def source(article: Healthy) -> str:
@@ -107,7 +111,7 @@ def material(articles: Sequence[Healthy]) -> Material:
 
 def learn(given: Material, numbers: set[int]) -> Model:
     """Learn from the articles of some numbers."""
-    counts = {n: register.counted(given.healthy[n].looked) for n in numbers}
+    counts = {n: register.counted(given.healthy[n].words) for n in numbers}
     news = register.Register(counts.values())
     kin: dict[str, list[int]] = {}
     for n in numbers:
@@ -116,7 +120,7 @@ def learn(given: Material, numbers: set[int]) -> Model:
     group = [(given.healthy[n], without[source(given.articles[n])], 0) for n in sorted(numbers)]
     group += [(copy, without[source(given.articles[n])], 1) for n, copy in given.copies if n in numbers]
     found = [one.table(news_then) for one, news_then, _ in group]
-    chosen = [one.put if spun else np.ones(len(one.words), bool) for one, _, spun in group]
+    chosen = [one.put if spun else np.ones(len(one.numbers), bool) for one, _, spun in group]
     rows = np.concatenate([table[some] for table, some in zip(found, chosen, strict=True)])
     labels = np.repeat([float(spun) for _, _, spun in group], [int(some.sum()) for some in chosen])
     mixed = np.concatenate([rows[labels == 0][::3], rows[labels == 1]])
@@ -130,7 +134,7 @@ def learn(given: Material, numbers: set[int]) -> Model:
 def figures_of(one: Text, table: Any, words: Additive) -> list[float]:
     """The figures of a page, its words weighed as the check weighs them."""
     says = words.say(table, *FIRST)
-    return page_figures(one.looked.numbers[one.looked.which], np.where(says >= CANDIDATE, words.say(table), says))
+    return page_figures(Distinct.of(one.numbers), np.where(says >= CANDIDATE, words.say(table), says))
 
 
 def value(model: Model, one: Text) -> float:
@@ -141,7 +145,7 @@ def value(model: Model, one: Text) -> float:
 def verdict(model: Model, article: Healthy) -> float:
     """How spun an article is by a model, looked at as the check does it."""
     found = value(model, first := text(article, most=FIRST_WORDS))
-    return found if first.looked.whole or found <= GOES_ON else value(model, text(article))
+    return found if first.words.whole or found <= GOES_ON else value(model, text(article))
 
 
 def write(model: Model) -> None:
@@ -154,24 +158,20 @@ def write(model: Model) -> None:
         "bias": round(model.words.bias, 3),
         "page": page,
     }
-    _write_pairs(model.news.pairs)
+    _write_pairs(model.news)
     packed = json.dumps(written, ensure_ascii=False, indent=1)
     (lexicon.DATA / "spun_weights.json").write_text(_short(packed) + "\n", "utf-8")
-    _, *lines = (lexicon.DATA / "spun_lexicon.tsv").read_text("utf-8").splitlines()
-    fields = {line.split("\t")[0]: line.split("\t")[2:] for line in lines}
-    words = sorted(word for word in known.words().chance if len(word) > 1)
-    news = {word: str(round(-100 * model.news.share(word))) for word in words}
-    unheard = [str(round(-100 * known.UNHEARD)), "0", ""]
-    rows = ((word, news.get(word, ""), *fields.get(word, unheard)) for word in sorted({*fields, *words}))
-    write_lexicon(["\t".join(row) for row in rows])
+    fields = {word: rest for word, _, *rest in merge.rows("lexicon")}
+    news = dict(zip(known.words().texts, merge.hundredths(model.news.share), strict=True))
+    unheard = [str(-one) for one in merge.hundredths([merge.UNHEARD])] + ["0", ""]
+    lines = ((w, str(-news[w]) if len(w) > 1 else "", *fields.get(w, unheard)) for w in sorted(known.words().number))
+    write_lexicon(["\t".join(row) for row in lines])
 
 
-def _write_pairs(pairs: Mapping[int, int]) -> None:
-    """Write which words were met side by side: the keys in order, then in how many articles."""
-    keys = sorted(pairs)
-    times = np.array([min(pairs[one], seen.OFTEN) for one in keys], np.int8)
-    head = b"# Keys of word pairs met in healthy articles (tests.spin.training.fit), then in how many, 2 at most.\n"
-    (lexicon.DATA / "spun_seen.bin").write_bytes(head + np.array(keys, "<u4").tobytes() + times.tobytes())
+def _write_pairs(news: register.Register) -> None:
+    """Write which words were met side by side, and in how many articles."""
+    head = "Pairs of words met in healthy articles (tests.spin.training.fit), and in how many, 2 at most (pairs.py)."
+    rows.write("spun_seen", head, news.keys, np.minimum(news.times, seen.OFTEN), "<u4")
 
 
 def _short(packed: str) -> str:

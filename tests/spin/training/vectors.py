@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ingest.extract import lexicon
-from ingest.extract.spun import known
+from tests.spin.training import merge
 from tests.spin.training.pack import TEN, bigrams
 
 #: So many words, the commonest, and so many numbers each: 54,000 words and 160 numbers made the check .003 better.
@@ -25,7 +25,7 @@ def main(path: Path) -> None:
     from scipy.sparse.linalg import svds  # type: ignore[import-untyped]
 
     vocabulary, first, second, tens = bigrams(path)
-    chance, held = known.words().chance, set(vocabulary)
+    chance, held = merge.told().chance, set(vocabulary)
     number = {word: n for n, word in enumerate(sorted(word for word in chance if word in held))}
     model, cells = kenlm.Model(str(path)), []
     start, behind, after = kenlm.State(), kenlm.State(), kenlm.State()

@@ -8,29 +8,36 @@ from ingest.extract import lexicon
 REACH = 6
 #: Where nobody wrote down what a word stands with.
 UNKNOWN = -1
+#: What a word stands with is so long at most (one item in a thousand is longer); single characters count next to it.
+_LONGEST = 4
+_SPANS = {
+    size: tuple((start, end) for start in range(size) for end in range(start + 2, min(start + _LONGEST, size) + 1))
+    for size in range(REACH + 1)
+}
+
+
+class Beside:
+    """What stands beside a word.
+
+    Args:
+        left: The characters before it, ``REACH`` at most.
+        right: Those behind it.
+    """
+
+    def __init__(self, left: str, right: str) -> None:
+        self._next = left[-1:], right[:1]
+        self._near = {side[start:end] for side in (left, right) for start, end in _SPANS[len(side)]}
+
+    def company(self, word: str) -> int:
+        """How many of the things that a word usually stands with are there; ``UNKNOWN`` where that is not known."""
+        told = partners(word)
+        if told is None:
+            return UNKNOWN
+        return len(told & self._near) + sum([one in told for one in self._next])
 
 
 @cache
-def partners() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What words stand with, by the word: longer things, and single characters, which count only next to it."""
-    found = {}
-    for word, told in lexicon.rows("spun_company"):
-        items = told.split(" ")
-        found[word] = tuple(i for i in items if len(i) > 1), tuple(i for i in items if len(i) == 1)
-    return found
-
-
-def company(word: str, left: str, right: str) -> int:
-    """How many of the things that a word usually stands with are beside it; ``UNKNOWN`` where that is not known.
-
-    Args:
-        word: The word.
-        left: What stands before it, ``REACH`` characters at most.
-        right: What stands behind it.
-    """
-    told = partners().get(word)
-    if told is None:
-        return UNKNOWN
-    longer, single = told
-    beside = f"{left}/{right}"
-    return sum([one in beside for one in longer]) + (left[-1:] in single) + (right[:1] in single)
+def partners(word: str) -> frozenset[str] | None:
+    """What a word stands with: longer things, and single characters; None where nobody wrote it down."""
+    told = lexicon.table("spun_company").get(word)
+    return None if told is None else frozenset(told.split(" "))

@@ -4,10 +4,11 @@ import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from ingest.extract.spun import known
-from ingest.extract.spun.tokens import tokens
+import numpy as np
 
-_SHORT = re.compile("(..)[，。；]")
+from ingest.extract.spun import known
+from ingest.extract.spun.tokens import Tokens
+
 #: What may be a keyword at a clause's end: 破碎机, 创新, PVC管. The stretch before it is bounded.
 _END = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{2,24}(?=[，。；])")
 _SHORTEST, _LONGEST = 2, 8
@@ -36,7 +37,8 @@ class Keyword(NamedTuple):
 
 def keywords(title: str, paragraphs: tuple[str, ...]) -> list[Keyword]:
     """The keywords that somebody pushed in, the commonest first."""
-    short = Counter(_SHORT.findall("\n".join(paragraphs)))
+    clauses = "\n".join(paragraphs).replace("。", "，").replace("；", "，").split("，")
+    short = Counter([clause[-2:] for clause in clauses])
     head = title[:_LONGEST]
     worth = {two for two, times in short.items() if times >= (_WITH_TITLE if two in head else _WITHOUT)}
     if not worth:
@@ -70,8 +72,8 @@ def _judged(text: str, ends: list[tuple[int, int]], title: str, paragraphs: tupl
     if len(ends) < least or len(ends) < share * times:
         return None
     before = {_before(paragraphs[number], end - len(text)) for number, end in ends}
-    first = tokens(text)[0].text
-    strange = sum(len(word) > 1 and known.association(word, first) <= 0 for word in before)
+    first = _words(text)[0]
+    strange = sum(len(word) > 1 and _strangers(word, first) for word in before)
     if strange < (_STRANGE_WITH_TITLE if titled else _STRANGE_WITHOUT) * len(ends):
         return None
     places = tuple((number, end - len(text), end) for number, end in ends)
@@ -80,5 +82,18 @@ def _judged(text: str, ends: list[tuple[int, int]], title: str, paragraphs: tupl
 
 def _before(paragraph: str, start: int) -> str:
     """The word that ends at a place; empty where a sign stands there."""
-    words = tokens(paragraph[max(0, start - 2 * _LONGEST) : start])
-    return words[-1].text if words and words[-1].text.isalpha() else ""
+    words = _words(paragraph[max(0, start - 2 * _LONGEST) : start])
+    return words[-1] if words and words[-1].isalpha() else ""
+
+
+def _words(text: str) -> list[str]:
+    """The words and signs of a short text."""
+    found = Tokens.of((text,), len(text))
+    return [word for token in range(len(found.starts) - 1) if (word := found.word(token)) != "\n"]
+
+
+def _strangers(before: str, word: str) -> bool:
+    """Whether a word is never seen behind another."""
+    number, none = known.words().number, known.words().none
+    first, second = (np.array([number.get(one, none)]) for one in (before, word))
+    return bool(known.association(first, second)[0] <= 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.extract.spun import injected, signature
-from ingest.extract.spun.score import LOOKS_SPUN, Score, score
+from ingest.extract.spun.score import Score, score
 from ingest.extract.spun.weights import weights
 from ingest.model import Article, Block, Flag, Label, Mark
 
@@ -65,8 +65,8 @@ def _spun(found: Score | None, tells: frozenset[str], keywords: list[injected.Ke
     if over < 0 and not tells:
         return ()
     reasons = []
-    if found and found.places:
-        reasons.append(f"{found.spun} of {found.words} words look put in for another, log odds {value:.1f}")
+    if found:
+        reasons.append(f"{len(found.odd)} of {found.words} words look put in for another, log odds {value:.1f}")
     if tells:
         reasons.append(f"{len(tells)} words of a known spinner: {'、'.join(sorted(tells)[:5])}")
     sure = 1 / (1 + math.exp(-min(over, 50.0))) if over > -50 else 0.0
@@ -109,13 +109,13 @@ def _sentence_marks(article: Article, found: Score | None, tells: frozenset[str]
     """The sentences whose words look spun, each with the words and what may have stood in their place."""
     marks = []
     for number, text in enumerate(article.paragraphs):
-        places = found.places[number] if found and found.places else ()
+        odd = [one for one in found.odd if one.paragraph == number] if found else []
         for match in _SENTENCE.finditer(text):
-            inside = [(p, w) for p, w in places if match.start() <= p.start < match.end() and w > LOOKS_SPUN]
+            inside = [one for one in odd if match.start() <= one.start < match.end()]
             told = [word for word in sorted(tells) if word in match[0]]
-            if sum(weight for _, weight in inside) + _TELL_SAYS * len(told) < _SENTENCE_SAYS:
+            if sum(one.says for one in inside) + _TELL_SAYS * len(told) < _SENTENCE_SAYS:
                 continue
-            words = [f"{p.text} for {p.synonym}" if p.synonym else p.text for p, _ in inside]
+            words = [f"{one.text} for {one.synonym}" if one.synonym else one.text for one in inside]
             reason = "looks put in: " + ", ".join(dict.fromkeys((*words, *told)))
             place = {"paragraph": number, "start": match.start(), "end": match.end()}
             marks.append(Mark(kind="spun", text=match[0], reason=reason, **place))

@@ -1,140 +1,110 @@
-"""What is known of words: how common each is, which stand side by side, and what might have stood in its place."""
+"""What is known of words, in arrays by their numbers: how common each is, and what might have stood in its place."""
 
-import sys
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import NamedTuple
-from zlib import crc32
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from ingest.extract import lexicon
+from ingest.extract.spun.pairs import MISSING, Pairs, keys
 
-#: How the lexicon holds logarithms.
-_HUNDRED = 100
-#: What a spinner puts in a word for is so much commoner (a natural logarithm): what is as common tells nothing.
-_COMMONER = 0.5
-#: By judgement, what a word is put in for is so much more ordinary: neighbouring ratings are one apart by chance.
-_MORE_USUAL = 2
-#: The chance of what spinners put in and the language model does not hold: 搜检, 墟落.
-UNHEARD = -13.5
-#: How the pairs are held: in buckets by a checksum, each pair with twelve more bits of it and one of 16 associations.
-BUCKETS = 1 << 16
+#: So many synonyms are kept of a word, and so many of them are tried in its place.
+SYNONYMS, TRIED = 13, 8
+#: How the arrays hold logarithms.
+HUNDRED = 100
+#: The arrays of ``spun_words.bin`` in their order, with the type of their numbers and how many a word has.
+LAYOUT = (
+    ("marks", "<u4", 1),
+    ("chance", "<i2", 1),
+    ("news", "<i2", 1),
+    ("behind", "<i2", 1),
+    ("usual", "<i2", 1),
+    ("synonyms", "<u2", SYNONYMS),
+    ("originals", "u1", SYNONYMS),
+)
+#: The associations that ``spun_pairs.bin`` holds by number, and a place for that of pairs it does not hold.
 LEVELS = (-0.9, -0.5, 0.5, 0.8, 1.2, 1.6, 2.0, 2.4, 2.9, 3.5, 4.1, 4.8, 5.6, 6.5, 7.6, 9.0)
-
-
+_LEVELS = np.array([*LEVELS, 0.0])
 #: The table holds no pair expected less often than this: below it there are no more hits than chance gives.
 _RAREST_PAIR = -18.4
-#: Pairs that are remembered, with their associations: a few megabytes. Pages of one field share most of theirs.
-_REMEMBERED = 1 << 14
 
 
 class Words(NamedTuple):
-    """What is known of each word, by the word.
+    """What is known of each word, by its number. The last row of each array is of what is no word: ``none``.
 
-    ``chance`` is the natural logarithm of its share of running text, ``news`` that of its share of news. ``behind`` is
-    how much less (a negative logarithm) any word is to be expected that was never seen behind it. ``synonyms`` come
-    with the commonest first where nobody told more; ``originals`` are those of them that spinners are known to put the
-    word in for. ``usual`` is how ordinary a word is in news by judgement, 0 to 9. ``number`` is a word's place among
-    those of ``chance``.
+    Attributes:
+        number: The numbers by the words.
+        texts: The words, and nothing for none.
+        none: The number of what is no word.
+        longer: Which words are of two characters and more.
+        marks: Checksums, by which pairs of words are kept; 0 for none.
+        chance: The natural logarithm of a word's share of running text.
+        news: That of its share of news.
+        behind: How much less (a negative logarithm) any word is to be expected that was never seen behind it.
+        usual: How ordinary a word is in news by judgement, 0 to 9; -1 where nobody judged.
+        synonyms: The numbers of its synonyms, filled up with none; the first ``TRIED`` are tried in its place.
+        originals: Which of them spinners are known to put the word in for.
     """
 
-    chance: dict[str, float]
-    news: dict[str, float]
-    behind: dict[str, float]
-    synonyms: dict[str, tuple[str, ...]]
-    originals: dict[str, frozenset[str]]
-    usual: dict[str, int]
     number: dict[str, int]
+    texts: tuple[str, ...]
+    none: int
+    longer: Any
+    marks: Any
+    chance: Any
+    news: Any
+    behind: Any
+    usual: Any
+    synonyms: Any
+    originals: Any
 
 
 @cache
 def words() -> Words:
-    """The words of ``spun_lexicon.tsv``, with what ``spun_synonyms.tsv`` and ``spun_register.tsv`` tell of them."""
-    found = Words({}, {}, {}, {}, {}, {}, {})
-    for line in _lines("spun_lexicon"):
-        word, news, chance, behind, synonyms = line.split("\t")
-        found.chance[word] = -int(chance) / _HUNDRED
-        if news:
-            found.news[word] = -int(news) / _HUNDRED
-        if behind != "0":
-            found.behind[word] = -int(behind) / _HUNDRED
-        if synonyms:
-            found.synonyms[word] = tuple(synonyms.split(" "))
-    told = lexicon.rows("spun_synonyms")
-    for word, _ in told:
-        found.chance.setdefault(word, UNHEARD)
-    found.number.update((word, number) for number, word in enumerate(found.chance))
-    for word, others in told:
-        least = found.chance[word] + _COMMONER
-        _add(found, word, [one for one in others.split(" ") if found.chance.get(one, UNHEARD) > least])
-    judged = [line.split("\t") for line in _lines("spun_register")]
-    found.usual.update((word, int(usual)) for word, usual, _ in judged)
-    for word, usual, others in judged:
-        if others and word in found.chance:
-            least = int(usual) + _MORE_USUAL
-            _add(found, word, [one for one in others.split(" ") if found.usual.get(one, 0) >= least])
-    return found
+    """The words of ``spun_words.bin``: a comment line, the words, then the arrays one after the other."""
+    packed = bytearray((lexicon.DATA / "spun_words.bin").read_bytes())  # training changes the arrays in their place
+    start = packed.index(b"\n") + 1
+    end = packed.index(b"\n", start)
+    texts = (*packed[start:end].decode().split(" "), "")
+    at, arrays = end + 1, []
+    for _, kind, width in LAYOUT:
+        size = len(texts) * width
+        found = np.frombuffer(packed, kind, size, at)
+        arrays.append(found.reshape(-1, width) if width > 1 else found)
+        at += found.nbytes
+    marks, chance, news, behind, usual, synonyms, originals = arrays
+    chance, news, behind = (one / HUNDRED for one in (chance, news, behind))
+    longer = np.array([len(text) > 1 for text in texts])
+    number = {text: n for n, text in enumerate(texts) if text}
+    return Words(number, texts, len(number), longer, marks, chance, news, behind, usual, synonyms, originals.view(bool))
 
 
-def _lines(name: str) -> list[str]:
-    """The lines of a table behind its head, for tables of which nothing need stay in memory as it was read."""
-    return (lexicon.DATA / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
-
-
-def _add(found: Words, word: str, originals: Iterable[str]) -> None:
-    """Put a word's originals among its synonyms."""
-    originals = [one for one in originals if one in found.chance]
-    if originals:
-        fitting = frozenset(originals)
-        found.originals[word] = fitting | found.originals.get(word, frozenset())
-        found.synonyms[word] = tuple(dict.fromkeys((*found.synonyms.get(word, ()), *originals)))
+def pair_keys(first: Any, second: Any) -> Any:
+    """The numbers by which pairs of words are kept, by the words' own; 0 where one is no word."""
+    marks = words().marks
+    return keys(marks[first], marks[second])
 
 
 @cache
-def listed() -> tuple[str, ...]:
-    """The words in the order of their numbers."""
-    return tuple(words().chance)
+def _associations() -> Pairs:
+    return Pairs.read("spun_pairs", "<u2")
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def association(before: str, word: str) -> float:
-    """How much likelier a word is behind the one before it than anywhere: the logarithm of the ratio.
+def association(first: Any, second: Any, wanted: Any = None) -> Any:
+    """How much likelier words are behind others than anywhere: logarithms of the ratios, 0 where one is no word.
 
-    Pairs that were never seen are a little less likely than chance has it. One in two hundred of those would be taken
+    Pairs that were never seen are a little less likely than chance has it. One in five hundred of those would be taken
     for another pair, for the table holds part of a checksum in place of the words; most are told by being rarer than
     any pair that the table has room for.
+
+    Args:
+        first: The numbers of the words before.
+        second: Those of the words behind.
+        wanted: The keys of the pairs, where the caller has them.
     """
-    starts, entries = _pairs()
-    bucket, mark = place(before, word)
-    end = starts[bucket + 1]
-    at = bisect_left(entries, mark, starts[bucket], end)
-    chance, _, behind, *_ = words()
-    if at < end and entries[at] & _MARK == mark:
-        found = LEVELS[entries[at] & _LEVEL]
-        if chance.get(before, 0.0) + chance.get(word, 0.0) + found > _RAREST_PAIR:
-            return found
-    return behind.get(before, 0.0)
-
-
-_MARK, _LEVEL = 0xFFF0, 0xF
-
-
-def place(before: str, word: str) -> tuple[int, int]:
-    """The bucket of a pair and its mark in it."""
-    key = crc32(f"{before} {word}".encode())
-    return key >> 16, key & _MARK
-
-
-@cache
-def _pairs() -> "tuple[array[int], array[int]]":
-    """Where each bucket of ``spun_pairs.bin`` begins, and the pairs. A comment line goes before."""
-    _, _, packed = (lexicon.DATA / "spun_pairs.bin").read_bytes().partition(b"\n")
-    starts, entries = array("I"), array("H")
-    size = (BUCKETS + 1) * starts.itemsize
-    starts.frombytes(packed[:size])
-    entries.frombytes(packed[size:])
-    if sys.byteorder == "big":
-        starts.byteswap()
-        entries.byteswap()
-    return starts, entries
+    known = words()
+    wanted = pair_keys(first, second) if wanted is None else wanted
+    found = _associations().find(wanted)
+    said = _LEVELS[found]
+    held = (found < MISSING) & (known.chance[first] + known.chance[second] + said > _RAREST_PAIR)
+    return np.where(held, said, known.behind[first]) * (wanted > 0)

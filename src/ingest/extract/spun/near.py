@@ -1,28 +1,22 @@
 """How well words go with those around them, by vectors: also where nobody ever saw the very pair."""
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ingest.extract import lexicon
-from ingest.extract.spun import known
+from ingest.extract.spun.known import words
+from ingest.extract.spun.tokens import REACH, Tokens
 
 #: A gain where there is no synonym.
 NOTHING = -8.0
-#: The figures of the first look at a word, and what counts together with what it is by itself.
+#: The figures of the first look at a word.
 NAMES = ("beside", "around")
-PAIRS = (("beside", "chance"), ("around", "chance"))
 #: Those of a word in its place.
 GAINS = ("beside_gain", "around_gain")
-GAIN_PAIRS = (("beside_gain", "usual_gain"), ("around_gain", "usual"))
-#: So many words before and behind count as around a word.
-REACH = 3
 _STEPS = np.arange(1, REACH + 1)
-#: Of a word's synonyms the commonest are tried, so many, and those that spinners are known to put it in for.
-_TRIED, _MOST = 6, 8
-_REMEMBERED = 1 << 13  # words: what the pages of a field have in common
+_NEXT = (_STEPS == 1).astype(np.float32)  # counts the neighbour alone
 
 
 class Side(NamedTuple):
@@ -52,95 +46,71 @@ class Vectors(NamedTuple):
 def vectors() -> Vectors:
     """The vectors of ``spun_vectors.bin``: a comment line, the words, then each side's scales and eight-bit numbers."""
     _, told, packed = (lexicon.DATA / "spun_vectors.bin").read_bytes().split(b"\n", 2)
-    words, number = told.decode().split(" "), known.words().number
+    held, number = told.decode().split(" "), words().number
     size = len(packed) // 2
-    rows = np.full(len(number) + 1, len(words))
-    rows[[number[word] for word in words]] = np.arange(len(words))
-    return Vectors(rows, *(_side(packed[start : start + size], len(words)) for start in (0, size)))
+    rows = np.full(len(number) + 1, len(held))
+    rows[[number[word] for word in held]] = np.arange(len(held))
+    return Vectors(rows, *(_side(packed[start : start + size], len(held)) for start in (0, size)))
 
 
-def _side(packed: bytes, words: int) -> Side:
-    scales = np.frombuffer(packed, "<f4", words)
-    numbers = np.frombuffer(packed, np.int8, offset=4 * words).reshape(words, -1)
+def _side(packed: bytes, held: int) -> Side:
+    scales = np.frombuffer(packed, "<f4", held)
+    numbers = np.frombuffer(packed, np.int8, offset=4 * held).reshape(held, -1)
     return Side(np.vstack([numbers, np.zeros_like(numbers[:1])]), np.append(scales, np.float32(0)))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def tried(word: str) -> tuple[str, ...]:
-    """The synonyms of a word that are tried in its place."""
-    words = known.words()
-    synonyms, usual = words.synonyms.get(word, ()), words.originals.get(word, frozenset())
-    if usual:
-        synonyms = tuple(sorted(synonyms, key=lambda one: (-words.chance[one], one)))
-    return (synonyms[:_TRIED] + tuple(other for other in synonyms[_TRIED:] if other in usual))[:_MOST]
+class Fits(NamedTuple):
+    """How well the tokens of a text go together: of each two that are ``1`` to ``REACH`` apart, by the first of them.
 
-
-@lru_cache(maxsize=_REMEMBERED)
-def _tried_numbers(word: str) -> list[int]:
-    number = known.words().number
-    found = [number[other] for other in tried(word)]
-    return found + [-1] * (_MOST - len(found))
-
-
-def tried_numbers(words: Sequence[str]) -> Any:
-    """The numbers of the synonyms that are tried in the place of each word, filled up with -1."""
-    return np.array([_tried_numbers(word) for word in words], int).reshape(-1, _MOST)
-
-
-@cache
-def longer() -> Any:
-    """Which words, by number, are of two characters and more: 1, the others 0, and 0 for what is no word."""
-    return np.array([*(len(word) > 1 for word in known.listed()), False], np.float32)
-
-
-class Surroundings(NamedTuple):
-    """What stands around some words: sums of vectors on either side, a row for each word.
-
-    ``next_to`` is of the two neighbours, ``around`` the mean of the words of two characters and more within ``REACH``.
+    ``rows`` are the rows of their vectors, ``counted`` tells (1 or 0) which count as around others: words of two
+    characters and more.
     """
 
-    own: Any
-    next_to: tuple[Any, Any]
-    around: tuple[Any, Any]
+    rows: Any
+    counted: Any
+    apart: tuple[Any, ...]
 
     @classmethod
-    def of(cls, numbers: Any, which: Any) -> "Surroundings":
-        """Those of some of the words of a text, given the numbers of all (-1 for none) with ``REACH`` on either end."""
-        rows, left, right = vectors()
-        here, counted = rows[numbers], longer()[numbers]
-        near_left, near_right = which[:, None] - _STEPS, which[:, None] + _STEPS
-        size = np.maximum(counted[near_left].sum(1) + counted[near_right].sum(1), 1)[:, None]
-        around_left = (left.of(here[near_left]) * counted[near_left][..., None]).sum(1) / size
-        around_right = (right.of(here[near_right]) * counted[near_right][..., None]).sum(1) / size
-        next_to = left.of(here[which - 1]), right.of(here[which + 1])
-        return cls(here[which], next_to, (around_left, around_right))
+    def of(cls, text: Tokens) -> "Fits":
+        """Those of a text."""
+        rows, *sides = vectors()
+        here = rows[text.numbers]
+        left, right = (side.numbers[here].astype(np.float32) for side in sides)
+        scale, other = (side.scales[here] for side in sides)
+        apart = [
+            np.einsum("ij,ij->i", left[:-step], right[step:]) * (scale[:-step] * other[step:])
+            for step in range(1, REACH + 1)
+        ]
+        return cls(here, words().longer[text.numbers].astype(np.float32), tuple(apart))
 
-    def figures(self) -> Any:
-        """How well the words go with what is around them, a row of ``NAMES`` each."""
-        _, left, right = vectors()
-        own = left.of(self.own), right.of(self.own)
-        return np.stack([_fit(*own, *sides) for sides in (self.next_to, self.around)], 1)
+    def figures(self, looked: Any) -> Any:
+        """How well some of the tokens go with what is around them, a row for each of ``NAMES``."""
+        counted, (first, *_) = self.counted, self.apart
+        around, size = np.zeros(len(looked), np.float32), np.zeros(len(looked), np.float32)
+        for step, fits in enumerate(self.apart, 1):
+            before, behind = looked - step, looked + step
+            size += counted[before] + counted[behind]
+            around += counted[before] * fits[before] + counted[behind] * fits[looked]
+        return np.stack([first[looked - 1] + first[looked], around / np.maximum(size, 1)])
 
-    def gains(self, texts: Sequence[str], numbers: Sequence[int]) -> Any:
-        """How much better the best of the synonyms of some of the words would go, a row of ``GAINS`` each.
+    def gains(self, places: Any, own: Any, others: Any) -> Any:
+        """How much better the best of the synonyms of some tokens would go, a row for each of ``GAINS``.
 
         Args:
-            texts: These words.
-            numbers: Which they are of all.
+            places: The tokens.
+            own: How well these themselves go, a row for each of ``NAMES``.
+            others: The numbers of their synonyms, a row each, filled up with none.
         """
         rows, left, right = vectors()
-        others, own = rows[tried_numbers(texts)], self.own[numbers]
-        missing = others == len(left.scales) - 1
-        found = []
-        for before, behind in (self.next_to, self.around):
-            sides = before[numbers], behind[numbers]
-            fits = _fit(left.of(others), right.of(others), sides[0][:, None], sides[1][:, None])
-            fits[missing] = -np.inf
-            best = fits.max(1, initial=-np.inf)
-            found.append(np.where(np.isfinite(best), best - _fit(left.of(own), right.of(own), *sides), NOTHING))
-        return np.stack(found, 1)
-
-
-def _fit(left: Any, right: Any, before: Any, behind: Any) -> Any:
-    """How well words fit between what stands before and behind."""
-    return (right * before).sum(-1) + (left * behind).sum(-1)
+        back, ahead = places[:, None] - _STEPS, places[:, None] + _STEPS
+        counted = self.counted[back], self.counted[ahead]
+        size = np.maximum(counted[0].sum(1) + counted[1].sum(1), 1)[:, None]
+        sides = [
+            np.stack([_NEXT + 0 * one, one / size], 1) @ vectors_of.of(self.rows[at])
+            for one, vectors_of, at in zip(counted, (left, right), (back, ahead), strict=True)
+        ]
+        there = rows[others]
+        fits = left.of(there) @ sides[1].swapaxes(1, 2) + right.of(there) @ sides[0].swapaxes(1, 2)
+        fits[there == len(left.scales) - 1] = -np.inf
+        best = fits.max(1).T
+        return np.where(np.isfinite(best), best - own, NOTHING)

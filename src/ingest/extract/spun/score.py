@@ -1,14 +1,14 @@
 """How spun an article is, by signals that need no spinner's table: what its words say, each in its place."""
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ingest.extract.spun import known
-from ingest.extract.spun.looking import NAMES, Looked, look
-from ingest.extract.spun.weighing import Place, measured, weigh
+from ingest.extract.spun.known import words
+from ingest.extract.spun.looking import look
+from ingest.extract.spun.tokens import Tokens
+from ingest.extract.spun.weighing import measured, weigh
 from ingest.extract.spun.weights import weights
 
 #: So many words of two characters and more are needed to say anything: some 150 characters of text.
@@ -33,24 +33,37 @@ _TOP = 5
 _LOWEST, _HIGHEST = -8.0, 6.0
 
 
+class Odd(NamedTuple):
+    """A word that looks spun: in which paragraph, where it begins there, what likely stood there, what it says."""
+
+    paragraph: int
+    start: int
+    text: str
+    synonym: str
+    says: float
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """How spun an article is.
 
-    ``value`` is the logarithm of the odds that it is, before any threshold; ``places`` are the words that were weighed
-    in their places, by paragraph, each with what it says. ``words`` is how many words were looked at, ``whole`` whether
-    that is all there are.
+    ``value`` is the logarithm of the odds that it is, before any threshold; ``odd`` are the words that look spun, in
+    order. ``words`` is how many words were looked at, ``whole`` whether that is all there are.
     """
 
     value: float
-    places: tuple[tuple[tuple[Place, float], ...], ...]
+    odd: tuple[Odd, ...]
     words: int
     whole: bool
 
-    @property
-    def spun(self) -> int:
-        """How many of them look spun."""
-        return sum(weight > LOOKS_SPUN for paragraph in self.places for _, weight in paragraph)
+
+class Said(NamedTuple):
+    """What the words of a text say, and the likeliest synonyms of those that were weighed (``chosen``), by number."""
+
+    text: Tokens
+    says: Any
+    chosen: Any
+    synonyms: Any
 
 
 def score(paragraphs: tuple[str, ...]) -> Score | None:
@@ -73,34 +86,59 @@ def score(paragraphs: tuple[str, ...]) -> Score | None:
 
 def _score(paragraphs: tuple[str, ...], most: int) -> Score | None:
     """The score by about so many words of an article."""
-    looked = Looked.of(paragraphs, most)
-    if len(looked.which) < LEAST_WORDS:
+    text = Tokens.of(paragraphs, most)
+    if len(text.looked) < LEAST_WORDS:
         return None
-    says, classes, around = look(looked)
-    places: list[list[tuple[Place, float]]] = [[] for _ in paragraphs]
-    candidates = np.flatnonzero(says >= CANDIDATE).tolist()
-    for number, place in zip(candidates, measured(looked, around, candidates), strict=True):
-        says[number] += weigh(place, {name: int(classes[name][number]) for name in NAMES})
-        places[place.paragraph].append((place, float(says[number])))
-    return Score(value(figures(looked.numbers[looked.which], says)), tuple(map(tuple, places)), len(says), looked.whole)
+    each = Distinct.of(text.numbers[text.looked])
+    said = _said(text, each)
+    return Score(value(figures(each, said.says)), _odd(said), len(text.looked), text.whole)
 
 
-def figures(numbers: Any, says: Any) -> list[float]:
-    """What a page's words say together, by their numbers, each word once: a topic's own comes again and again."""
-    own, which = np.unique(numbers, return_inverse=True)
-    each = np.bincount(which, says) / np.bincount(which)
-    size = len(each)
-    odds = np.exp(np.clip(each, _LOWEST, _HIGHEST))
+class Distinct(NamedTuple):
+    """The words of a page, each once: their numbers, how often each is there, and which it is at each of its places."""
+
+    which: Any
+    numbers: Any
+    times: Any
+
+    @classmethod
+    def of(cls, numbers: Any) -> "Distinct":
+        """Those of some words by their numbers."""
+        own, which, times = np.unique(numbers, return_inverse=True, return_counts=True)
+        return cls(which, own, times)
+
+
+def _said(text: Tokens, each: Distinct) -> Said:
+    """What the words of a text say: all by the first look, and candidates in their places."""
+    first = look(text)
+    chosen = np.flatnonzero(first.says >= CANDIDATE)
+    found = measured(text, first, chosen, each.times[each.which[chosen]])
+    first.says[chosen] += weigh(found.figures, text.numbers[text.looked[chosen]])
+    return Said(text, first.says, chosen, found.synonyms)
+
+
+def _odd(said: Said) -> tuple[Odd, ...]:
+    text, found = said.text, []
+    for number in np.flatnonzero(said.says[said.chosen] > LOOKS_SPUN).tolist():
+        token = int(text.looked[said.chosen[number]])
+        start = int(text.starts[token])
+        paragraph = int(text.paragraphs.searchsorted(start, "right")) - 1
+        told = words().texts[said.synonyms[number]]
+        says = float(said.says[said.chosen[number]])
+        found.append(Odd(paragraph, start - int(text.paragraphs[paragraph]), text.word(token), told, says))
+    return tuple(found)
+
+
+def figures(each: Distinct, says: Any) -> list[float]:
+    """What a page's words say together, each word once: a topic's own comes again and again."""
+    mean = np.bincount(each.which, says) / each.times
+    size = len(mean)
+    odds = np.exp(np.clip(mean, _LOWEST, _HIGHEST))
     sums = [float(np.log(1 - share + share * odds).sum()) for share in (FEW, MANY)]
-    top = float(np.sort(each)[-_TOP:].sum()) / _TOP
-    common = float(_chances()[own].mean())
-    loud = float((each > LOOKS_SPUN).mean())
+    top = float(np.sort(mean)[-_TOP:].sum()) / _TOP
+    common = float(words().chance[each.numbers].mean())
+    loud = float((mean > LOOKS_SPUN).mean())
     return [*sums, *(one / size**0.5 for one in sums), float(np.log(size)), top, common, loud]
-
-
-@cache
-def _chances() -> Any:
-    return np.array(list(known.words().chance.values()))
 
 
 #: The names of the figures, as the weights have them.

@@ -1,51 +1,127 @@
 """An article's words for the check of spun text: those that the finders cut, and rarer ones put together again."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cache
+from itertools import repeat
+from typing import Any, NamedTuple
 
-from ingest.extract.spun import known
+import numpy as np
+
+from ingest.extract.spun.known import words
 from ingest.extract.words import sentence
 
-#: The longest word of the lexicon.
+#: So many tokens that are no words stand between paragraphs and at both ends, so that whoever looks so far to either
+#: side of a word finds something there.
+REACH = 3
+_MARGIN = "\n" * REACH
+#: The longest word that is put together again.
 _LONGEST = 4
-#: So many characters without a word of the dictionary end a paragraph: what has more is no text.
-_TAIL = 10_000
+#: Of a text so many characters a word are looked at: what has more is no text.
+_CHARACTERS = 20
+_HAN, _HANS = 0x4E00, 0x5200
+_PLANE = 1 << 16
 
 
-class Token(NamedTuple):
-    """A word, or a character that is none, in which paragraph it is and where it begins there."""
+class Tokens(NamedTuple):
+    """A text as it is looked at: words in order, signs and other script as single characters or runs.
 
-    paragraph: int
-    start: int
-    text: str
-
-
-def tokens(text: str, paragraph: int = 0, most: int | None = None) -> list[Token]:
-    """A paragraph's words in order, signs and other script as single characters.
-
-    The finders' dictionary leaves rare words out (研习), and synonyms of spinners are rare: they are found again
-    among the characters that no word of the dictionary takes. Of a paragraph of more than ``most`` words of the
-    dictionary the others are left out: some have a million.
+    Attributes:
+        text: Its paragraphs with ``REACH`` line ends between them and at both ends.
+        paragraphs: Where each paragraph begins in it.
+        starts: Where each token begins in it; it ends where the next begins.
+        numbers: The numbers of the tokens, ``known.words().none`` for what is no word of the lexicon.
+        looked: The tokens that are looked at: words of two characters and more that are in the lexicon.
+        whole: Whether that is all the text has.
     """
-    found: list[Token] = []
-    words, at = sentence(text).longer(), 0
-    for start, word in words[:most]:
-        if start == at + 1:
-            found.append(Token(paragraph, at, text[at]))
-        elif at < start:
-            _loose(found, text, at, min(start, at + _TAIL), paragraph)
-        found.append(Token(paragraph, start, word))
-        at = start + len(word)
-    if most is None or len(words) <= most:
-        _loose(found, text, at, min(len(text), at + _TAIL), paragraph)
-    return found
+
+    text: str
+    paragraphs: Any
+    starts: Any
+    numbers: Any
+    looked: Any
+    whole: bool
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[str], most: int) -> "Tokens":
+        """The tokens of a text, as far as the dictionary's first ``most`` words of it reach.
+
+        The finders' dictionary leaves rare words out (研习), and synonyms of spinners are rare: they are found again
+        among the characters that no word of the dictionary takes.
+        """
+        pieces, begins, found, sizes = _cut(paragraphs, most)
+        whole = sum(map(len, pieces)) == sum(map(len, paragraphs))
+        text = f"{_MARGIN}{_MARGIN.join(pieces)}{_MARGIN}"
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        numbers = _characters().take(codes, mode="clip")
+        held = np.zeros(len(codes) + 1, np.int8)  # of each place, 1 where a word goes on, 2 where one begins
+        if found:
+            starts = np.array([start for start, _ in found]) + np.repeat(begins, sizes)
+            longer = [word for _, word in found]
+            ends = np.minimum(starts + np.array([*map(len, longer)]), len(codes))
+            held[starts + 1], held[ends] = 1, -1
+            np.cumsum(held, dtype=np.int8, out=held)
+            held[starts] = 2
+            none = words().none
+            numbers[starts] = [*map(words().number.get, longer, repeat(none))]
+        _join(text, (held[:-1] == 0) & (codes - np.uint32(_HAN) < _HANS), numbers, held)
+        starts = np.flatnonzero(held[:-1] != 1)
+        numbers = numbers[starts]
+        return cls(text, begins, starts, numbers, np.flatnonzero(words().longer[numbers]), whole)
+
+    def word(self, token: int) -> str:
+        """The text of a token; there is always one behind it."""
+        return self.text[self.starts[token] : self.starts[token + 1]]
 
 
-def _loose(found: list[Token], text: str, start: int, end: int, paragraph: int) -> None:
-    """Add the words of a stretch: the longest of the lexicon that begins at each place, a character where none does."""
-    chance = known.words().chance
-    while start < end:
-        to = min(start + _LONGEST, end)
-        while to > start + 1 and text[start:to] not in chance:
-            to -= 1
-        found.append(Token(paragraph, start, text[start:to]))
-        start = to
+def _cut(paragraphs: Sequence[str], most: int) -> tuple[list[str], Any, list[tuple[int, str]], list[int]]:
+    """The paragraphs that are looked at, where each begins, the dictionary's words in all, and how many each has."""
+    pieces: list[str] = []
+    begins: list[int] = []
+    sizes: list[int] = []
+    found: list[tuple[int, str]] = []
+    at, room = REACH, most * _CHARACTERS
+    for text in paragraphs:
+        longer, left, end = sentence(text).longer(), most - len(found), len(text)
+        if len(longer) > left:
+            longer, end = longer[:left], longer[left][0]
+        if end > room:
+            longer, end = [pair for pair in longer if pair[0] < room], room
+        pieces.append(text[:end])
+        begins.append(at)
+        sizes.append(len(longer))
+        found += longer
+        at += end + REACH
+        room -= end
+        if len(found) == most or not room:
+            break
+    return pieces, np.array(begins), found, sizes
+
+
+def _join(text: str, loose: Any, numbers: Any, held: Any) -> None:
+    """Put the words of the lexicon together again of Han characters that stand alone, the longest at each place."""
+    number, openings, free = words().number, _openings(), 0
+    for start in np.flatnonzero(loose[:-1] & loose[1:]).tolist():
+        if start < free or text[start : start + 2] not in openings:
+            continue
+        stop = next((n for n in range(start + 2, start + _LONGEST) if not loose[n]), start + _LONGEST)
+        for end in range(stop, start + 1, -1):
+            found = number.get(text[start:end])
+            if found is not None:
+                numbers[start], free = found, end
+                held[start + 1 : end] = 1
+                break
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """What the words of two characters and more begin with."""
+    return frozenset(word[:2] for word in words().texts if len(word) > 1)
+
+
+@cache
+def _characters() -> Any:
+    """The numbers of single characters by their code points; the last is of all beyond the first plane."""
+    table = np.full(_PLANE, words().none)
+    for number in np.flatnonzero(~words().longer[:-1]).tolist():
+        table[ord(words().texts[number])] = number
+    return table

@@ -1,19 +1,26 @@
 """How much a word in its place speaks for having been put there by a spinner: by what stands beside it."""
 
-import math
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ingest.extract.spun import known, near, seen
-from ingest.extract.spun.alone import alone
-from ingest.extract.spun.company import REACH, UNKNOWN, company
-from ingest.extract.spun.looking import Looked
+from ingest.extract.spun import near, seen
+from ingest.extract.spun.alone import NAMES as BY_ITSELF
+from ingest.extract.spun.alone import alone, together
+from ingest.extract.spun.company import REACH, UNKNOWN, Beside
+from ingest.extract.spun.known import TRIED, association, pair_keys, words
+from ingest.extract.spun.looking import Look
 from ingest.extract.spun.near import NOTHING
-from ingest.extract.spun.tokens import Token
-from ingest.extract.spun.weights import add, classes
+from ingest.extract.spun.tokens import Tokens
+from ingest.extract.spun.weights import Sum, classes
 
+#: The figures of a word in its place. ``before`` and ``behind`` are its associations with its neighbours, ``gain`` how
+#: much likelier its synonyms together were there, ``original`` how much likelier those that spinners are known to put
+#: it in for (all natural logarithms). ``times`` is how often the article has it, ``company`` how much of what it
+#: usually stands with is there, ``company_gain`` how much more of theirs its synonyms would find. ``met_gain`` is on
+#: how many sides the best of them was met, ``beside_gain`` and ``around_gain`` how much better it would go with what is
+#: there by vectors.
 NAMES = ("before", "behind", "gain", "original", "times", "company", "company_gain", "met_gain", *near.GAINS)
 #: Figures that count together, beside each alone: a gain says the more the rarer the word is in news.
 PAIRS = (
@@ -26,124 +33,114 @@ PAIRS = (
     ("company_gain", "gain"),
     ("beside_gain", "gain"),
     ("met_gain", "usual"),
-    *near.GAIN_PAIRS,
+    ("beside_gain", "usual_gain"),
+    ("around_gain", "usual"),
 )
-#: So many words on a side hold what is beside a word.
-_WORDS = 4
+#: So many tokens on a side hold what is beside a word.
+_TOKENS = 4
 
 
-class Place(NamedTuple):
-    """A word of two characters or more in its place, measured. ``before`` to ``original`` are natural logarithms.
+class Tried(NamedTuple):
+    """Some words of an article and the synonyms that are tried in their places.
 
-    ``before`` and ``behind`` are its associations with its neighbours, ``gain`` how much likelier its synonyms together
-    were there, ``original`` how much likelier those that spinners are known to put it in for. ``times`` is how often
-    the article has it, ``company`` how much of what it usually stands with is there, ``company_gain`` how much more of
-    theirs its synonyms would find. ``met_gain`` is on how many sides they were met, ``beside_gain`` and ``around_gain``
-    how much better they would go with what is there by vectors. ``synonym`` is the likeliest.
+    ``each`` are the numbers of a word and its synonyms, a row for each word, ``meant`` tells which of the synonyms
+    spinners are known to put it in for. ``first`` and ``second`` are the pairs with what stands before each, and with
+    what stands behind, ``wanted`` their keys.
     """
 
-    paragraph: int
-    start: int
-    text: str
-    before: float
-    behind: float
-    gain: float
-    original: float
-    times: int
-    company: int
-    company_gain: float
-    met_gain: int
-    beside_gain: float
-    around_gain: float
-    synonym: str
+    places: Any
+    each: Any
+    meant: Any
+    first: Any
+    second: Any
+    wanted: Any
+
+    @classmethod
+    def of(cls, text: Tokens, places: Any) -> "Tried":
+        """Those of some tokens of a text."""
+        known, own = words(), text.numbers[places]
+        each = np.concatenate([own[:, None], known.synonyms[own, :TRIED]], 1)
+        before, behind = (np.broadcast_to(text.numbers[places + side, None], each.shape) for side in (-1, 1))
+        first, second = np.stack([before, each]), np.stack([each, behind])
+        return cls(places, each, known.originals[own, :TRIED], first, second, pair_keys(first, second))
 
     @property
-    def figures(self) -> tuple[float, ...]:
-        """What counts, in the order of ``NAMES``."""
-        return self[3:13]
+    def others(self) -> Any:
+        """The synonyms."""
+        return self.each[:, 1:]
+
+    def met_gain(self, asked: seen.Met = seen.met) -> Any:
+        """On how many sides the best of the synonyms was met, given what tells how often pairs were."""
+        return seen.gains(self.wanted[:, :, 1:], self.others != words().none, asked)
 
 
-def measured(
-    looked: Looked, around: near.Surroundings, numbers: Sequence[int], asked: seen.Met = seen.met
-) -> list[Place]:
+class Measured(NamedTuple):
+    """Words in their places: a row of figures for each of ``NAMES``, and the number of the likeliest synonym."""
+
+    figures: Any
+    synonyms: Any
+
+
+def measured(text: Tokens, look: Look, chosen: Any, times: Any) -> Measured:
     """Some words of an article in their places.
 
     Args:
-        looked: The article's words.
-        around: What stands around those that were looked at.
-        numbers: Which of them.
-        asked: Tells how often pairs were met.
+        text: The article.
+        look: What the first look at it gave.
+        chosen: Which of the words that were looked at.
+        times: How often the article has each of these.
     """
-    places = looked.which[numbers]
-    texts = [looked.words[place].text for place in places.tolist()]
-    times = np.bincount(looked.numbers[looked.which], minlength=1)[looked.numbers[places]].tolist()
-    met = seen.gains(texts, looked.numbers[places - 1], looked.numbers[places + 1], asked).tolist()
-    vectors = around.gains(texts, numbers).tolist()
-    each = zip(places.tolist(), times, met, vectors, strict=True)
-    return [_measured(looked.words, place, said, one, (two, three)) for place, said, one, (two, three) in each]
-
-
-def _measured(words: Sequence[Token], at: int, times: int, met: int, vectors: tuple[float, float]) -> Place:
-    chance = known.words().chance
-    paragraph, start, text = words[at]
-    left, right = (words[side].text if words[side].text in chance else "" for side in (at - 1, at + 1))
-    before = known.association(left, text) if left else 0.0
-    behind = known.association(text, right) if right else 0.0
-    around = _around(words, at)
-    own = company(text, *around)
-    fits = _fits(left, text, right)
-    place = Place(paragraph, start, text, before, behind, NOTHING, NOTHING, times, own, NOTHING, met, *vectors, "")
-    if not fits:
-        return place
-    here = chance[text] + before + behind
-    usual = known.words().originals.get(text, frozenset())
-    meant = [fit for other, fit in fits.items() if other in usual]
-    return place._replace(
-        gain=_together([*fits.values()]) - here,
-        original=_together(meant) - here if meant else NOTHING,
-        company_gain=_better(own, fits, around),
-        synonym=max(fits, key=fits.__getitem__),
+    tried = Tried.of(text, text.looked[chosen])
+    said = association(tried.first, tried.second, tried.wanted)
+    fits = words().chance[tried.each] + said[0] + said[1]
+    here, fits = fits[:, 0], np.where(tried.others == words().none, -np.inf, fits[:, 1:])
+    figures = (
+        *said[:, :, 0],
+        _or_nothing(together(fits) - here),
+        _or_nothing(together(np.where(tried.meant, fits, -np.inf)) - here),
+        times,
+        *_company(text, tried),
+        tried.met_gain(),
+        *look.fits.gains(tried.places, look.figures[: len(near.NAMES), chosen], tried.others),
     )
+    return Measured(np.stack(figures), tried.others[np.arange(len(chosen)), fits.argmax(1)])
 
 
-def _around(words: Sequence[Token], index: int) -> tuple[str, str]:
-    """What stands before and behind a word, some characters of it."""
-    before = "".join([word.text for word in words[max(index - _WORDS, 0) : index]])
-    behind = "".join([word.text for word in words[index + 1 : index + 1 + _WORDS]])
-    return before[-REACH:], behind[:REACH]
+def _or_nothing(gain: Any) -> Any:
+    return np.where(np.isfinite(gain), gain, NOTHING)
 
 
-def _better(own: int, fits: Iterable[str], around: tuple[str, str]) -> float:
-    """How much more of its usual company the best of the synonyms would find there."""
-    theirs = max(company(other, *around) for other in fits)
-    return NOTHING if theirs == UNKNOWN else theirs - max(own, 0)
+def _company(text: Tokens, tried: Tried) -> tuple[list[int], list[float]]:
+    """How much of their usual company words find, and how much more of it the best of their synonyms would find."""
+    own, theirs, texts = [], [], words().texts
+    for (left, start, end, right), numbers in zip(_around(text, tried.places), tried.each.tolist(), strict=True):
+        beside = Beside(text.text[left:start], text.text[end:right])
+        found = [beside.company(texts[number]) for number in numbers]
+        best = max(found[1:])
+        own.append(found[0])
+        theirs.append(NOTHING if best == UNKNOWN else best - max(found[0], 0))
+    return own, theirs
 
 
-def _fits(left: str, text: str, right: str) -> dict[str, float]:
-    """How likely each synonym is between two words."""
-    chance, association = known.words().chance, known.association
-    found = {}
-    for other in near.tried(text):
-        fit = chance[other]
-        if left:
-            fit += association(left, other)
-        if right:
-            fit += association(other, right)
-        found[other] = fit
+def _around(text: Tokens, places: Any) -> list[list[int]]:
+    """Where what stands before words begins, where they begin and end, where what stands behind them ends."""
+    start, end = text.starts[places], text.starts[places + 1]
+    left = np.maximum(start - REACH, text.starts[np.maximum(places - _TOKENS, 0)])
+    right = np.minimum(end + REACH, text.starts[np.minimum(places + 1 + _TOKENS, len(text.starts) - 1)])
+    found: list[list[int]] = np.stack([left, start, end, right], 1).tolist()
     return found
 
 
-def _together(fits: list[float]) -> float:
-    top = max(fits)
-    return top + math.log(sum([math.exp(fit - top) for fit in fits]))
+@cache
+def _sum() -> Sum:
+    return Sum.of((*NAMES, *BY_ITSELF), (*NAMES, *PAIRS))
 
 
-def weigh(place: Place, look: dict[str, int]) -> float:
-    """What a word's place says of its having been put there by a spinner, beside the first look at it.
+def weigh(figures: Any, numbers: Any) -> Any:
+    """What words' places say of their having been put there by a spinner, beside the first look at them.
 
     Args:
-        place: The word in its place.
-        look: The classes of its figures on the first look.
+        figures: The words in their places, a row for each of ``NAMES``.
+        numbers: The words, by number.
     """
-    found = classes(zip(NAMES, place.figures, strict=True))
-    return add(found | alone(place.text).classes | look, NAMES, PAIRS)
+    return _sum().add(np.concatenate([classes(NAMES, figures), alone().classes[:, numbers]]))
