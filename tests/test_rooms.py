@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ingest"
 STREET = ["windows", "sources", "fetch", "decode", "strip", "split", "extract", "copies", "store"]
-SHARED = {"model", "errors", "scripts"}  # what every room may speak
+SHARED = {"model", "errors", "scripts", "collector"}  # what every room may speak
 CORE = ["windows", "scripts", "decode", "strip", "split", "extract"]
 IMPURE = {
     "asyncio",

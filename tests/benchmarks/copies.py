@@ -35,7 +35,7 @@ from tests.benchmarks.store import article as with_records
 from tests.store.pages import NOW, read, store
 
 CHUNK = 500
-_TABLES = ("copywait", "copytext", "copymark", "copycommon", "copymember", "copypart", "contradiction")
+_TABLES = ("copywait", "copytext", "copymark", "copyfresh", "copycommon", "copymember", "copypart", "contradiction")
 
 
 def words() -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ingest.copies.normal import normal
-from ingest.store import copies, copies_marks, copies_waiting, queries, write
+from ingest.store import copies, copies_fresh, copies_marks, copies_waiting, queries, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Reading
@@ -18,7 +18,7 @@ from tests.copies.edits import edited
 from tests.spin import corpus, spinner
 from tests.store.pages import NOW, article, read, rows, store
 
-TABLES = ("copywait", "copytext", "copymark", "copycommon", "copymember", "copypart", "contradiction")
+OTHERS = ("copywait", "copytext", "copycommon", "copymember", "copypart", "contradiction")
 NOTICE = "以上内容由园区融媒体中心整理发布，转载请注明来源，未经授权不得用于商业用途，违者将依法追究责任。"
 
 
@@ -56,7 +56,8 @@ def collection() -> list[Reading]:
 
 
 def state(database: Database) -> dict[str, list[dict[str, Any]]]:
-    return {name: rows(database, name) for name in TABLES}
+    marks = [(row["mark"], row["number"]) for name in copies_fresh.TABLES for row in rows(database, name)]
+    return {name: rows(database, name) for name in OTHERS} | {"copymark": [{"all": sorted(marks)}] if marks else []}
 
 
 def clear(database: Database) -> None:
@@ -69,6 +70,7 @@ def clear(database: Database) -> None:
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copies_marks, "MOST", 12)  # so that the notice's marks become common, and copies' too
+    monkeypatch.setattr(copies_fresh, "_shares", lambda _: 3)  # as in a large store: marks stand in both tables
 
 
 def chunks(readings: Sequence[Reading], chance: random.Random) -> list[list[Reading]]:

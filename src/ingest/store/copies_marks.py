@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from ingest.copies import Features
 from ingest.copies.features import unpacked
+from ingest.store import copies_fresh
 from ingest.store.tables import Base
 from ingest.store.upsert import insert
 
@@ -29,20 +30,21 @@ BOTH = 2  # marks that two texts share by chance are one: 三个两位的 set ph
 _DIGITS = 15  # of a key in hex: 60 bits, which both engines' numbers hold
 _T = Base.metadata.tables
 _DELETE_COMMON = _T["copycommon"].delete().where(_T["copycommon"].c.mark == bindparam("its"))
-_DELETE_MARK = (
-    _T["copymark"].delete().where(_T["copymark"].c.mark == bindparam("m"), _T["copymark"].c.number == bindparam("n"))
-)
+_DELETE_MARK = [
+    each.delete().where(each.c.mark == bindparam("m"), each.c.number == bindparam("n"))
+    for each in map(_T.__getitem__, copies_fresh.TABLES)
+]
 _LISTED = {
     "sqlite": "SELECT {what} FROM json_each(:marks) AS w CROSS JOIN {table} AS t ON t.{column} = w.value {join}",
     "postgresql": "SELECT {what} FROM {table} AS t {join} WHERE t.{column} = ANY(CAST(:marks AS bigint[]))",
 }
 # The first of each bucket. Correlated on SQLite, which has no LATERAL: it asks once for each bucket.
 _FIRSTS = {
-    "sqlite": """SELECT t.mark, t.number FROM json_each(:marks) AS w CROSS JOIN copymark AS t ON t.mark = w.value
-        AND t.number <= coalesce((SELECT f.number FROM copymark AS f WHERE f.mark = w.value
+    "sqlite": """SELECT t.mark, t.number FROM json_each(:marks) AS w CROSS JOIN {table} AS t ON t.mark = w.value
+        AND t.number <= coalesce((SELECT f.number FROM {table} AS f WHERE f.mark = w.value
             ORDER BY f.number LIMIT 1 OFFSET :last), 9223372036854775807)""",
     "postgresql": """SELECT t.mark, t.number FROM unnest(CAST(:marks AS bigint[])) AS w(value) CROSS JOIN LATERAL
-        (SELECT mark, number FROM copymark WHERE mark = w.value ORDER BY number LIMIT :last + 1) AS t""",
+        (SELECT mark, number FROM {table} WHERE mark = w.value ORDER BY number LIMIT :last + 1) AS t""",
 }
 
 Holders = Mapping[int, Sequence[int]]  # marks, and the articles that have them: each once
@@ -72,14 +74,17 @@ def number(key: str) -> int:
 
 def put(connection: Connection, articles: Mapping[int, Features]) -> None:
     """Write the marks of articles that have none yet."""
-    rows = [{"mark": m, "number": n} for n, f in articles.items() for m in f.buckets | f.traces]
-    insert(connection, _T["copymark"], rows)
+    if articles:
+        rows = [(m, n) for n, f in articles.items() for m in f.buckets | f.traces]
+        copies_fresh.put(connection, rows, lot=min(articles))
 
 
 def take(connection: Connection, articles: Mapping[int, Features]) -> None:
     """Remove the marks of articles."""
     if pairs := sorted((m, n) for n, f in articles.items() for m in f.buckets | f.traces):
-        connection.execute(_DELETE_MARK, [{"m": mark, "n": number} for mark, number in pairs])
+        given = [{"m": mark, "n": number} for mark, number in pairs]
+        for statement in _DELETE_MARK:
+            connection.execute(statement, given)
 
 
 def turn(connection: Connection, came: Mapping[int, Features], gone: Iterable[Features]) -> Turned:
@@ -116,20 +121,23 @@ def common(connection: Connection, marks: Collection[int]) -> frozenset[int]:
 def holders(connection: Connection, marks: Collection[int]) -> dict[int, list[int]]:
     """Return in which articles marks stand."""
     found: dict[int, list[int]] = defaultdict(list)
-    for mark, number in asked(connection, "copymark", "t.mark, t.number", marks):
-        found[mark].append(number)
+    for table in copies_fresh.TABLES:
+        for mark, number in asked(connection, table, "t.mark, t.number", marks):
+            found[mark].append(number)
     return dict(found)
 
 
 def firsts(connection: Connection, buckets: Collection[int], most: int | None = None) -> dict[int, list[int]]:
     """Return of each bucket the first articles in order: ``FIRST`` or ``most``, and the next one if there are more."""
+    if not buckets:
+        return {}
     found: dict[int, list[int]] = defaultdict(list)
-    if buckets:
-        engine = connection.dialect.name
-        given = {"marks": _listed(engine, buckets), "last": FIRST if most is None else most}
-        for mark, number in connection.execute(text(_FIRSTS[engine]), given).all():
+    engine, last = connection.dialect.name, FIRST if most is None else most
+    given = {"marks": _listed(engine, buckets), "last": last}
+    for table in copies_fresh.TABLES:
+        for mark, number in connection.execute(text(_FIRSTS[engine].format(table=table)), given).all():
             found[mark].append(number)
-    return {mark: sorted(numbers) for mark, numbers in found.items()}
+    return {mark: sorted(numbers)[: last + 1] for mark, numbers in found.items()}
 
 
 def kept(connection: Connection, numbers: Collection[int]) -> dict[int, Known]:

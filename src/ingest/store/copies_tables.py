@@ -36,6 +36,14 @@ class CopyMark(Base, table=True):
     number: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=_OWN)
 
 
+class CopyFresh(Base, table=True):
+    """The same, of marks that came last: see ``copies_fresh``."""
+
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own way to say it
+    mark: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=_OWN)
+    number: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=_OWN)
+
+
 class CopyCommon(Base, table=True):
     """A mark that stands in so many articles that it tells nothing: a set phrase, a disclaimer."""
 

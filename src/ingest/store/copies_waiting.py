@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ingest.collector import paused
 from ingest.store import copies
 from ingest.store.copies_marks import Known
 from ingest.store.engine import Database
@@ -22,7 +23,7 @@ _WAIT, _ARTICLE = _T["copywait"], _T["article"]
 _COLUMNS = ("key", "digest", "title", "paragraphs", "originals")
 _GONE = ""  # the digest of what is withdrawn
 _BATCH = 500  # articles that are linked in one transaction: half a second
-_OF_COPIES = ("contradiction", "copypart", "copymember", "copycommon", "copymark", "copytext")
+_OF_COPIES = ("contradiction", "copypart", "copymember", "copycommon", "copyfresh", "copymark", "copytext")
 Row = Mapping[str, Any]
 
 
@@ -93,6 +94,7 @@ def rebuild(database: Database, on_batch: Callable[[int], None] = lambda _articl
     return link_all(database, on_batch)
 
 
+@paused
 def _link(database: Database, article_keys: Sequence[str]) -> int:
     """Link those of some articles that wait, and return how many: what they are is found out before the lock."""
     with database.read() as connection:

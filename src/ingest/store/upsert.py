@@ -59,7 +59,16 @@ def insert(connection: Connection, into: Table, rows: Rows) -> None:
     if not rows:
         return
     names = _names(into, rows)
-    values = driver_values(connection, into, names, _ordered(rows, *(key.name for key in into.primary_key.columns)))
+    ordered = _ordered(rows, *(key.name for key in into.primary_key.columns))
+    insert_values(connection, into, names, driver_values(connection, into, names, ordered))
+
+
+def insert_values(connection: Connection, into: Table, names: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows that are known to be new, in the order of their keys, as values that the driver takes as they are.
+
+    Raises:
+        IntegrityError: One is there.
+    """
     if connection.dialect.name == "sqlite":
         _execute(connection, sqlite.insert(into), names, values)
     else:
