@@ -17,9 +17,8 @@ class Buckets:
 
     def __init__(self, connection: Connection, came: Mapping[int, Features], went: Mapping[int, Features]) -> None:
         self._connection = connection
-        self._went = went.keys()
-        self._numbers = of((*came.values(), *went.values()))
-        self._before = copies_marks.firsts(connection, self._numbers)
+        self._came, self._went = came, went.keys()
+        self._before = copies_marks.firsts(connection, of((*came.values(), *went.values())))
         self._now = self._before
         self._wholly: Holders = {}
 
@@ -31,8 +30,8 @@ class Buckets:
         return found.union(*(self._before.get(b, ())[: copies_marks.FIRST] for b in features.buckets)) - {number}
 
     def look_again(self) -> None:
-        """Ask once more, when the marks are written and removed."""
-        self._now = copies_marks.firsts(self._connection, self._numbers)
+        """Find out what is first now, when the marks are written and removed."""
+        self._now = self._after()
         changed = {
             b
             for b, members in self._now.items()
@@ -59,6 +58,19 @@ class Buckets:
         for bucket in features.buckets & self._now.keys():
             first = self._now[bucket][: copies_marks.FIRST]
             yield self._wholly.get(bucket, first) if number in first else first
+
+    def _after(self) -> Holders:
+        """Return the first of each bucket: as before, with what came, without what went.
+
+        Only where one went that was among the first, and there were more than these, they are asked for again.
+        """
+        found = {b: {n for n in members if n not in self._went} for b, members in self._before.items()}
+        short = {b for b, some in found.items() if len(some) < len(self._before[b]) > copies_marks.FIRST}
+        for n, features in self._came.items():
+            for bucket in features.buckets:
+                found.setdefault(bucket, set()).add(n)
+        asked = copies_marks.firsts(self._connection, short)
+        return {b: sorted(some)[: copies_marks.FIRST + 1] for b, some in found.items() if some} | asked
 
     def _first(self, bucket: int) -> set[int]:
         return set(self._now.get(bucket, ())[: copies_marks.FIRST])
