@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract.spun import known, near, pairs, score, seen
-from ingest.extract.spun.company import UNKNOWN, Beside
+from ingest.extract.spun.company import UNKNOWN, company
 from ingest.extract.spun.looking import look
 from ingest.extract.spun.score import CANDIDATE, FIRST_WORDS, MOST_WORDS
 from ingest.extract.spun.tokens import Tokens
@@ -20,8 +20,8 @@ def number(word: str) -> int:
 
 def fit(before: str, behind: str) -> float:
     """How well two words go together by their vectors."""
-    rows, left, right = near.vectors()
-    return float((left.of(rows[[number(before)]]) * right.of(rows[[number(behind)]])).sum())
+    (left, _), (_, right) = near.vectors().of(near.vectors().rows[[number(before), number(behind)]])
+    return float((left * right).sum())
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,10 @@ def test_vectors_know_which_of_two_synonyms_goes_with_a_word(before: str, usual:
 
 
 def test_a_word_is_known_by_the_company_it_keeps() -> None:
-    beside = Beside("提供优质", "平台")
-    assert beside.company("服务") > beside.company("办事") != UNKNOWN
-    assert beside.company("缱绻") == UNKNOWN
+    text = Tokens.of(("本地提供优质服务平台",), 100)
+    at = text.numbers.tolist().index(number("服务"))
+    usual, odd, unknown = company(text, np.array([at]), np.array([[*map(number, ("服务", "办事", "缱绻"))]]))[0]
+    assert usual > odd > UNKNOWN == unknown
 
 
 def test_every_pair_of_words_has_its_own_key() -> None:

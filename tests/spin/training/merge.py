@@ -1,6 +1,6 @@
 """Merges what is known of words into the one table that the check reads: ``python -m tests.spin.training.merge``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from zlib import crc32
 import numpy as np
 
 from ingest.extract import lexicon
+from ingest.extract.spun import company as beside
 from ingest.extract.spun import known
 
 _SOURCES = Path(__file__).parent / "sources"
@@ -109,6 +110,7 @@ def main() -> None:
     for word, others in found.synonyms.items():
         meant = frozenset(number[one] for one in found.originals.get(word, ()))
         synonyms[number[word]] = row([number[one] for one in others], meant, chance)
+    partners = company(number)
     columns = {
         "marks": [*map(mark, texts), 0],
         "chance": hundredths(chance),
@@ -117,10 +119,30 @@ def main() -> None:
         "usual": [*(found.usual.get(word, -1) for word in texts), -1],
         "synonyms": [others for others, _ in synonyms],
         "originals": [meant for _, meant in synonyms],
+        "company": [partners.get(n, len(texts)) for n in range(len(chance))],
     }
     head = "# Words, then what is known of each (known.LAYOUT), merged by tests.spin.training.merge from its sources."
     packed = b"".join(np.array(columns[name], kind).tobytes() for name, kind, _ in known.LAYOUT)
     (lexicon.DATA / "spun_words.bin").write_bytes(f"{head}\n{' '.join(texts)}\n".encode() + packed)
+
+
+def company(number: Mapping[str, int]) -> dict[int, int]:
+    """Write what words stand with into ``spun_company.bin``; which row of it is whose, by number."""
+    told = [(word, others.split(" ")) for word, others in rows("company")]
+    table = np.zeros((len(told), beside.WIDTH), np.uint32)
+    for row, (_, others) in zip(table, told, strict=True):
+        row[: len(others)] = [_checksum(one) for one in others]
+    head = "# Checksums of what words stand with (company.py), from company.tsv of tests.spin.training.sources.\n"
+    (lexicon.DATA / "spun_company.bin").write_bytes(head.encode() + table.astype("<u4").tobytes())
+    return {number[word]: row for row, (word, _) in enumerate(told)}
+
+
+def _checksum(text: str) -> int:
+    """The checksum of what a word stands with, as the check makes it."""
+    found = np.zeros(1, np.uint32)
+    for character in text[: beside.LONGEST]:
+        found = beside.longer(found, np.uint32(ord(character)))
+    return int(found[0])
 
 
 def hundredths(logarithms: Iterable[float]) -> list[int]:

@@ -39,7 +39,7 @@ def figures(numbers: Any, share: Any) -> Any:
     news = np.where(there, share[others], -np.inf)
     told = np.where(known.originals[numbers], news, -np.inf)
     ordinary = np.where(there, known.usual[others], -1).max(1)
-    return np.stack(
+    return np.array(
         [
             here,
             (chance > here[:, None]).sum(1),

@@ -1,43 +1,78 @@
 """Whether a word stands in the company that it keeps in news: what is usually right before or right behind it."""
 
 from functools import cache
+from typing import Any
+
+import numpy as np
 
 from ingest.extract import lexicon
+from ingest.extract.spun.known import words
+from ingest.extract.spun.tokens import Tokens
 
-#: So many characters before and behind a word count as beside it.
-REACH = 6
-#: Where nobody wrote down what a word stands with.
-UNKNOWN = -1
-#: What a word stands with is so long at most (one item in a thousand is longer); single characters count next to it.
-_LONGEST = 4
-_SPANS = {
-    size: tuple((start, end) for start in range(size) for end in range(start + 2, min(start + _LONGEST, size) + 1))
-    for size in range(REACH + 1)
-}
+#: So many characters before and behind a word count as beside it, and so many tokens at most.
+_REACH, _TOKENS = 6, 4
+#: Where nobody wrote down what a word stands with, and where none of its synonyms has anything written down.
+UNKNOWN, NOTHING = -1, -8
+#: Longer things that a word stands with are told by their first characters; a single one counts next to the word.
+LONGEST = 4
+#: Things are kept by checksums, so many a word, filled up with noughts.
+WIDTH = 20
+_FACTOR = np.uint32(0x9E3779B1)
+_GAP = np.uint32(1)  # a character that nothing has
+#: What stands before a word, a gap, what stands behind it: places seen from the word's beginning and from its end.
+_BEFORE, _BEHIND = np.arange(-_REACH, 0), np.arange(_REACH)
 
 
-class Beside:
-    """What stands beside a word.
-
-    Args:
-        left: The characters before it, ``REACH`` at most.
-        right: Those behind it.
-    """
-
-    def __init__(self, left: str, right: str) -> None:
-        self._next = left[-1:], right[:1]
-        self._near = {side[start:end] for side in (left, right) for start, end in _SPANS[len(side)]}
-
-    def company(self, word: str) -> int:
-        """How many of the things that a word usually stands with are there; ``UNKNOWN`` where that is not known."""
-        told = partners(word)
-        if told is None:
-            return UNKNOWN
-        return len(told & self._near) + sum([one in told for one in self._next])
+def longer(marks: Any, codes: Any) -> Any:
+    """The checksums of texts, given those of the texts without their last characters, and these as code points."""
+    return marks * _FACTOR + codes
 
 
 @cache
-def partners(word: str) -> frozenset[str] | None:
-    """What a word stands with: longer things, and single characters; None where nobody wrote it down."""
-    told = lexicon.table("spun_company").get(word)
-    return None if told is None else frozenset(told.split(" "))
+def _table() -> Any:
+    """The checksums of what words stand with: ``spun_company.bin``, a comment line and rows by ``known`` number."""
+    packed = (lexicon.DATA / "spun_company.bin").read_bytes()
+    return np.frombuffer(packed, "<u4", offset=packed.index(b"\n") + 1).reshape(-1, WIDTH)
+
+
+def company(text: Tokens, places: Any, each: Any) -> Any:
+    """How many of the things that words usually stand with are beside some tokens; ``UNKNOWN`` where nobody knows.
+
+    Args:
+        text: A text.
+        places: Tokens of it.
+        each: Numbers of words for each of them, a row each: how it would be if they stood there.
+    """
+    beside = _beside(text, places)
+    marks = [beside]
+    for size in range(1, LONGEST):
+        marks.append(longer(marks[-1][:-1], beside[size:]))
+    near = np.concatenate([*marks[1:], beside[_REACH - 1 : _REACH]])
+    rows, told = words().company[each], _table()
+    which, column = np.nonzero(rows < len(told))
+    there = told[rows[which, column]]
+    counts = (near[:, which, None] == there).any(0).sum(1) + (beside[_REACH + 1, which, None] == there).sum(1)
+    found = np.full(each.shape, UNKNOWN)
+    found[which, column] = counts
+    return found
+
+
+def _beside(text: Tokens, places: Any) -> Any:
+    """The characters before and behind tokens as code points, a column each, with gaps between and beyond."""
+    starts, codes = text.starts, text.codes
+    before, behind = starts[places] + _BEFORE[:, None], starts[places + 1] + _BEHIND[:, None]
+    first = starts[np.maximum(places - _TOKENS, 0)]
+    last = starts[np.minimum(places + 1 + _TOKENS, len(starts) - 1)]
+    found = np.full((2 * _REACH + 1, len(places)), _GAP)
+    np.copyto(found[:_REACH], codes.take(before, mode="clip"), where=before >= first)
+    np.copyto(found[_REACH + 1 :], codes.take(behind, mode="clip"), where=behind < last)
+    return found
+
+
+def gains(found: Any) -> Any:
+    """How much more of its usual company the best of a word's synonyms would find, by ``company`` of the word and them.
+
+    ``NOTHING`` where nobody knows what any of them stands with.
+    """
+    best = found[:, 1:].max(1)
+    return np.where(best == UNKNOWN, NOTHING, best - np.maximum(found[:, 0], 0))

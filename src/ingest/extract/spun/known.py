@@ -21,6 +21,7 @@ LAYOUT = (
     ("usual", "<i2", 1),
     ("synonyms", "<u2", SYNONYMS),
     ("originals", "u1", SYNONYMS),
+    ("company", "<u2", 1),
 )
 #: The associations that ``spun_pairs.bin`` holds by number, and a place for that of pairs it does not hold.
 LEVELS = (-0.9, -0.5, 0.5, 0.8, 1.2, 1.6, 2.0, 2.4, 2.9, 3.5, 4.1, 4.8, 5.6, 6.5, 7.6, 9.0)
@@ -44,6 +45,7 @@ class Words(NamedTuple):
         usual: How ordinary a word is in news by judgement, 0 to 9; -1 where nobody judged.
         synonyms: The numbers of its synonyms, filled up with none; the first ``TRIED`` are tried in its place.
         originals: Which of them spinners are known to put the word in for.
+        company: The row that tells what it usually stands with, ``none`` where nobody wrote it down.
     """
 
     number: dict[str, int]
@@ -57,6 +59,7 @@ class Words(NamedTuple):
     usual: Any
     synonyms: Any
     originals: Any
+    company: Any
 
 
 @cache
@@ -72,11 +75,13 @@ def words() -> Words:
         found = np.frombuffer(packed, kind, size, at)
         arrays.append(found.reshape(-1, width) if width > 1 else found)
         at += found.nbytes
-    marks, chance, news, behind, usual, synonyms, originals = arrays
+    marks, chance, news, behind, usual, synonyms, originals, company = arrays
     chance, news, behind = (one / HUNDRED for one in (chance, news, behind))
     longer = np.array([len(text) > 1 for text in texts])
     number = {text: n for n, text in enumerate(texts) if text}
-    return Words(number, texts, len(number), longer, marks, chance, news, behind, usual, synonyms, originals.view(bool))
+    return Words(
+        number, texts, len(number), longer, marks, chance, news, behind, usual, synonyms, originals.view(bool), company
+    )
 
 
 def pair_keys(first: Any, second: Any) -> Any:

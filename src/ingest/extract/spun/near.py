@@ -15,31 +15,31 @@ NOTHING = -8.0
 NAMES = ("beside", "around")
 #: Those of a word in its place.
 GAINS = ("beside_gain", "around_gain")
+#: What stands around a word: behind it, where its left vector counts, and before it, where its right one does. There
+#: the other vector of each counts.
 _STEPS = np.arange(1, REACH + 1)
-_NEXT = (_STEPS == 1).astype(np.float32)  # counts the neighbour alone
-
-
-class Side(NamedTuple):
-    """The vectors of words on one side of another: eight-bit numbers and a scale each, as they lie close together."""
-
-    numbers: Any
-    scales: Any
-
-    def of(self, rows: Any) -> Any:
-        """The vectors of some rows."""
-        return self.numbers[rows] * self.scales[rows][..., None]
+_SIDES, _OTHER = np.array([_STEPS, -_STEPS]).T, np.array([[1], [0]])
 
 
 class Vectors(NamedTuple):
     """The vectors of words on the left and on the right of another; the last row, all noughts, is no word's.
 
-    ``rows`` has the row of each word by its number. The product of a left and a right one is how much likelier the
-    second is behind the first than anywhere (a natural logarithm, as far as so few numbers hold it).
+    ``rows`` has the row of each word by its number. A row has two vectors, left and right, of eight-bit numbers, and a
+    scale for each: so they lie close together. The product of a left and a right one is how much likelier the second is
+    behind the first than anywhere (a natural logarithm, as far as so few numbers hold it).
     """
 
     rows: Any
-    left: Side
-    right: Side
+    numbers: Any
+    scales: Any
+
+    def plain(self, rows: Any) -> Any:
+        """The vectors of some rows, before they are scaled."""
+        return self.numbers.take(rows, 0, mode="clip").astype(np.float32)
+
+    def of(self, rows: Any) -> Any:
+        """The vectors of some rows."""
+        return self.plain(rows) * self.scales[rows][..., None]
 
 
 @cache
@@ -47,51 +47,47 @@ def vectors() -> Vectors:
     """The vectors of ``spun_vectors.bin``: a comment line, the words, then each side's scales and eight-bit numbers."""
     _, told, packed = (lexicon.DATA / "spun_vectors.bin").read_bytes().split(b"\n", 2)
     held, number = told.decode().split(" "), words().number
-    size = len(packed) // 2
+    sides = np.frombuffer(packed, np.uint8).reshape(2, -1)
+    scales = sides[:, : 4 * len(held)].copy().view("<f4").T
+    numbers = sides[:, 4 * len(held) :].view(np.int8).reshape(2, len(held), -1).swapaxes(0, 1)
     rows = np.full(len(number) + 1, len(held))
     rows[[number[word] for word in held]] = np.arange(len(held))
-    return Vectors(rows, *(_side(packed[start : start + size], len(held)) for start in (0, size)))
-
-
-def _side(packed: bytes, held: int) -> Side:
-    scales = np.frombuffer(packed, "<f4", held)
-    numbers = np.frombuffer(packed, np.int8, offset=4 * held).reshape(held, -1)
-    return Side(np.vstack([numbers, np.zeros_like(numbers[:1])]), np.append(scales, np.float32(0)))
+    none = (np.concatenate([each, np.zeros_like(each[:1])]) for each in (numbers, scales))
+    return Vectors(rows, *map(np.ascontiguousarray, none))
 
 
 class Fits(NamedTuple):
     """How well the tokens of a text go together: of each two that are ``1`` to ``REACH`` apart, by the first of them.
 
-    ``rows`` are the rows of their vectors, ``counted`` tells (1 or 0) which count as around others: words of two
-    characters and more.
+    ``plain`` are their vectors, ``scales`` what these are to be multiplied by, ``counted`` tells (1 or 0) which count
+    as around others: words of two characters and more.
     """
 
-    rows: Any
+    plain: Any
+    scales: Any
     counted: Any
     apart: tuple[Any, ...]
 
     @classmethod
     def of(cls, text: Tokens) -> "Fits":
         """Those of a text."""
-        rows, *sides = vectors()
-        here = rows[text.numbers]
-        left, right = (side.numbers[here].astype(np.float32) for side in sides)
-        scale, other = (side.scales[here] for side in sides)
-        apart = [
-            np.einsum("ij,ij->i", left[:-step], right[step:]) * (scale[:-step] * other[step:])
-            for step in range(1, REACH + 1)
-        ]
-        return cls(here, words().longer[text.numbers].astype(np.float32), tuple(apart))
+        held = vectors()
+        rows = held.rows[text.numbers]
+        plain, scales = held.plain(rows), held.scales[rows]
+        (left, right), (one, two) = plain.swapaxes(0, 1), scales.T
+        steps = range(1, REACH + 1)
+        apart = [np.einsum("ij,ij->i", left[:-step], right[step:]) * one[:-step] * two[step:] for step in steps]
+        return cls(plain, scales, words().longer[text.numbers].astype(np.float32), tuple(apart))
 
     def figures(self, looked: Any) -> Any:
         """How well some of the tokens go with what is around them, a row for each of ``NAMES``."""
         counted, (first, *_) = self.counted, self.apart
         around, size = np.zeros(len(looked), np.float32), np.zeros(len(looked), np.float32)
         for step, fits in enumerate(self.apart, 1):
-            before, behind = looked - step, looked + step
-            size += counted[before] + counted[behind]
-            around += counted[before] * fits[before] + counted[behind] * fits[looked]
-        return np.stack([first[looked - 1] + first[looked], around / np.maximum(size, 1)])
+            before, behind = counted[looked - step], counted[looked + step]
+            size += before + behind
+            around += before * fits[looked - step] + behind * fits[looked]
+        return np.array([first[looked - 1] + first[looked], around / np.maximum(size, 1)])
 
     def gains(self, places: Any, own: Any, others: Any) -> Any:
         """How much better the best of the synonyms of some tokens would go, a row for each of ``GAINS``.
@@ -101,16 +97,13 @@ class Fits(NamedTuple):
             own: How well these themselves go, a row for each of ``NAMES``.
             others: The numbers of their synonyms, a row each, filled up with none.
         """
-        rows, left, right = vectors()
-        back, ahead = places[:, None] - _STEPS, places[:, None] + _STEPS
-        counted = self.counted[back], self.counted[ahead]
-        size = np.maximum(counted[0].sum(1) + counted[1].sum(1), 1)[:, None]
-        sides = [
-            np.stack([_NEXT + 0 * one, one / size], 1) @ vectors_of.of(self.rows[at])
-            for one, vectors_of, at in zip(counted, (left, right), (back, ahead), strict=True)
-        ]
-        there = rows[others]
-        fits = left.of(there) @ sides[1].swapaxes(1, 2) + right.of(there) @ sides[0].swapaxes(1, 2)
-        fits[there == len(left.scales) - 1] = -np.inf
+        held = vectors()
+        at = places + _SIDES[:, :, None]
+        near, counted = self.plain[at, _OTHER] * self.scales[at, _OTHER][..., None], self.counted[at][..., None]
+        around = (near * counted).sum(0) / np.maximum(counted.sum((0, 1)), 1)
+        beside = np.array([near[0], around])
+        there, width = held.rows[others], held.numbers[0].size
+        fits = held.of(there).reshape(*there.shape, width) @ beside.transpose(2, 1, 3, 0).reshape(-1, width, 2)
+        fits[there == len(held.numbers) - 1] = -np.inf
         best = fits.max(1).T
         return np.where(np.isfinite(best), best - own, NOTHING)

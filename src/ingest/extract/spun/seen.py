@@ -39,7 +39,7 @@ def figures(text: Tokens, asked: Met = met) -> Any:
     """
     wanted = pair_keys(text.numbers[:-1], text.numbers[1:])
     found = np.where(wanted > 0, asked(wanted), np.int8(NO_WORD))
-    return np.stack([found[text.looked - 1], found[text.looked]])
+    return np.array([found[text.looked - 1], found[text.looked]])
 
 
 def gains(wanted: Any, there: Any, asked: Met = met) -> Any:

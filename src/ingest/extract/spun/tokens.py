@@ -20,6 +20,7 @@ _LONGEST = 4
 _CHARACTERS = 20
 _HAN, _HANS = 0x4E00, 0x5200
 _PLANE = 1 << 16
+_TWOS, _FACTOR = np.uint32(1 << 19), np.uint32(0x9E3779B1)
 
 
 class Tokens(NamedTuple):
@@ -28,6 +29,7 @@ class Tokens(NamedTuple):
     Attributes:
         text: Its paragraphs with ``REACH`` line ends between them and at both ends.
         paragraphs: Where each paragraph begins in it.
+        codes: Its characters as code points.
         starts: Where each token begins in it; it ends where the next begins.
         numbers: The numbers of the tokens, ``known.words().none`` for what is no word of the lexicon.
         looked: The tokens that are looked at: words of two characters and more that are in the lexicon.
@@ -36,6 +38,7 @@ class Tokens(NamedTuple):
 
     text: str
     paragraphs: Any
+    codes: Any
     starts: Any
     numbers: Any
     looked: Any
@@ -55,18 +58,18 @@ class Tokens(NamedTuple):
         numbers = _characters().take(codes, mode="clip")
         held = np.zeros(len(codes) + 1, np.int8)  # of each place, 1 where a word goes on, 2 where one begins
         if found:
-            starts = np.array([start for start, _ in found]) + np.repeat(begins, sizes)
-            longer = [word for _, word in found]
-            ends = np.minimum(starts + np.array([*map(len, longer)]), len(codes))
+            longer, size = [word for _, word in found], len(found)
+            starts = np.fromiter([start for start, _ in found], np.intp, size) + np.repeat(begins, sizes)
+            ends = np.minimum(starts + np.fromiter(map(len, longer), np.intp, size), len(codes))
             held[starts + 1], held[ends] = 1, -1
             np.cumsum(held, dtype=np.int8, out=held)
             held[starts] = 2
             none = words().none
-            numbers[starts] = [*map(words().number.get, longer, repeat(none))]
-        _join(text, (held[:-1] == 0) & (codes - np.uint32(_HAN) < _HANS), numbers, held)
+            numbers[starts] = np.fromiter(map(words().number.get, longer, repeat(none)), np.uint16, size)
+        _join(text, codes, (held[:-1] == 0) & (codes - np.uint32(_HAN) < _HANS), numbers, held)
         starts = np.flatnonzero(held[:-1] != 1)
-        numbers = numbers[starts]
-        return cls(text, begins, starts, numbers, np.flatnonzero(words().longer[numbers]), whole)
+        numbers = numbers[starts].astype(np.intp)
+        return cls(text, begins, codes, starts, numbers, np.flatnonzero(words().longer[numbers]), whole)
 
     def word(self, token: int) -> str:
         """The text of a token; there is always one behind it."""
@@ -97,11 +100,12 @@ def _cut(paragraphs: Sequence[str], most: int) -> tuple[list[str], Any, list[tup
     return pieces, np.array(begins), found, sizes
 
 
-def _join(text: str, loose: Any, numbers: Any, held: Any) -> None:
+def _join(text: str, codes: Any, loose: Any, numbers: Any, held: Any) -> None:
     """Put the words of the lexicon together again of Han characters that stand alone, the longest at each place."""
-    number, openings, free = words().number, _openings(), 0
-    for start in np.flatnonzero(loose[:-1] & loose[1:]).tolist():
-        if start < free or text[start : start + 2] not in openings:
+    number, free = words().number, 0
+    starts = np.flatnonzero(loose[:-1] & loose[1:])
+    for start in starts[_openings()[_two(codes[starts], codes[starts + 1])]].tolist():
+        if start < free:
             continue
         stop = next((n for n in range(start + 2, start + _LONGEST) if not loose[n]), start + _LONGEST)
         for end in range(stop, start + 1, -1):
@@ -112,16 +116,25 @@ def _join(text: str, loose: Any, numbers: Any, held: Any) -> None:
                 break
 
 
+def _two(first: Any, second: Any) -> Any:
+    """A number below ``_TWOS`` for two characters."""
+    return (first * _FACTOR + second) % _TWOS
+
+
 @cache
-def _openings() -> frozenset[str]:
-    """What the words of two characters and more begin with."""
-    return frozenset(word[:2] for word in words().texts if len(word) > 1)
+def _openings() -> Any:
+    """Whether a word may begin with two characters, by their number: that of others is seldom the same."""
+    openings = "".join({word[:2] for word in words().texts if len(word) > 1})
+    codes = np.frombuffer(openings.encode("utf-32-le"), "<u4")
+    table = np.zeros(_TWOS, bool)
+    table[_two(codes[::2], codes[1::2])] = True
+    return table
 
 
 @cache
 def _characters() -> Any:
     """The numbers of single characters by their code points; the last is of all beyond the first plane."""
-    table = np.full(_PLANE, words().none)
+    table = np.full(_PLANE, words().none, np.uint16)
     for number in np.flatnonzero(~words().longer[:-1]).tolist():
         table[ord(words().texts[number])] = number
     return table

@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ingest.extract.spun import near, seen
+from ingest.extract.spun import company, near, seen
 from ingest.extract.spun.alone import NAMES as BY_ITSELF
 from ingest.extract.spun.alone import alone, together
-from ingest.extract.spun.company import REACH, UNKNOWN, Beside
 from ingest.extract.spun.known import TRIED, association, pair_keys, words
 from ingest.extract.spun.looking import Look
 from ingest.extract.spun.near import NOTHING
@@ -36,8 +35,6 @@ PAIRS = (
     ("beside_gain", "usual_gain"),
     ("around_gain", "usual"),
 )
-#: So many tokens on a side hold what is beside a word.
-_TOKENS = 4
 
 
 class Tried(NamedTuple):
@@ -61,7 +58,7 @@ class Tried(NamedTuple):
         known, own = words(), text.numbers[places]
         each = np.concatenate([own[:, None], known.synonyms[own, :TRIED]], 1)
         before, behind = (np.broadcast_to(text.numbers[places + side, None], each.shape) for side in (-1, 1))
-        first, second = np.stack([before, each]), np.stack([each, behind])
+        first, second = np.array([before, each]), np.array([each, behind])
         return cls(places, each, known.originals[own, :TRIED], first, second, pair_keys(first, second))
 
     @property
@@ -91,6 +88,7 @@ def measured(text: Tokens, look: Look, chosen: Any, times: Any) -> Measured:
         times: How often the article has each of these.
     """
     tried = Tried.of(text, text.looked[chosen])
+    beside = company.company(text, tried.places, tried.each)
     said = association(tried.first, tried.second, tried.wanted)
     fits = words().chance[tried.each] + said[0] + said[1]
     here, fits = fits[:, 0], np.where(tried.others == words().none, -np.inf, fits[:, 1:])
@@ -99,36 +97,16 @@ def measured(text: Tokens, look: Look, chosen: Any, times: Any) -> Measured:
         _or_nothing(together(fits) - here),
         _or_nothing(together(np.where(tried.meant, fits, -np.inf)) - here),
         times,
-        *_company(text, tried),
+        beside[:, 0],
+        company.gains(beside),
         tried.met_gain(),
         *look.fits.gains(tried.places, look.figures[: len(near.NAMES), chosen], tried.others),
     )
-    return Measured(np.stack(figures), tried.others[np.arange(len(chosen)), fits.argmax(1)])
+    return Measured(np.array(figures), tried.others[np.arange(len(chosen)), fits.argmax(1)])
 
 
 def _or_nothing(gain: Any) -> Any:
     return np.where(np.isfinite(gain), gain, NOTHING)
-
-
-def _company(text: Tokens, tried: Tried) -> tuple[list[int], list[float]]:
-    """How much of their usual company words find, and how much more of it the best of their synonyms would find."""
-    own, theirs, texts = [], [], words().texts
-    for (left, start, end, right), numbers in zip(_around(text, tried.places), tried.each.tolist(), strict=True):
-        beside = Beside(text.text[left:start], text.text[end:right])
-        found = [beside.company(texts[number]) for number in numbers]
-        best = max(found[1:])
-        own.append(found[0])
-        theirs.append(NOTHING if best == UNKNOWN else best - max(found[0], 0))
-    return own, theirs
-
-
-def _around(text: Tokens, places: Any) -> list[list[int]]:
-    """Where what stands before words begins, where they begin and end, where what stands behind them ends."""
-    start, end = text.starts[places], text.starts[places + 1]
-    left = np.maximum(start - REACH, text.starts[np.maximum(places - _TOKENS, 0)])
-    right = np.minimum(end + REACH, text.starts[np.minimum(places + 1 + _TOKENS, len(text.starts) - 1)])
-    found: list[list[int]] = np.stack([left, start, end, right], 1).tolist()
-    return found
 
 
 @cache

@@ -40,7 +40,7 @@ def weights() -> Weights:
 def classes(names: Sequence[str], figures: Any) -> Any:
     """The classes that figures fall in, given a row for each of ``names``."""
     edges = weights().edges
-    return np.stack([edges[name].searchsorted(row, "right") for name, row in zip(names, figures, strict=True)])
+    return np.array([edges[name].searchsorted(row, "right") for name, row in zip(names, figures, strict=True)])
 
 
 class Sum(NamedTuple):
