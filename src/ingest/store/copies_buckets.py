@@ -18,8 +18,8 @@ class Buckets:
     def __init__(self, connection: Connection, came: Mapping[int, Features], went: Mapping[int, Features]) -> None:
         self._connection = connection
         self._came, self._went = came, went.keys()
-        self._before: Holders = copies_marks.firsts(connection, of((*came.values(), *went.values())))
-        self._now = self._before
+        self._before = copies_marks.firsts(connection, of((*came.values(), *went.values())))
+        self._now: Holders = self._before
         self._wholly: Holders = {}
 
     def neighbours(self, number: int, features: Features) -> set[int]:

@@ -37,7 +37,7 @@ class CopyMark(Base, table=True):
 
 
 class CopyFresh(Base, table=True):
-    """The same, of marks that came last: see ``copies_fresh``."""
+    """The same, of marks that came last; a row is here or there, which hangs on the order: see ``copies_fresh``."""
 
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own way to say it
     mark: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=_OWN)
