@@ -33,7 +33,7 @@ def test_each_mark_is_in_one_table_and_moves_in_its_turn(database: Database, mon
     monkeypatch.setattr(copies_fresh, "_shares", lambda _: 4)
     rows = sorted({(mark, n) for n in range(50) for mark in (0, HIGHEST, *(n * mark % HIGHEST for mark in BIG))})
     with database.write() as connection:
-        copies_fresh.put(connection, rows, lot=1)
+        copies_fresh.put(connection, rows)
         moved, left = numbers(connection, "copymark"), numbers(connection, "copyfresh")
         assert moved
         assert left
@@ -41,11 +41,11 @@ def test_each_mark_is_in_one_table_and_moves_in_its_turn(database: Database, mon
         assert copies_marks.holders(connection, {0})[0] == list(range(50))
         first = copies_marks.firsts(connection, {0, HIGHEST})
         assert first == {mark: list(range(copies_marks.FIRST + 1)) for mark in (0, HIGHEST)}
-        for lot in range(2, 5):
-            copies_fresh.put(connection, [], lot)
+        for _ in range(3):
+            copies_fresh.put(connection, [])
         assert numbers(connection, "copymark") == rows
         assert not numbers(connection, "copyfresh")
-        copies_fresh.put(connection, [(0, 100)], lot=3)
+        copies_fresh.put(connection, [(0, 100)])
         assert set(copies_marks.holders(connection, {0})[0]) == {*range(50), 100}
 
 
@@ -55,9 +55,9 @@ def test_a_small_store_writes_at_once_and_empties_what_waits(
     with database.write() as connection:
         with monkeypatch.context() as patch:
             patch.setattr(copies_fresh, "_shares", lambda _: 4)
-            copies_fresh.put(connection, [(mark, 1) for mark in BIG], lot=0)
+            copies_fresh.put(connection, [(mark, 1) for mark in BIG])
         assert numbers(connection, "copyfresh")
-        copies_fresh.put(connection, [(5, 2)], lot=0)
+        copies_fresh.put(connection, [(5, 2)])
         assert not numbers(connection, "copyfresh")
         assert len(numbers(connection, "copymark")) == len(BIG) + 1
 

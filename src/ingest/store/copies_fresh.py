@@ -6,7 +6,9 @@ a few thousand pages goes on by ranges, many rows to a page (as in the log-struc
 1996). A row is in one of the two tables, and whoever asks for marks asks both.
 """
 
-from collections.abc import Iterable
+import secrets
+from collections.abc import Sequence
+from itertools import count
 from math import isqrt
 
 from sqlalchemy import Connection, text
@@ -21,8 +23,11 @@ _SAMPLE = 100  # articles by which it is told how many there are: to a tenth
 # The more shares, the larger the small table, and the fewer pages of the large one a share touches. Both together are
 # fewest where shares are the root of articles / this; half or twice as many shares cost about the
 # same (measured at 20,000, 40,000 and 100,000).
-_PER_SHARE = 500
-_FEWEST = 6  # shares: with fewer than 18,000 articles the gain is small, nearly all pages are written anyhow
+_PER_SHARE = 250
+_FEWEST = 8  # shares: with fewer than 16,000 articles the gain is small, nearly all pages are written anyhow
+# Whose turn it is. A process moves one share after the other and begins with any, so that each has its turn although no
+# process lives long enough for all.
+_turns = count(secrets.randbelow(1 << 20))
 _MARKS = 1 << 61  # marks are below, and so four in five of all rows; runs and buckets are below four times as much
 _BELOW = 0.8
 _MOVE = tuple(
@@ -35,18 +40,17 @@ _MOVE = tuple(
 _NTH = text("SELECT number FROM copytext ORDER BY number LIMIT 1 OFFSET :last")
 
 
-def put(connection: Connection, rows: Iterable[tuple[int, int]], lot: int) -> None:
-    """Write marks with their articles' numbers, none of which is there yet, and move what is due.
+def put(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
+    """Write marks with their articles' numbers, none of which is there yet, and move the share whose turn it is.
 
     Args:
         connection: Within a transaction that holds the lock of linking.
-        rows: Marks and numbers, each pair once.
-        lot: Any number, which says what share of the small table is moved.
+        rows: Marks and numbers in their order, each pair once.
     """
     shares = _shares(connection)
-    if ordered := sorted(rows):
-        insert_values(connection, _T[TABLES[shares > 1]], ("mark", "number"), ordered)
-    turn = lot % shares
+    if rows:
+        insert_values(connection, _T[TABLES[shares > 1]], ("mark", "number"), rows)
+    turn = next(_turns) % shares
     given = {"low": _bound(turn, shares), "high": _bound(turn + 1, shares) - 1}
     for statement in _MOVE:
         connection.execute(statement, given)

@@ -6,10 +6,10 @@ leaves gives it back (``Turned``). Of the articles that share a bucket the first
 all of it, the others with these alone: thousands that are alike hang together by them.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
@@ -75,8 +75,9 @@ def number(key: str) -> int:
 def put(connection: Connection, articles: Mapping[int, Features]) -> None:
     """Write the marks of articles that have none yet."""
     if articles:
-        rows = [(m, n) for n, f in articles.items() for m in f.buckets | f.traces]
-        copies_fresh.put(connection, rows, lot=min(articles))
+        rows = [(m, n) for n in sorted(articles) for m in articles[n].buckets | articles[n].traces]
+        rows.sort(key=itemgetter(0))  # by number they are already: half the time of comparing pairs
+        copies_fresh.put(connection, rows)
 
 
 def take(connection: Connection, articles: Mapping[int, Features]) -> None:
@@ -163,4 +164,5 @@ def asked(  # noqa: PLR0913, PLR0917 - the parts of a query
 
 
 def _listed(engine: str, values: Collection[int]) -> Any:
-    return json.dumps(sorted(values)) if engine == "sqlite" else sorted(values)
+    """Return numbers as one parameter: what Python shows of a list of numbers is JSON."""
+    return repr(sorted(values)) if engine == "sqlite" else sorted(values)
