@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from ingest.extract.spun import known, near, pairs, score, seen
 from ingest.extract.spun.company import UNKNOWN, company
 from ingest.extract.spun.looking import look
-from ingest.extract.spun.score import CANDIDATE, FIRST_WORDS, MOST_WORDS
-from ingest.extract.spun.tokens import Tokens
+from ingest.extract.spun.score import CANDIDATE, MOST_WORDS
+from ingest.extract.spun.tokens import REACH, Tokens
 from tests.spin import corpus, spinner
 from tests.spin.training import rows
 
@@ -46,11 +46,15 @@ def test_every_pair_of_words_has_its_own_key() -> None:
     assert keys[-1] == 0
 
 
-@given(st.lists(st.tuples(st.integers(1, 2**64 - 1), st.integers(0, 15)), unique_by=lambda pair: pair[0]))
-def test_a_table_of_pairs_holds_what_was_put_in(told: list[tuple[int, int]]) -> None:
-    keys, held = np.array([key for key, _ in told], np.uint64), np.array([one for _, one in told], int)
+MARK = st.integers(1, 2**32 - 1)
+
+
+@given(st.dictionaries(st.tuples(MARK, MARK), st.integers(0, 15), min_size=1))
+def test_a_table_of_pairs_holds_what_was_put_in(told: dict[tuple[int, int], int]) -> None:
+    keys, held = pairs.keys(*np.array([*told]).T), np.array([*told.values()])
     table = pairs.Pairs(rows.laid(keys, held, np.dtype("<u4")))
     assert table.find(keys).tolist() == held.tolist()
+    assert table.find(np.zeros((2, 3), np.uint64)).tolist() == [[pairs.MISSING] * 3] * 2
 
 
 def test_pairs_of_healthy_news_were_met_and_nonsense_was_not() -> None:
@@ -78,6 +82,14 @@ def test_a_text_is_cut_as_it_stands(text: str, words: str) -> None:
     assert "/".join(cut.word(token) for token in cut.looked) == "/".join([words, words]).strip("/")
 
 
+@pytest.mark.parametrize("signs", range(56, 62))
+def test_a_word_on_the_edge_of_what_is_looked_at_leaves_the_margin_whole(signs: int) -> None:
+    cut = Tokens.of(("，" * signs + "服务平台", "服务"), 3)
+    assert cut.numbers[-REACH:].tolist() == [known.words().none] * REACH
+    assert all(token + REACH < len(cut.numbers) for token in cut.looked)
+    assert len(cut.text) <= 60 + 3 * REACH
+
+
 def test_a_spun_word_is_looked_at_in_its_place() -> None:
     found = 0
     articles = [one for one in corpus.own() if len(one.text) > 200]
@@ -91,10 +103,11 @@ def test_a_spun_word_is_looked_at_in_its_place() -> None:
 
 def test_of_a_long_healthy_article_the_first_words_decide() -> None:
     paragraphs = tuple(text for one in corpus.own() if one.topic == "zone" for text in one.paragraphs)
-    found = score(paragraphs)
+    longer = (*paragraphs, *(text for one in corpus.news() for text in one.paragraphs))
+    found, other = score(paragraphs), score(longer)
     assert found
-    assert not found.whole
-    assert found.words < FIRST_WORDS + 150
+    assert found == other
+    assert found.words <= MOST_WORDS
 
 
 @given(

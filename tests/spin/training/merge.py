@@ -139,10 +139,8 @@ def company(number: Mapping[str, int]) -> dict[int, int]:
 
 def _checksum(text: str) -> int:
     """The checksum of what a word stands with, as the check makes it."""
-    found = np.zeros(1, np.uint32)
-    for character in text[: beside.LONGEST]:
-        found = beside.longer(found, np.uint32(ord(character)))
-    return int(found[0])
+    codes = np.array([ord(character) for character in text[:2]], np.uint32)
+    return int(codes[0] if len(codes) == 1 else beside.checksum(codes[:1], codes[1:])[0])
 
 
 def hundredths(logarithms: Iterable[float]) -> list[int]:

@@ -12,6 +12,9 @@ from ingest.extract.spun.weights import Sum, classes, weights
 NAMES = ("chance", "rarer", "together", "news", "news_gain", "news_original", "usual", "usual_gain")
 PAIRS = (("news", "chance"), ("usual", "usual_gain"))
 
+#: Less than any logarithm here, and next to nothing.
+_LEAST, _TINY = -1e6, 1e-300
+
 
 class Alone(NamedTuple):
     """What words say by themselves, by their numbers, and the classes of their figures: a row for each of ``NAMES``."""
@@ -43,10 +46,10 @@ def figures(numbers: Any, share: Any) -> Any:
         [
             here,
             (chance > here[:, None]).sum(1),
-            _or_nothing(together(chance) - here),
+            or_nothing(together(chance) - here),
             own - here,
-            _or_nothing(news.max(1) - own),
-            _or_nothing(told.max(1) - own),
+            or_nothing(news.max(1) - own),
+            or_nothing(told.max(1) - own),
             usual,
             np.where(there.any(1), ordinary - usual, 0),
         ]
@@ -54,15 +57,14 @@ def figures(numbers: Any, share: Any) -> Any:
 
 
 def together(logarithms: Any) -> Any:
-    """The logarithms of the sums of rows of numbers that are given by their logarithms; those of nought are -inf."""
-    top = logarithms.max(1)
-    each = np.exp(logarithms - np.where(np.isfinite(top), top, 0)[:, None])
-    with np.errstate(divide="ignore"):
-        return top + np.log(each.sum(1))
+    """The logarithms of the sums of rows of numbers that are given by theirs, -inf for nought; at least ``_LEAST``."""
+    top = np.maximum(logarithms.max(-1), _LEAST)
+    return top + np.log(np.exp(logarithms - top[..., None]).sum(-1) + _TINY)
 
 
-def _or_nothing(gain: Any) -> Any:
-    return np.where(np.isfinite(gain), gain, NOTHING)
+def or_nothing(gain: Any) -> Any:
+    """Gains, and ``NOTHING`` where there is nothing to gain: there they are below all measure."""
+    return np.where(gain > _LEAST / 2, gain, NOTHING)
 
 
 @cache

@@ -13,9 +13,8 @@ from ingest.extract.spun.tokens import Tokens
 _REACH, _TOKENS = 6, 4
 #: Where nobody wrote down what a word stands with, and where none of its synonyms has anything written down.
 UNKNOWN, NOTHING = -1, -8
-#: Longer things that a word stands with are told by their first characters; a single one counts next to the word.
-LONGEST = 4
-#: Things are kept by checksums, so many a word, filled up with noughts.
+#: What a word stands with is told by its first two characters (one thing in fourteen has more), a single one counts
+#: next to the word. They are kept by checksums, so many a word, filled up with noughts.
 WIDTH = 20
 _FACTOR = np.uint32(0x9E3779B1)
 _GAP = np.uint32(1)  # a character that nothing has
@@ -23,9 +22,9 @@ _GAP = np.uint32(1)  # a character that nothing has
 _BEFORE, _BEHIND = np.arange(-_REACH, 0), np.arange(_REACH)
 
 
-def longer(marks: Any, codes: Any) -> Any:
-    """The checksums of texts, given those of the texts without their last characters, and these as code points."""
-    return marks * _FACTOR + codes
+def checksum(first: Any, second: Any) -> Any:
+    """The checksums of two characters each, given as code points; a single one is its own."""
+    return first * _FACTOR + second
 
 
 @cache
@@ -44,10 +43,7 @@ def company(text: Tokens, places: Any, each: Any) -> Any:
         each: Numbers of words for each of them, a row each: how it would be if they stood there.
     """
     beside = _beside(text, places)
-    marks = [beside]
-    for size in range(1, LONGEST):
-        marks.append(longer(marks[-1][:-1], beside[size:]))
-    near = np.concatenate([*marks[1:], beside[_REACH - 1 : _REACH]])
+    near = np.concatenate([checksum(beside[:-1], beside[1:]), beside[_REACH - 1 : _REACH]])
     rows, told = words().company[each], _table()
     which, column = np.nonzero(rows < len(told))
     there = told[rows[which, column]]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy as np
 from ingest.extract.spun import known
 from ingest.extract.spun.tokens import Tokens
 
-#: What may be a keyword at a clause's end: 破碎机, 创新, PVC管. The stretch before it is bounded.
-_END = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{2,24}(?=[，。；])")
+#: What may be a keyword at a clause's end: 破碎机, 创新, PVC管.
+_END = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{2,8}\Z")
 _SHORTEST, _LONGEST = 2, 8
 #: A keyword that stands before the title too needs to be seen so often in the text, another one so often: 亿元 and
 #: 工程方面 end clauses of healthy articles five and six times.
@@ -37,23 +38,36 @@ class Keyword(NamedTuple):
 
 def keywords(title: str, paragraphs: tuple[str, ...]) -> list[Keyword]:
     """The keywords that somebody pushed in, the commonest first."""
-    clauses = "\n".join(paragraphs).replace("。", "，").replace("；", "，").split("，")
-    short = Counter([clause[-2:] for clause in clauses])
+    clauses = _plain("\n".join(paragraphs)).split("，")
+    short = Counter([clause[-2:] for clause in clauses[:-1] if len(clause) > 1])
     head = title[:_LONGEST]
     worth = {two for two, times in short.items() if times >= (_WITH_TITLE if two in head else _WITHOUT)}
     if not worth:
         return []
     ends: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, text in enumerate(paragraphs):
-        for match in _END.finditer(text):
-            stretch, end = match[0], match.end()
-            if stretch[-2:] in worth:
-                for size in range(_SHORTEST, min(len(stretch), _LONGEST) + 1):
-                    ends[stretch[-size:]].append((number, end))
+        for end in _ends(text, worth):
+            found = _END.search(text, max(0, end - _LONGEST), end)
+            for size in range(_SHORTEST, len(found[0]) + 1 if found else 0):
+                ends[text[end - size : end]].append((number, end))
     often = {text: places for text, places in ends.items() if len(places) >= _WITH_TITLE}
     whole = [text for text in often if not _part_of_longer(text, often)]
-    found = [keyword for text in whole if (keyword := _judged(text, often[text], title, paragraphs))]
-    return sorted(found, key=lambda keyword: (-len(keyword.places), keyword.text))
+    injected = [keyword for text in whole if (keyword := _judged(text, often[text], title, paragraphs))]
+    return sorted(injected, key=lambda keyword: (-len(keyword.places), keyword.text))
+
+
+def _plain(text: str) -> str:
+    """A text with commas where its clauses end."""
+    return text.replace("。", "，").replace("；", "，")
+
+
+def _ends(text: str, worth: set[str]) -> Iterator[int]:
+    """Where a clause of a text ends in one of some two characters."""
+    end = -1
+    for clause in _plain(text).split("，")[:-1]:
+        end += len(clause) + 1
+        if clause[-2:] in worth:
+            yield end
 
 
 def _part_of_longer(text: str, often: dict[str, list[tuple[int, int]]]) -> bool:

@@ -82,12 +82,13 @@ class Fits(NamedTuple):
     def figures(self, looked: Any) -> Any:
         """How well some of the tokens go with what is around them, a row for each of ``NAMES``."""
         counted, (first, *_) = self.counted, self.apart
-        around, size = np.zeros(len(looked), np.float32), np.zeros(len(looked), np.float32)
-        for step, fits in enumerate(self.apart, 1):
-            before, behind = counted[looked - step], counted[looked + step]
-            size += before + behind
-            around += before * fits[looked - step] + behind * fits[looked]
-        return np.array([first[looked - 1] + first[looked], around / np.maximum(size, 1)])
+        around, size = np.zeros_like(counted), np.zeros_like(counted)
+        for step, fits in enumerate(self.apart, 1):  # of all tokens: slices cost less than choosing
+            around[step:] += counted[:-step] * fits
+            around[:-step] += counted[step:] * fits
+            size[step:] += counted[:-step]
+            size[:-step] += counted[step:]
+        return np.array([first[looked - 1] + first[looked], around[looked] / np.maximum(size[looked], 1)])
 
     def gains(self, places: Any, own: Any, others: Any) -> Any:
         """How much better the best of the synonyms of some tokens would go, a row for each of ``GAINS``.

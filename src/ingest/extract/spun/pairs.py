@@ -19,17 +19,18 @@ _ONE, _TWO, _THREE = (np.uint64(n) for n in (0xBF58476D1CE4E5B9, 0x94D049BB13311
 
 
 def keys(first: Any, second: Any) -> Any:
-    """The numbers by which pairs of words are kept, by the words' marks; 0 where one has none (0)."""
-    return ((first.astype(np.uint64) << _HALF) | second.astype(np.uint64)) * ((first > 0) & (second > 0))
+    """The numbers by which pairs of words are kept, by the words' marks: well mixed, 0 where one has none (0)."""
+    mixed = ((first.astype(np.uint64) << _HALF) | second.astype(np.uint64)) * ((first > 0) & (second > 0))
+    mixed *= _ONE
+    mixed ^= mixed >> _HALF
+    mixed *= _TWO
+    return mixed
 
 
 def places(wanted: Any, rows: int, kind: Any) -> tuple[Any, Any, Any]:
     """The two rows of a table that may hold each key, and the bits of the key that stand there, by the slots' type."""
-    mixed = wanted * _ONE
-    mixed ^= mixed >> _HALF
-    mixed *= _TWO
-    bits = (mixed.astype(np.uint32) >> np.uint32(32 - 8 * kind.itemsize)).astype(kind)
-    one, two = ((hashed >> _HALF) * np.uint64(rows) >> _HALF for hashed in (mixed, mixed * _THREE))
+    bits = (wanted.astype(np.uint32) >> np.uint32(32 - 8 * kind.itemsize)).astype(kind)
+    one, two = ((hashed >> _HALF) * np.uint64(rows) >> _HALF for hashed in (wanted, wanted * _THREE))
     return one.astype(np.intp), two.astype(np.intp), bits - bits % kind.type(MISSING)
 
 

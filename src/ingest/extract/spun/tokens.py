@@ -33,7 +33,6 @@ class Tokens(NamedTuple):
         starts: Where each token begins in it; it ends where the next begins.
         numbers: The numbers of the tokens, ``known.words().none`` for what is no word of the lexicon.
         looked: The tokens that are looked at: words of two characters and more that are in the lexicon.
-        whole: Whether that is all the text has.
     """
 
     text: str
@@ -42,7 +41,6 @@ class Tokens(NamedTuple):
     starts: Any
     numbers: Any
     looked: Any
-    whole: bool
 
     @classmethod
     def of(cls, paragraphs: Sequence[str], most: int) -> "Tokens":
@@ -52,24 +50,22 @@ class Tokens(NamedTuple):
         among the characters that no word of the dictionary takes.
         """
         pieces, begins, found, sizes = _cut(paragraphs, most)
-        whole = sum(map(len, pieces)) == sum(map(len, paragraphs))
         text = f"{_MARGIN}{_MARGIN.join(pieces)}{_MARGIN}"
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         numbers = _characters().take(codes, mode="clip")
-        held = np.zeros(len(codes) + 1, np.int8)  # of each place, 1 where a word goes on, 2 where one begins
+        held = np.zeros(len(codes), np.int8)  # of each place, 1 where a word goes on, 2 where one begins
         if found:
             longer, size = [word for _, word in found], len(found)
             starts = np.fromiter([start for start, _ in found], np.intp, size) + np.repeat(begins, sizes)
-            ends = np.minimum(starts + np.fromiter(map(len, longer), np.intp, size), len(codes))
-            held[starts + 1], held[ends] = 1, -1
+            ends = starts + np.fromiter(map(len, longer), np.intp, size)
+            held[starts + 1], held[ends] = 1, -1  # a word ends where no other goes on
             np.cumsum(held, dtype=np.int8, out=held)
             held[starts] = 2
-            none = words().none
-            numbers[starts] = np.fromiter(map(words().number.get, longer, repeat(none)), np.uint16, size)
-        _join(text, codes, (held[:-1] == 0) & (codes - np.uint32(_HAN) < _HANS), numbers, held)
-        starts = np.flatnonzero(held[:-1] != 1)
+            numbers[starts] = np.fromiter(map(words().number.get, longer, repeat(words().none)), np.uint16, size)
+        _join(text, codes, (held == 0) & (codes - np.uint32(_HAN) < _HANS), numbers, held)
+        starts = np.flatnonzero(held != 1)
         numbers = numbers[starts].astype(np.intp)
-        return cls(text, begins, codes, starts, numbers, np.flatnonzero(words().longer[numbers]), whole)
+        return cls(text, begins, codes, starts, numbers, np.flatnonzero(words().longer[numbers]))
 
     def word(self, token: int) -> str:
         """The text of a token; there is always one behind it."""
@@ -88,7 +84,7 @@ def _cut(paragraphs: Sequence[str], most: int) -> tuple[list[str], Any, list[tup
         if len(longer) > left:
             longer, end = longer[:left], longer[left][0]
         if end > room:
-            longer, end = [pair for pair in longer if pair[0] < room], room
+            longer, end = [(start, word) for start, word in longer if start + len(word) <= room], room
         pieces.append(text[:end])
         begins.append(at)
         sizes.append(len(longer))

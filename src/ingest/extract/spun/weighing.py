@@ -7,10 +7,9 @@ import numpy as np
 
 from ingest.extract.spun import company, near, seen
 from ingest.extract.spun.alone import NAMES as BY_ITSELF
-from ingest.extract.spun.alone import alone, together
+from ingest.extract.spun.alone import alone, or_nothing, together
 from ingest.extract.spun.known import TRIED, association, pair_keys, words
 from ingest.extract.spun.looking import Look
-from ingest.extract.spun.near import NOTHING
 from ingest.extract.spun.tokens import Tokens
 from ingest.extract.spun.weights import Sum, classes
 
@@ -94,8 +93,7 @@ def measured(text: Tokens, look: Look, chosen: Any, times: Any) -> Measured:
     here, fits = fits[:, 0], np.where(tried.others == words().none, -np.inf, fits[:, 1:])
     figures = (
         *said[:, :, 0],
-        _or_nothing(together(fits) - here),
-        _or_nothing(together(np.where(tried.meant, fits, -np.inf)) - here),
+        *or_nothing(together(np.array([fits, np.where(tried.meant, fits, -np.inf)])) - here),
         times,
         beside[:, 0],
         company.gains(beside),
@@ -103,10 +101,6 @@ def measured(text: Tokens, look: Look, chosen: Any, times: Any) -> Measured:
         *look.fits.gains(tried.places, look.figures[: len(near.NAMES), chosen], tried.others),
     )
     return Measured(np.array(figures), tried.others[np.arange(len(chosen)), fits.argmax(1)])
-
-
-def _or_nothing(gain: Any) -> Any:
-    return np.where(np.isfinite(gain), gain, NOTHING)
 
 
 @cache
