@@ -12,6 +12,7 @@ from itertools import pairwise
 from ingest.model import Label
 from ingest.strip import farm_items, farm_runs
 from ingest.strip.byline_names import is_name
+from ingest.strip.farm_apart import are_sites, is_apart
 from ingest.strip.farm_places import is_place
 from ingest.strip.farm_told import LOOKED_AT, Listed, heads_list, is_kin, is_offered, is_told, is_woven, said
 from ingest.strip.furniture import is_phrases
@@ -34,6 +35,8 @@ _GRAMMAR = re.compile("[的了在将把被与和及对为是从也都就并而�
 _FIGURE = re.compile(r"\d")
 _COMMAS = frozenset("，,")
 _BODY = Label.BODY
+# In a menu 返回首页 is an item, and tells that the list is the site's own.
+_BUTTON = re.compile("返回(?!首页)|关闭|打印|上一|下一")
 
 
 def foreign_lists(view: View) -> Iterator[Verdict]:
@@ -108,9 +111,12 @@ def _touching(view: View) -> set[int]:
 
 
 def _is_linked(view: View, run: list[int]) -> bool:
-    """Whether links touch a paragraph of the article, or an end of the page."""
+    """Whether links touch a paragraph of the article, or an end of the page; or bullets stand apart from the site."""
     touch = run[0] == 0 or run[-1] == len(view.blocks) - 1 or _touches(view, run)
-    return touch and all(view.blocks[i].links > _LINKED for i in run)
+    return touch and (
+        all(view.blocks[i].links > _LINKED for i in run)
+        or (all(view.blocks[i].bullet for i in run) and is_apart(view, run))
+    )
 
 
 def _touches(view: View, run: list[int]) -> bool:
@@ -124,7 +130,11 @@ def _touches(view: View, run: list[int]) -> bool:
 def _is_beside(view: View, run: list[int], items: list[str]) -> bool:
     """Whether links that are none of the article's may be a farm: not its headlines, and at the ends no friends'."""
     typical = sorted(map(len, items))[len(items) // 2]
-    return typical in _SEARCHED and (_touches(view, run) or is_offered(items[:LOOKED_AT]))
+    if typical not in _SEARCHED:
+        return False
+    if _touches(view, run) or is_offered(items[:LOOKED_AT]):
+        return True
+    return is_apart(view, run) and not are_sites(items)
 
 
 def _foreign(view: View, found: Listed, text: str) -> str:
@@ -161,7 +171,7 @@ def _is_sentence(items: list[str], known: float) -> bool:
 
 def _trimmed(view: View, found: Listed, own: list[int], text: str) -> Listed:
     """A stack less what is the article's at its ends: headings, and over the text its title."""
-    blocks = _printed_alike(view, found.blocks)
+    blocks = _printed_alike(view, _without_buttons(view, found.blocks))
     paths = {view.blocks[i].path for i in blocks}
     apart = view.markup and len(paths) == 1 and view.blocks[own[0]].path not in paths  # headings are printed as it is
     made = Counter(farm_runs.make(view.texts[i]) for i in blocks).most_common(1)[0][0]
@@ -175,6 +185,11 @@ def _trimmed(view: View, found: Listed, own: list[int], text: str) -> Listed:
         trim = _without_title if blocks[0] < own[0] else _without_headings
         blocks = trim(view, blocks, text)
     return Listed(blocks, _cells(view, blocks), found.joint)
+
+
+def _without_buttons(view: View, blocks: list[int]) -> list[int]:
+    """The items without a button above them: 返回列表 stands above a farm at the page's end."""
+    return blocks[1:] if _BUTTON.match(view.texts[blocks[0]]) and is_phrases(view.texts[blocks[0]]) else blocks
 
 
 def _printed_alike(view: View, blocks: list[int]) -> list[int]:
@@ -211,6 +226,8 @@ def _without_title(view: View, blocks: list[int], text: str) -> list[int]:
     if _is_byline(view, first - 1) and any(view.open(i) for i in range(first - 1)):
         return blocks
     cuts = [n for n, i in enumerate(blocks) if said(view.texts[i], text) >= _ITS_OWN]
+    if not cuts and _is_byline(view, last + 2) and view.open(last + 1) and not view.prose[last + 1]:
+        return blocks  # the title stands between them and its byline
     if not cuts:
         return blocks[:-1] if _is_byline(view, last + 1) else blocks[1:-1]
     edges = [-1, *cuts, len(blocks)]
