@@ -7,12 +7,13 @@ import numpy as np
 
 from ingest.extract import lexicon
 from ingest.extract.spun.known import words
+from ingest.extract.spun.near import NOTHING
 from ingest.extract.spun.tokens import Tokens
 
 #: So many characters before and behind a word count as beside it, and so many tokens at most.
 _REACH, _TOKENS = 6, 4
-#: Where nobody wrote down what a word stands with, and where none of its synonyms has anything written down.
-UNKNOWN, NOTHING = -1, -8
+#: Where nobody wrote down what a word stands with.
+UNKNOWN = -1
 #: What a word stands with is told by its first two characters (one thing in fourteen has more), a single one counts
 #: next to the word. They are kept by checksums, so many a word, filled up with noughts.
 WIDTH = 20
