@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import ingest
+import ingest.model
 from tests.damage import articles
 from tests.spin import corpus
+from tests.split import making
 from tests.split.stitched import STORIES, UNSEEN, Story
 
 _PAGES = Path(__file__).parent.parent / "pages"
@@ -27,6 +29,20 @@ def written() -> list[Story]:
             headings = set(each.get("headings", ()))
             found.append(Story(each["title"], tuple(f"#{p}" if p in headings else p for p in each["paragraphs"])))
     found += [Story(each.title, each.paragraphs) for each in corpus.own()]
+    return _usable(found)
+
+
+def news(*, stranger: bool) -> list[Story]:
+    """Return the news written for the check of spun text, some of it with headings: the stranger's, or all other."""
+    headings: dict[str, dict[int, str]] = {}
+    for title, number, heading in making.written_headings():
+        headings.setdefault(title, {})[number] = f"#{heading}"
+    found = []
+    for each in corpus.news():
+        if each.name.startswith(making.STRANGER) is stranger:
+            own = headings.get(each.title, {})
+            lines = [line for n, p in enumerate(each.paragraphs) for line in (own.get(n), p) if line]
+            found.append(Story(each.title, tuple(lines)))
     return _usable(found)
 
 

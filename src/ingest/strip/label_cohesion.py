@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from ingest.strip.label_words import words
@@ -40,6 +40,16 @@ def _short(found: set[str]) -> set[str]:
     return {g for g in found if len(g) == 2 or g[0].isascii()}
 
 
+def rare(text: str) -> set[str]:
+    """Return the Han of a text that no word of everyday holds: 账 in 账本 and 流水账, and most of names."""
+    return {c for c in text[:_LONGEST] if c > "\u4dff" and c <= "\u9fff"} - _everyday()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset("".join(words("strip_text_common_words")))
+
+
 class Cohesion:
     """The topics of a page's paragraphs, which are known by their rank: 0 for the first one of the page.
 
@@ -50,6 +60,7 @@ class Cohesion:
         self._places = [i for i, p in enumerate(prose) if p]
         self._sizes = [len(texts[i]) for i in self._places]
         self._grams = [grams(texts[i]) for i in self._places]
+        self._rare = [rare(texts[i]) for i in self._places]
 
     def __len__(self) -> int:
         return len(self._places)
@@ -82,6 +93,10 @@ class Cohesion:
     def pairs(self, rank: int) -> set[str]:
         """Return what a paragraph speaks of, in runs of 2 Han and Latin words; nothing behind the last one."""
         return self._pairs[rank] if 0 <= rank < len(self) else set()
+
+    def rare(self, start: int, end: int) -> set[str]:
+        """Return the rare characters of the paragraphs from rank ``start`` to ``end``, end exclusive."""
+        return set().union(*self._rare[max(0, start) : end])
 
     def size(self, shared: set[str]) -> float:
         """Return how much some words tell: 1 for each that stands once on the page, less for those of everyday."""
