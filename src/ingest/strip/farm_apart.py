@@ -11,7 +11,7 @@ _HOME = re.compile("(?:网站|返回)?首页")
 _NOTICE = re.compile("版权所有|Copyright|©|备案")
 # What names of friends' sites (某某网, 某市财政局) and of a site's own sections hold, and hardly an item of a farm.
 _SITE = re.compile(
-    "网|[局厅委院府办部会报台]$|大学|学院|中心|集团|关于|我们|帮助|联系|地图|声明|登录|注册|客户端|微[信博]|投诉|举报|新闻|公告|公开"
+    "网(?:站|$)|[局厅委院府办部报台]$|[协学员联]会$|大学|学院|中心$|集团$|关于|我们|帮助|联系|地图|声明|登录|注册|客户端|微[信博]|投诉|举报|新闻|公告|公开"
 )
 _SITES = 0.2  # of the items; friends' lists have hardly another
 

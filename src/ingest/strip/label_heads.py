@@ -31,7 +31,7 @@ _MANY = 300  # short lines; a page with more is a list or a log, and none of the
 
 # Odds, as logarithms, that a page holds several articles before any line of it is looked at: a text page is often a
 # newspaper's, an HTML page almost always one article. At -.5 a slogan between the paragraphs of a brief made it two.
-_SEVERAL_TEXT, _SEVERAL_HTML = -1.0, -2.0
+_SEVERAL_TEXT, _SEVERAL_HTML = -1.0, -1.5
 _LEAST, _MOST = 0.3, 0.7  # the share of headlines among such a page's short lines
 _ROUNDS = 5  # enough for that share to settle
 # Taken off for a line whose words its section never says: 抽屉里翻出来的历史 heads a section of a brief on bills, and
