@@ -50,7 +50,7 @@ def main(shared: Path) -> None:
     """Print the figures."""
     articles = corpus.every(shared)
     healthy = [found for one in articles if (found := value(one)) is not None]
-    flag = weights().page["flag"]
+    flag = weights().page.flag
     print(f"{len(articles)} healthy, {len(healthy)} long enough, {sum(one >= flag for one in healthy)} flagged")
     off = [found for one in corpus.own() if one.topic not in {"zone", "industry", "policy"} and (found := value(one))]
     print(f"{len(off)} off topic, {sum(one >= flag for one in off)} flagged")

@@ -16,6 +16,7 @@ from tests.spin import spinner
 from tests.spin.corpus import Healthy, every, real
 from tests.spin.measure import LEAST_SPUN, auc
 from tests.spin.training import fit, tables
+from tests.spin.training.material import material, source
 
 _FOLDS = 5
 _SHARES = (0.05, 1.0)
@@ -26,18 +27,18 @@ _LONG, _SHORT = 400, 300
 
 def folds(articles: tuple[Healthy, ...]) -> list[int]:
     """The part that each article is measured in; all of a source in one."""
-    sources = sorted({fit.source(one) for one in articles})
+    sources = sorted({source(one) for one in articles})
     random.Random(1).shuffle(sources)
     part = {name: number % _FOLDS for number, name in enumerate(sources)}
-    return [part[fit.source(one)] for one in articles]
+    return [part[source(one)] for one in articles]
 
 
 def joined(articles: tuple[Healthy, ...]) -> list[tuple[int, Healthy]]:
     """The articles as they stood on their pages, their parts together again, each with the number of its first part."""
     found: dict[str, tuple[int, Healthy]] = {}
     for number, one in enumerate(articles):
-        first, whole = found.get(fit.source(one), (number, one._replace(name=fit.source(one), paragraphs=())))
-        found[fit.source(one)] = (first, whole._replace(paragraphs=whole.paragraphs + one.paragraphs))
+        first, whole = found.get(source(one), (number, one._replace(name=source(one), paragraphs=())))
+        found[source(one)] = (first, whole._replace(paragraphs=whole.paragraphs + one.paragraphs))
     return list(found.values())
 
 
@@ -52,7 +53,7 @@ def spinners(shared: Path) -> Iterator[tuple[str, Table]]:
 def main(shared: Path) -> None:
     """Print the figures."""
     articles = every(shared)
-    given, part = fit.material(articles), folds(articles)
+    given, part = material(articles), folds(articles)
     if "--withhold" in sys.argv:
         tables.withhold()
     models = [fit.learn(given, {n for n, p in enumerate(part) if p != fold}) for fold in range(_FOLDS)]

@@ -6,49 +6,29 @@
 import json
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ingest.extract import lexicon, matching
-from ingest.extract.spun import alone, known, looking, near, seen, weighing
-from ingest.extract.spun.score import CANDIDATE, FIGURES, MOST_WORDS, Distinct
-from ingest.extract.spun.score import figures as page_figures
-from ingest.extract.spun.tokens import REACH, Tokens
+from ingest.extract import lexicon
+from ingest.extract.spun import alone, known, looking, page, seen, weighing
+from ingest.extract.spun.page import Distinct
+from ingest.extract.spun.score import CANDIDATE
 from tests.conftest import ROOT
 from tests.spin.corpus import Healthy, every
-from tests.spin.training import merge, register, rows, tables
-from tests.spin.training.learning import Additive, edges, regression
+from tests.spin.training import merge, register, rows, tuning
+from tests.spin.training.learning import Additive, Paged, edges
+from tests.spin.training.material import NAMES, Material, Text, material, source, text
 from tests.spin.training.pack import write_lexicon
 
-NAMES = (*weighing.NAMES, *looking.NAMES, *alone.NAMES)
 PAIRS = (*weighing.PAIRS, *looking.PAIRS, *alone.PAIRS)
 #: What the first look at a word goes by.
 FIRST = ((*looking.NAMES, *alone.NAMES), (*looking.PAIRS, *alone.PAIRS))
 _LITTLE = 0.25  # of a page's words: what is spun all over needs no learning
-#: Measured crossed, 1 of 297 healthy articles goes over it (4.6), and 1 of 48 whole long pages (5.2; the next has 3.4).
-FLAG = 4.5
-
-
-class Text(NamedTuple):
-    """An article's words as they are looked at, their figures but what a register tells, which were put in."""
-
-    words: Tokens
-    figures: Any
-    put: Any
-
-    @property
-    def numbers(self) -> Any:
-        """The words that are looked at, by number."""
-        return self.words.numbers[self.words.looked]
-
-    def table(self, news: register.Register) -> Any:
-        """All figures, as a register has it."""
-        found, tried = self.figures.copy(), weighing.Tried.of(self.words, self.words.looked)
-        found[weighing.NAMES.index("met_gain")] = tried.met_gain(news.met)
-        return np.vstack([found, seen.figures(self.words, news.met), alone.figures(self.numbers, news.share)]).T
+#: A real page counts as so many written to learn from: few hands wrote these.
+_REAL = 3.0
+#: Measured crossed, 6 of 983 healthy articles go over it, and none of 60 whole long ones (the highest has 2.9).
+FLAG = 3.0
 
 
 class Model(NamedTuple):
@@ -56,106 +36,98 @@ class Model(NamedTuple):
 
     news: register.Register
     words: Additive
-    page: list[float]
+    page: Paged
 
 
-def text(article: Healthy, origin: Healthy | None = None) -> Text:
-    """An article measured; where it is a spun copy, what its origin does not have in the place is put in."""
-    matching.forget()
-    words = Tokens.of((*article.paragraphs, article.title), MOST_WORDS)
-    look, each = looking.look(words), Distinct.of(words.numbers[words.looked])
-    found = weighing.measured(words, look, np.arange(len(words.looked)), each.times[each.which])
-    put = _put(words, origin)[words.looked] if origin else np.zeros(len(words.looked), bool)
-    return Text(words, np.vstack([found.figures, look.figures[: len(near.NAMES)]]), put)
+class Example(NamedTuple):
+    """A text to learn from: all figures of its words as a register has them that knows nothing of its page."""
+
+    one: Text
+    table: Any
+    spun: int
+    real: bool
+
+    @property
+    def each(self) -> Distinct:
+        """Its words, each once."""
+        return Distinct.of(self.one.numbers)
+
+    @property
+    def context(self) -> Any:
+        """What counts of its words for the page beside what they say."""
+        return self.table[:, _CONTEXT].T
 
 
-def _put(words: Tokens, origin: Healthy) -> Any:
-    """Which words the origin does not have there."""
-    found = np.zeros(len(words.starts), bool)
-    before = Tokens.of((*origin.paragraphs, origin.title), len(words.text))
-    for here, there in zip(_paragraphs(words), _paragraphs(before), strict=False):
-        one, two = [before.word(token) for token in there], [words.word(token) for token in here]
-        for kind, _, _, start, end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-            if kind != "equal":
-                found[here[start:end]] = True
-    return found
-
-
-def _paragraphs(words: Tokens) -> list[Any]:
-    """The tokens of each paragraph."""
-    starts = words.starts.searchsorted([*words.paragraphs, len(words.text)])
-    return [np.arange(start, end - REACH) for start, end in pairwise(starts.tolist())]
-
-
-def source(article: Healthy) -> str:
-    """What articles of one page have in common: they are trained with together, or not at all."""
-    return article.name.rsplit(".", 1)[0]
-
-
-class Material(NamedTuple):
-    """Healthy texts and spun copies with the number of their article, as they are when some synonyms are unknown."""
-
-    articles: Sequence[Healthy]
-    healthy: list[Text]
-    copies: list[tuple[int, Text]]
-
-
-def material(articles: Sequence[Healthy]) -> Material:
-    """All that is trained with."""
-    spun = tables.copies(articles)
-    with tables.some_unknown():
-        healthy = [text(article) for article in articles]
-        copies = [(number, text(article, articles[number])) for number, article in spun]
-    return Material(articles, healthy, copies)
+_CONTEXT = [NAMES.index(name) for name in page.CONTEXT]
 
 
 def learn(given: Material, numbers: set[int]) -> Model:
-    """Learn from the articles of some numbers."""
+    """Learn from the articles of some numbers: what words say, that again by what pages make of it, what pages say."""
+    news, examples = _examples(given, numbers)
+    words = _words(examples)
+    little = [one for one in examples if not one.spun or one.one.put.mean() < _LITTLE]
+    labels = np.array([float(one.spun) for one in little])
+    worth = np.array([_REAL if one.real else 1.0 for one in little])
+    worth *= np.where(labels > 0, 0.5 / worth[labels > 0].sum(), 0.5 / worth[labels == 0].sum()) * len(little)
+    tuning.tune(words, [_page(one, words) for one in little], labels, worth)
+    words.centre(words.rows(np.concatenate([one.table for one in examples if not one.spun])))
+    found = np.array([figures_of(one, words) for one in little])
+    return Model(news, words, Paged.learn(found, labels, worth))
+
+
+def _examples(given: Material, numbers: set[int]) -> tuple[register.Register, list[Example]]:
+    """What is learnt from, and the register of all of it."""
     counts = {n: register.counted(given.healthy[n].words) for n in numbers}
     news = register.Register(counts.values())
     kin: dict[str, list[int]] = {}
     for n in numbers:
         kin.setdefault(source(given.articles[n]), []).append(n)
     without = {name: news.less(counts[n] for n in some) for name, some in kin.items()}
-    group = [(given.healthy[n], without[source(given.articles[n])], 0) for n in sorted(numbers)]
-    group += [(copy, without[source(given.articles[n])], 1) for n, copy in given.copies if n in numbers]
-    found = [one.table(news_then) for one, news_then, _ in group]
-    chosen = [one.put if spun else np.ones(len(one.numbers), bool) for one, _, spun in group]
-    rows = np.concatenate([table[some] for table, some in zip(found, chosen, strict=True)])
-    labels = np.repeat([float(spun) for _, _, spun in group], [int(some.sum()) for some in chosen])
+    group = [(n, given.healthy[n], 0) for n in sorted(numbers)]
+    group += [(n, copy, 1) for n, copy in given.copies if n in numbers]
+    return news, [
+        Example(one, one.table(without[source(given.articles[n])]), spun, given.articles[n].topic == "page")
+        for n, one, spun in group
+    ]
+
+
+def _words(examples: Sequence[Example]) -> Additive:
+    """What words say, one by one: those that were put in against those of healthy articles."""
+    rows = np.concatenate([one.table[one.one.put] if one.spun else one.table for one in examples])
+    sizes = [int(one.one.put.sum()) if one.spun else len(one.table) for one in examples]
+    labels = np.repeat([float(one.spun) for one in examples], sizes)
     mixed = np.concatenate([rows[labels == 0][::3], rows[labels == 1]])
-    words = Additive(NAMES, PAIRS, edges(mixed, NAMES)).learn(rows, labels)
-    pages = [figures_of(one, table, words) for (one, _, _), table in zip(group, found, strict=True)]
-    little = [n for n, (one, _, spun) in enumerate(group) if not spun or one.put.mean() < _LITTLE]
-    page = regression([pages[n] for n in little], np.array([group[n][2] for n in little], float))
-    return Model(news, words, page)
+    return Additive(NAMES, PAIRS, edges(mixed, NAMES)).learn(rows, labels)
 
 
-def figures_of(one: Text, table: Any, words: Additive) -> list[float]:
+def _page(one: Example, words: Additive) -> tuning.Page:
+    return tuning.Page(words.rows(one.table), one.each.which, np.array(page.beside(one.each, one.context)))
+
+
+def figures_of(one: Example, words: Additive) -> Any:
     """The figures of a page, its words weighed as the check weighs them."""
-    says = words.say(table, *FIRST)
-    return page_figures(Distinct.of(one.numbers), np.where(says >= CANDIDATE, words.say(table), says))
+    says = words.say(one.table, *FIRST)
+    return page.figures(one.each, np.where(says >= CANDIDATE, words.say(one.table), says), one.context)
 
 
 def value(model: Model, one: Text) -> float:
     """How spun a text is by a model."""
-    return float(np.dot(model.page, [*figures_of(one, one.table(model.news), model.words), 1.0]))
+    return model.page.value(figures_of(Example(one, one.table(model.news), 0, False), model.words))
 
 
 def verdict(model: Model, article: Healthy) -> float:
-    """How spun an article is by a model, looked at as the check does it."""
+    """How spun an article is by a model."""
     return value(model, text(article))
 
 
 def write(model: Model) -> None:
     """Write the weights, and the lexicon with what each word says by itself."""
-    page = dict(zip((*FIGURES, "bias"), model.page, strict=True)) | {"flag": FLAG}
     written = {
         "origin": "python -m tests.spin.training.fit, 2026-11-22; see tests/spin/training/README.md",
         "edges": model.words.edges,
         "columns": model.words.columns,
         "bias": round(model.words.bias, 3),
-        "page": page,
+        "page": model.page.written() | {"flag": FLAG},
     }
     _write_pairs(model.news)
     packed = json.dumps(written, ensure_ascii=False, indent=1)

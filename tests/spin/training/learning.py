@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 _CLASSES, _COARSE = 14, 7
 _ROUNDS, _BATCH, _PENALTY = 15, 1024, 3e-4
+#: A page's figures are held between such shares of those learnt from; what the square of a weight costs, of those that
+#: tell: both by trial on unseen pages.
+_HELD, _PAGE_PENALTY = (0.005, 0.995), 33.0
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -29,7 +32,7 @@ class Additive:
         sizes = [len(cuts[name]) + 1 for name in names]
         sizes += [(len(cuts[one]) + 1) * (len(cuts[two]) + 1) for one, two in pairs]
         self._starts = np.cumsum([0, *sizes])
-        self._weights, self.bias = np.zeros(self._starts[-1]), 0.0
+        self.weights, self.bias = np.zeros(self._starts[-1]), 0.0
 
     def rows(self, table: Any) -> Any:
         """The classes of each row, as numbers in one list of weights."""
@@ -56,19 +59,23 @@ class Additive:
                 weights -= move[:-1]
                 bias -= float(move[-1])
         share = labels.mean()
-        self._weights, self.bias = weights, bias - math.log(share / (1 - share))
-        self._centre(rows[labels == 0])
+        self.weights, self.bias = weights, bias - math.log(share / (1 - share))
+        self.centre(rows[labels == 0])
         return self
 
-    def _centre(self, healthy: Any) -> None:
-        """Have each column say nothing of healthy words on the whole, so that those left out are not missed."""
-        means = self._weights[healthy].mean(0)
-        self._weights -= np.repeat(means, np.diff(self._starts))
+    def centre(self, healthy: Any) -> None:
+        """Have each column say nothing of healthy words on the whole, so that those left out are not missed.
+
+        Args:
+            healthy: The classes of such words, as ``rows`` has them.
+        """
+        means = self.weights[healthy].mean(0)
+        self.weights -= np.repeat(means, np.diff(self._starts))
         self.bias += float(means.sum())
 
     def say(self, table: Any, first: Sequence[str] = (), pairs: Pairs = ()) -> Any:
         """What each row says, the logarithm of a likelihood ratio; by some figures and pairs alone if named."""
-        said = self._weights[self.rows(table)]
+        said = self.weights[self.rows(table)]
         names = [*self.names, *self.pairs]
         chosen = [names.index(one) for one in (*first, *pairs)] if first else range(len(names))
         return said[:, list(chosen)].sum(1) + self.bias
@@ -77,18 +84,51 @@ class Additive:
     def columns(self) -> dict[str, list[float]]:
         """The weights of each figure's classes, and of each pair's."""
         names = [*self.names, *(f"{one} {two}" for one, two in self.pairs)]
-        parts = np.split(self._weights, self._starts[1:-1])
+        parts = np.split(self.weights, self._starts[1:-1])
         return {name: [round(float(w), 3) for w in part] for name, part in zip(names, parts, strict=True)}
 
 
-def regression(rows: Any, labels: Any) -> list[float]:
-    """Weights and bias (last) of a logistic regression, by Newton's method; each side weighs as much as the other."""
-    table = np.hstack([np.array(rows), np.ones((len(rows), 1))])
-    weights = np.zeros(table.shape[1])
-    even = np.where(labels > 0, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
-    penalty = np.diag([1e-3 * len(rows)] * (table.shape[1] - 1) + [1e-9])
+def regression(rows: Any, labels: Any, worth: Any, penalty: float) -> Any:
+    """Weights and bias (last) of a logistic regression, by Newton's method.
+
+    Args:
+        rows: The figures of each, of about one spread.
+        labels: 1 or 0.
+        worth: How much each counts, 1 on the whole.
+        penalty: What the square of a weight costs: so many rows are needed to outweigh it.
+    """
+    table = np.hstack([rows, np.ones((len(rows), 1))])
+    weights, held = np.zeros(table.shape[1]), np.diag([penalty] * rows.shape[1] + [1e-9])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-(table @ weights)))
-        slope = table.T @ (even * (chance - labels)) + penalty @ weights
-        weights -= np.linalg.solve((table.T * (even * chance * (1 - chance))) @ table + penalty, slope)
-    return [round(float(weight), 4) for weight in weights]
+        slope = table.T @ (worth * (chance - labels)) + held @ weights
+        weights -= np.linalg.solve((table.T * (worth * chance * (1 - chance))) @ table + held, slope)
+    return weights
+
+
+class Paged(NamedTuple):
+    """What a page's figures say, each held between two values."""
+
+    low: Any
+    high: Any
+    weights: Any
+    bias: float
+
+    @classmethod
+    def learn(cls, found: Any, labels: Any, worth: Any) -> "Paged":
+        """Learn from pages, a row of figures each."""
+        low, high = np.quantile(found, _HELD, axis=0)
+        held = np.clip(found, low, high)
+        centre, spread = held.mean(0), held.std(0) + 1e-9
+        *weights, bias = regression((held - centre) / spread, labels, worth, _PAGE_PENALTY)
+        weights = np.array(weights) / spread
+        return cls(low, high, weights, float(bias - weights @ centre))
+
+    def value(self, found: Any) -> float:
+        """The logarithm of the odds that a page is spun."""
+        return float(self.weights @ np.clip(found, self.low, self.high) + self.bias)
+
+    def written(self) -> dict[str, Any]:
+        """As the weights' file has it."""
+        rows = np.stack([self.low, self.high, self.weights], 1)
+        return {"figures": [[round(float(one), 4) for one in row] for row in rows], "bias": round(self.bias, 4)}

@@ -25,8 +25,9 @@ class Counts(NamedTuple):
 def counted(text: Tokens) -> Counts:
     """What an article has, for the register."""
     words, times = np.unique(text.numbers[text.looked], return_counts=True)
-    beside = np.stack([text.looked - 1, text.looked])
-    pairs = np.unique(known.pair_keys(text.numbers[beside], text.numbers[beside + 1]))
+    beside, apart = np.stack([text.looked - 1, text.looked]), np.stack([text.looked - 2, text.looked])
+    neighbours = known.pair_keys(text.numbers[beside], text.numbers[beside + 1])
+    pairs = np.unique(np.concatenate([neighbours, seen.apart_keys(text.numbers[apart], text.numbers[apart + 2])]))
     return Counts(words, np.minimum(times, _TWICE), pairs[pairs > 0])
 
 

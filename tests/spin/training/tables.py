@@ -18,7 +18,7 @@ _TABLES = 84
 _COMMON = 12.2
 #: How much of an article is spun: mostly little, for that is what is hard to tell.
 _SHARES = (0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 1.0)
-_COPIES = 6
+_COPIES = 4
 #: Of the synonyms, so many are unknown to the check while it is trained: no spinner's table is ours.
 _UNKNOWN = 0.25
 Pair = tuple[str, str]

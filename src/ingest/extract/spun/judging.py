@@ -18,7 +18,7 @@ _KEYWORD_SAYS = 3.0
 #: The flag's score where the known spinner's words alone are enough.
 _SURE = 0.95
 #: They need the places they stand in to speak for it too (log odds): each of them is in the dictionary. Two dozen
-#: healthy sentences that hold one each have 2.5 together.
+#: healthy sentences that hold one each have 3.7 together, crossed.
 _SUPPORT = 4.0
 
 
@@ -61,7 +61,7 @@ def gathered(articles: Iterable[Article]) -> tuple[Flag, ...]:
 
 def _spun(found: Score | None, tells: frozenset[str], keywords: list[injected.Keyword]) -> tuple[Flag, ...]:
     value = found.value + _KEYWORD_SAYS * bool(keywords) if found else -math.inf
-    over = value - weights().page["flag"]
+    over = value - weights().page.flag
     if over < 0 and not tells:
         return ()
     reasons = []

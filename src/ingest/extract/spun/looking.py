@@ -15,12 +15,13 @@ PAIRS = (
     ("beside", "chance"),
     ("around", "chance"),
     ("met_before", "met_behind"),
+    ("apart_before", "apart_behind"),
     ("met_before", "usual"),
     ("met_behind", "usual"),
 )
 #: Figures of a word by itself that count in these, and those that have a table together.
 _SHARED = ("chance", "usual")
-_TABLES = (("beside", "around", "chance"), ("met_before", "met_behind", "usual"))
+_TABLES = (("beside", "around", "chance"), ("met_before", "met_behind", "usual"), ("apart_before", "apart_behind"))
 
 
 class Look(NamedTuple):

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ingest.extract.spun.known import words
-from ingest.extract.spun.looking import look
+from ingest.extract.spun.looking import NAMES, look
+from ingest.extract.spun.page import CONTEXT, Distinct, figures, value
 from ingest.extract.spun.tokens import Tokens
 from ingest.extract.spun.weighing import measured, weigh
-from ingest.extract.spun.weights import weights
 
 #: So many words of two characters and more are needed to say anything: some 150 characters of text.
 LEAST_WORDS = 40
@@ -22,14 +22,9 @@ _MARKED, _ALL_WORDS = 2.0, 2000
 #: A word that says so little on the first look is not weighed further: five of six in healthy text. Crossed, with -1 in
 #: its place the area under the curve was .003 to .025 smaller, by the table, with none .001 to .016 larger.
 CANDIDATE = -2.0
-#: Two shares of spun words that a page is weighed for: few, and many.
-FEW, MANY = 0.03, 0.1
 #: A word that says so much is put among those that look spun.
 LOOKS_SPUN = 1.5
-#: Of a page's words, those that say most are a figure of their own.
-_TOP = 5
-#: What a word says is held between these: no one word decides.
-_LOWEST, _HIGHEST = -8.0, 6.0
+_CONTEXT = [NAMES.index(name) for name in CONTEXT if name in NAMES]
 
 
 class Odd(NamedTuple):
@@ -56,10 +51,14 @@ class Score:
 
 
 class Said(NamedTuple):
-    """What the words of a text say, and the likeliest synonyms of those that were weighed (``chosen``), by number."""
+    """What the words of a text say, and the likeliest synonyms of those that were weighed (``chosen``), by number.
+
+    ``context`` are figures of the words that count for the page too, a row for each of ``page.CONTEXT``.
+    """
 
     text: Tokens
     says: Any
+    context: Any
     chosen: Any
     synonyms: Any
 
@@ -87,21 +86,7 @@ def _score(paragraphs: tuple[str, ...], most: int) -> Score | None:
         return None
     each = Distinct.of(text.numbers[text.looked])
     said = _said(text, each)
-    return Score(value(figures(each, said.says)), _odd(said), len(text.looked))
-
-
-class Distinct(NamedTuple):
-    """The words of a page, each once: their numbers, how often each is there, and which it is at each of its places."""
-
-    which: Any
-    numbers: Any
-    times: Any
-
-    @classmethod
-    def of(cls, numbers: Any) -> "Distinct":
-        """Those of some words by their numbers."""
-        own, which, times = np.unique(numbers, return_inverse=True, return_counts=True)
-        return cls(which, own, times)
+    return Score(value(figures(each, said.says, said.context)), _odd(said), len(text.looked))
 
 
 def _said(text: Tokens, each: Distinct) -> Said:
@@ -109,8 +94,10 @@ def _said(text: Tokens, each: Distinct) -> Said:
     first = look(text)
     chosen = np.flatnonzero(first.says >= CANDIDATE)
     found = measured(text, first, chosen, each.times[each.which[chosen]])
-    first.says[chosen] += weigh(found.figures, text.numbers[text.looked[chosen]])
-    return Said(text, first.says, chosen, found.synonyms)
+    own = text.numbers[text.looked]
+    first.says[chosen] += weigh(found.figures, own[chosen])
+    context = np.concatenate([first.figures[_CONTEXT], [words().news[own] - words().chance[own]]])
+    return Said(text, first.says, context, chosen, found.synonyms)
 
 
 def _odd(said: Said) -> tuple[Odd, ...]:
@@ -123,25 +110,3 @@ def _odd(said: Said) -> tuple[Odd, ...]:
         says = float(said.says[said.chosen[number]])
         found.append(Odd(paragraph, start - int(text.paragraphs[paragraph]), text.word(token), told, says))
     return tuple(found)
-
-
-def figures(each: Distinct, says: Any) -> list[float]:
-    """What a page's words say together, each word once: a topic's own comes again and again."""
-    mean = np.bincount(each.which, says) / each.times
-    size = len(mean)
-    odds = np.exp(np.clip(mean, _LOWEST, _HIGHEST))
-    sums = [float(np.log(1 - share + share * odds).sum()) for share in (FEW, MANY)]
-    top = float(np.sort(mean)[-_TOP:].sum()) / _TOP
-    common = float(words().chance[each.numbers].mean())
-    loud = float((mean > LOOKS_SPUN).mean())
-    return [*sums, *(one / size**0.5 for one in sums), float(np.log(size)), top, common, loud]
-
-
-#: The names of the figures, as the weights have them.
-FIGURES = ("few", "many", "few_root", "many_root", "size", "top", "common", "loud")
-
-
-def value(found: list[float]) -> float:
-    """The logarithm of the odds that a page with such figures is spun, where every second is."""
-    page = weights().page
-    return page["bias"] + sum(page[name] * figure for name, figure in zip(FIGURES, found, strict=True))

@@ -17,9 +17,20 @@ from ingest.extract.spun.weights import Sum, classes
 #: much likelier its synonyms together were there, ``original`` how much likelier those that spinners are known to put
 #: it in for (all natural logarithms). ``times`` is how often the article has it, ``company`` how much of what it
 #: usually stands with is there, ``company_gain`` how much more of theirs its synonyms would find. ``met_gain`` is on
-#: how many sides the best of them was met, ``beside_gain`` and ``around_gain`` how much better it would go with what is
-#: there by vectors.
-NAMES = ("before", "behind", "gain", "original", "times", "company", "company_gain", "met_gain", *near.GAINS)
+#: how many sides the best of them was met with the neighbour, ``apart_gain`` with what stands beyond it,
+#: ``beside_gain`` and ``around_gain`` how much better it would go with what is there by vectors.
+NAMES = (
+    "before",
+    "behind",
+    "gain",
+    "original",
+    "times",
+    "company",
+    "company_gain",
+    "met_gain",
+    "apart_gain",
+    *near.GAINS,
+)
 #: Figures that count together, beside each alone: a gain says the more the rarer the word is in news.
 PAIRS = (
     ("gain", "together"),
@@ -31,6 +42,8 @@ PAIRS = (
     ("company_gain", "gain"),
     ("beside_gain", "gain"),
     ("met_gain", "usual"),
+    ("apart_gain", "usual"),
+    ("apart_gain", "met_gain"),
     ("beside_gain", "usual_gain"),
     ("around_gain", "usual"),
 )
@@ -65,9 +78,17 @@ class Tried(NamedTuple):
         """The synonyms."""
         return self.each[:, 1:]
 
-    def met_gain(self, asked: seen.Met = seen.met) -> Any:
-        """On how many sides the best of the synonyms was met, given what tells how often pairs were."""
-        return seen.gains(self.wanted[:, :, 1:], self.others != words().none, asked)
+    def met_gains(self, text: Tokens, asked: seen.Met = seen.met) -> tuple[Any, Any]:
+        """On how many sides the best of the synonyms was met, with neighbours and beyond them.
+
+        Args:
+            text: The article.
+            asked: Tells how often pairs were met.
+        """
+        before, behind = (text.numbers[self.places + side, None] for side in (-2, 2))
+        apart = np.array([seen.apart_keys(before, self.others), seen.apart_keys(self.others, behind)])
+        there = self.others != words().none
+        return seen.gains(self.wanted[:, :, 1:], there, asked), seen.gains(apart, there, asked)
 
 
 class Measured(NamedTuple):
@@ -97,7 +118,7 @@ def measured(text: Tokens, look: Look, chosen: Any, times: Any) -> Measured:
         times,
         beside[:, 0],
         company.gains(beside),
-        tried.met_gain(),
+        *tried.met_gains(text),
         *look.fits.gains(tried.places, look.figures[: len(near.NAMES), chosen], tried.others),
     )
     return Measured(np.array(figures), tried.others[np.arange(len(chosen)), fits.argmax(1)])

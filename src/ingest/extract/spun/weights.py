@@ -13,6 +13,16 @@ from ingest.extract import lexicon
 Column = str | tuple[str, ...]
 
 
+class Page(NamedTuple):
+    """What a page's figures say: what each is held between and its weight, the bias, and the line of the flag."""
+
+    low: Any
+    high: Any
+    weights: Any
+    bias: float
+    flag: float
+
+
 class Weights(NamedTuple):
     """Edges of the classes by figure, the weight of each class by column, what holds for a page.
 
@@ -22,7 +32,7 @@ class Weights(NamedTuple):
     edges: dict[str, Any]
     columns: dict[str, Any]
     bias: float
-    page: dict[str, float]
+    page: Page
 
     def sizes(self, names: Sequence[str]) -> list[int]:
         """How many classes figures have."""
@@ -34,7 +44,9 @@ def weights() -> Weights:
     """The weights of ``spun_weights.json``; how they came about stands in the file."""
     read = json.loads((lexicon.DATA / "spun_weights.json").read_text("utf-8"))
     edges, columns = ({name: np.array(row) for name, row in read[one].items()} for one in ("edges", "columns"))
-    return Weights(edges, columns, read["bias"], read["page"])
+    page = read["page"]
+    low, high, figures = np.array(page["figures"]).T
+    return Weights(edges, columns, read["bias"], Page(low, high, figures, page["bias"], page["flag"]))
 
 
 def classes(names: Sequence[str], figures: Any) -> Any:
