@@ -99,15 +99,18 @@ class Cohesion:
         return set().union(*self._rare[max(0, start) : end])
 
     def size(self, shared: set[str]) -> float:
-        """Return how much some words tell: 1 for each that stands once on the page, less for those of everyday."""
+        """Return how much some words tell: 1 for each that stands once on the page, less for those of everyday.
+
+        Summed exactly, as likeness is: a set is gone through in another order in each process.
+        """
         common, counts = words("strip_text_common_words"), self._counts
-        return sum((_COMMON if g in common else 1.0) / math.sqrt(1 + math.log(max(1, counts[g]))) for g in shared)
+        return math.fsum((_COMMON if g in common else 1.0) / math.sqrt(1 + math.log(max(1, counts[g]))) for g in shared)
 
     def likeness(self, left: tuple[int, int], right: tuple[int, int]) -> float:
         """Return how alike two stretches of paragraphs are: 0 nothing shared, 1 the same."""
         one, other = self._vector(*left), self._vector(*right)
-        product = sum(w * other[g] for g, w in one.items() if g in other)
-        size = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+        product = math.fsum(w * other[g] for g, w in one.items() if g in other)
+        size = math.sqrt(math.fsum(w * w for w in one.values()) * math.fsum(w * w for w in other.values()))
         return product / size if size else 0.0
 
     def _vector(self, start: int, end: int) -> dict[str, float]:

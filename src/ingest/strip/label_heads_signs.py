@@ -39,6 +39,7 @@ _LEAD_END = 40  # characters of a paragraph within which it has them
 _SPEAKER = re.compile(r"([一-鿿]{2,3})(?:说|表示|介绍|告诉|坦言|认为|透露|回忆|指出|称)")
 _COMMON_SPEAKER = re.compile("记者|责人|专家|人员|表们|他|她|们|者$|[们人士家员民理长任]$")
 _NEXT = 3  # paragraphs below a line
+_HEARD = 800  # characters of a paragraph in which speakers are looked for: each is looked for in all of those above
 _LINE = 200  # characters; paragraphs are seldom longer
 _LAST = 60  # characters of a paragraph in which its end is looked for, and in which it names its places
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?=[省市县区州镇乡村])")
@@ -118,10 +119,10 @@ def place(view: View, index: int, title: Block | None) -> Signs:
 
 def _is_heard(view: View, below: int, index: int) -> bool:
     """Whether somebody speaks in the paragraphs below a line whom those above it name."""
-    speakers = {name[-2:] for text in view.texts[below : below + _NEXT] for name in _SPEAKER.findall(text)}
+    speakers = {name[-2:] for text in view.texts[below : below + _NEXT] for name in _SPEAKER.findall(text[:_HEARD])}
     if not speakers:
         return False
-    above = "\n".join(view.texts[max(0, index - _FAR) : index])
+    above = "\n".join(text[:_HEARD] for text in view.texts[max(0, index - _FAR) : index])
     return any(name in above for name in speakers if not _COMMON_SPEAKER.search(name))
 
 

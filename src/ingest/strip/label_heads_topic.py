@@ -45,6 +45,7 @@ class Topic:
         self._longest, self._mean = max(sizes), sum(sizes) / len(sizes)
         self._start = self._read = 0
         self._said: set[str] = set()  # the words of the article so far
+        self._rare: set[str] = set()  # and its rare characters
         self._title, self._title_text = pairs(title), title
 
     def _next_cuts(self) -> list[int]:
@@ -61,7 +62,7 @@ class Topic:
         """Take a line for the headline of the next article: what follows is compared with that one."""
         text = self._texts[number]
         self._start = self._read = self._cuts[number]
-        self._said = set()
+        self._said, self._rare = set(), set()
         self._title, self._title_text = pairs(text), text
 
     def signs(self, number: int, everyday: float) -> Signs:
@@ -75,6 +76,7 @@ class Topic:
         at, behind = self._cuts[number], self._behind[number]
         while self._read < at:
             self._said |= known.pairs(self._read)
+            self._rare |= known.rare(self._read, self._read + 1)
             self._read += 1
         own = pairs(self._texts[number])
         section = set().union(*(known.pairs(r) for r in range(at, min(max(behind, at + 1), at + _WINDOW, len(known)))))
@@ -123,7 +125,7 @@ class Topic:
     def _characters(self, number: int, at: int, behind: int) -> Signs:
         """The shares of rare characters that line, section and title have in common with each other and the article."""
         known = self._cohesion
-        section, said = known.rare(at, min(behind, at + _WINDOW)), known.rare(self._start, at)
+        section, said = known.rare(at, min(behind, at + _WINDOW)), self._rare
         own, title = rare(self._texts[number]), rare(self._title_text)
         return {
             f"rare characters of {name}": len(one & other) / len(one) if one else _NONE
