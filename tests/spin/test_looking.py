@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ingest.extract.spun import known, near, pairs, score, seen
 from ingest.extract.spun.company import UNKNOWN, company
+from ingest.extract.spun.injected import keywords, last_words
 from ingest.extract.spun.looking import look
 from ingest.extract.spun.score import CANDIDATE, MOST_WORDS
 from ingest.extract.spun.tokens import REACH, Tokens
@@ -88,6 +89,24 @@ def test_a_word_on_the_edge_of_what_is_looked_at_leaves_the_margin_whole(signs: 
     assert cut.numbers[-REACH:].tolist() == [known.words().none] * REACH
     assert all(token + REACH < len(cut.numbers) for token in cut.looked)
     assert len(cut.text) <= 60 + 3 * REACH
+
+
+@given(st.sets(st.text("提供服务平台，。A1\n\ud800\U00020000", max_size=16), min_size=1))
+def test_the_last_words_of_many_texts_are_those_of_each(texts: set[str]) -> None:
+    assert last_words(texts) == set().union(*(last_words({text}) for text in texts))
+    assert all(not word or any(text.endswith(word) for text in texts) for word in last_words(texts))
+
+
+def test_a_sign_at_the_end_is_no_last_word() -> None:
+    assert last_words({"本地提供服务", "办好平台"}) == {"服务", "平台"}
+    assert last_words({"", "服务，", "服务\n"}) == {""}
+
+
+def test_of_stretches_that_end_alike_the_keyword_is_told_whole() -> None:
+    words = [word for word in known.words().texts if len(word) == 2][::50]
+    text = "".join(f"{word}破碎机，" for word in words)
+    [found] = keywords("", (text,))
+    assert (found.text, len(found.places), found.times) == ("破碎机", len(words), len(words))
 
 
 def test_a_spun_word_is_looked_at_in_its_place() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,8 @@ _WITH_TITLE, _WITHOUT = 3, 7
 _SHARE_WITH_TITLE, _SHARE_WITHOUT = 0.4, 0.9
 #: At so many of those, by share, a word stands before it that it is never seen behind, another one each time.
 _STRANGE_WITH_TITLE, _STRANGE_WITHOUT = 0.5, 0.8
+#: What is the end of a longer one at so many of its places, by share, is part of that.
+_PART = 0.7
 
 
 class Keyword(NamedTuple):
@@ -51,7 +53,8 @@ def keywords(title: str, paragraphs: tuple[str, ...]) -> list[Keyword]:
             for size in range(_SHORTEST, len(found[0]) + 1 if found else 0):
                 ends[text[end - size : end]].append((number, end))
     often = {text: places for text, places in ends.items() if len(places) >= _WITH_TITLE}
-    whole = [text for text in often if not _part_of_longer(text, often)]
+    longer = _of_longer(often)
+    whole = [text for text, places in often.items() if longer.get(text, 0) < _PART * len(places)]
     injected = [keyword for text in whole if (keyword := _judged(text, often[text], title, paragraphs))]
     return sorted(injected, key=lambda keyword: (-len(keyword.places), keyword.text))
 
@@ -70,23 +73,26 @@ def _ends(text: str, worth: set[str]) -> Iterator[int]:
             yield end
 
 
-def _part_of_longer(text: str, often: dict[str, list[tuple[int, int]]]) -> bool:
-    """Whether it mostly ends a longer one: 碎机 of 破碎机."""
-    return any(
-        len(other) > len(text) and other.endswith(text) and len(places) >= 0.7 * len(often[text])
-        for other, places in often.items()
-    )
+def _of_longer(often: dict[str, list[tuple[int, int]]]) -> dict[str, int]:
+    """How often the commonest longer one comes that ends in each: 破碎机 for 碎机."""
+    found: dict[str, int] = {}
+    for text, places in often.items():
+        for size in range(_SHORTEST, len(text)):
+            found[text[-size:]] = max(found.get(text[-size:], 0), len(places))
+    return found
 
 
 def _judged(text: str, ends: list[tuple[int, int]], title: str, paragraphs: tuple[str, ...]) -> Keyword | None:
     titled = title.startswith(text) and bool(re.match(r"\w", title[len(text) :]))
     least = _WITH_TITLE if titled else _WITHOUT
-    times = sum(paragraph.count(text) for paragraph in paragraphs)
-    share = _SHARE_WITH_TITLE if titled else _SHARE_WITHOUT
-    if len(ends) < least or len(ends) < share * times:
+    if len(ends) < least:
         return None
-    before = {_before(paragraphs[number], end - len(text)) for number, end in ends}
-    first = _words(text)[0]
+    times = sum(paragraph.count(text) for paragraph in paragraphs)
+    if len(ends) < (_SHARE_WITH_TITLE if titled else _SHARE_WITHOUT) * times:
+        return None
+    starts = [(number, end - len(text)) for number, end in ends]
+    before = last_words({paragraphs[number][max(0, start - 2 * _LONGEST) : start] for number, start in starts})
+    first = _first_word(text)
     strange = sum(len(word) > 1 and _strangers(word, first) for word in before)
     if strange < (_STRANGE_WITH_TITLE if titled else _STRANGE_WITHOUT) * len(ends):
         return None
@@ -94,16 +100,17 @@ def _judged(text: str, ends: list[tuple[int, int]], title: str, paragraphs: tupl
     return Keyword(text, places, titled, strange, times)
 
 
-def _before(paragraph: str, start: int) -> str:
-    """The word that ends at a place; empty where a sign stands there."""
-    words = _words(paragraph[max(0, start - 2 * _LONGEST) : start])
-    return words[-1] if words and words[-1].isalpha() else ""
+def last_words(texts: Collection[str]) -> set[str]:
+    """The words that some short texts end in; empty where one ends in a sign. All cut at once: there may be many."""
+    found = Tokens.of((*texts,), sum(map(len, texts)))
+    ends = found.paragraphs + np.fromiter(map(len, texts), np.intp, len(texts))
+    words = {found.word(token) for token in (found.starts.searchsorted(ends) - 1).tolist()}
+    return {word if word.isalpha() else "" for word in words}
 
 
-def _words(text: str) -> list[str]:
-    """The words and signs of a short text."""
+def _first_word(text: str) -> str:
     found = Tokens.of((text,), len(text))
-    return [word for token in range(len(found.starts) - 1) if (word := found.word(token)) != "\n"]
+    return found.word(int(found.starts.searchsorted(found.paragraphs[0])))
 
 
 def _strangers(before: str, word: str) -> bool:
