@@ -14,7 +14,7 @@ from ingest.extract.spun.tokens import Tokens
 _REACH, _TOKENS = 6, 4
 #: Where nobody wrote down what a word stands with.
 UNKNOWN = -1
-#: What a word stands with is told by its first two characters (one thing in fourteen has more), a single one counts
+#: What a word stands with is told by its first two characters (one thing in eighteen has more), a single one counts
 #: next to the word. They are kept by checksums, so many a word, filled up with noughts.
 WIDTH = 20
 _FACTOR = np.uint32(0x9E3779B1)

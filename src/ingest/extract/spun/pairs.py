@@ -14,7 +14,7 @@ SLOTS = 4
 #: What is kept with a pair is less; what is not in a table is told by this.
 MISSING = 16
 _HALF = np.uint64(32)
-#: Odd numbers with as many ones as noughts, for mixing (those of splitmix64 and of Knuth).
+#: Odd numbers with about as many ones as noughts, for mixing (those of splitmix64 and of Knuth).
 _ONE, _TWO, _THREE = (np.uint64(n) for n in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15))
 
 
