@@ -10,7 +10,7 @@ from ingest.copies import Features, features
 from ingest.store import copies, copies_marks
 from ingest.store.copies_marks import Known
 from ingest.store.engine import Database
-from tests.copies.test_order import put_rows, reading, state
+from tests.copies.collection import put_rows, reading, state
 from tests.spin import corpus
 
 

@@ -4,67 +4,17 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 
-from ingest.copies.normal import normal
-from ingest.store import copies, copies_fresh, copies_marks, copies_waiting, queries, write
+from ingest.store import copies_fresh, copies_marks, copies_waiting, write
 from ingest.store.engine import Database
 from ingest.store.keys import page_key
 from ingest.store.rows import Reading
-from tests.copies.edits import edited
-from tests.spin import corpus, spinner
-from tests.store.pages import NOW, article, read, rows, store
-
-OTHERS = ("copywait", "copytext", "copycommon", "copymember", "copypart", "contradiction")
-NOTICE = "以上内容由园区融媒体中心整理发布，转载请注明来源，未经授权不得用于商业用途，违者将依法追究责任。"
-
-
-def reading(address: str, paragraphs: Sequence[str], day: int = 0, title: str = "题") -> Reading:
-    made = article(
-        title,
-        paragraphs=tuple(paragraphs),
-        originals=tuple(paragraphs),
-        paragraph_blocks=tuple((n,) for n in range(len(paragraphs))),
-        published_on=date(2025, 1, 1) + timedelta(days=day),
-        published_at=None,
-        indicators=(),
-        organisations=(),
-        people=(),
-    )
-    return read(made, address=address)
-
-
-def collection() -> list[Reading]:
-    """Articles with copies of all kinds, chains, parts, and a notice that stands beneath many."""
-    chance = random.Random(4)
-    found = []
-    for number, one in enumerate(corpus.own()[:10]):
-        texts = [list(one.paragraphs)]
-        texts.append(edited(one, "mixed", 0.15))
-        texts.append(edited(one, "letters", 0.1))
-        texts.append(list(spinner.spin(one, spinner.table("large")).article.paragraphs))
-        texts.append([*one.paragraphs, *corpus.own()[number + 20].paragraphs])
-        if number % 2:
-            texts.append(list(one.paragraphs)[:1])
-        for copy, paragraphs in enumerate(texts):
-            below = [NOTICE] if (number + copy) % 2 else []
-            found.append(reading(f"{number}-{copy}", [*paragraphs, *below], chance.randrange(30)))
-    return found
-
-
-def state(database: Database) -> dict[str, list[dict[str, Any]]]:
-    marks = [(row["mark"], row["number"]) for name in copies_fresh.TABLES for row in rows(database, name)]
-    return {name: rows(database, name) for name in OTHERS} | {"copymark": [{"all": sorted(marks)}] if marks else []}
-
-
-def clear(database: Database) -> None:
-    with database.write() as connection:
-        from ingest.store import forget
-
-        forget._delete_rows(connection, forget.Scope("s"))
+from tests.copies.collection import clear, collection, reading, state
+from tests.spin import corpus
+from tests.store.pages import NOW, rows, store
 
 
 @pytest.fixture(autouse=True)
@@ -215,43 +165,3 @@ def test_what_differs_by_punctuation_alone_is_compared_anew(database: Database) 
     store(database, reading("copy", copy, 3))
     [now] = rows(database, "contradiction")
     assert (now["span_start"], now["text"]) == (first[0]["span_start"] - 1, first[0]["text"])
-
-
-def test_a_process_that_ends_before_it_has_linked_leaves_it_to_the_next(database: Database) -> None:
-    readings = collection()
-    store(database, *readings)
-    expected = state(database)
-    clear(database)
-    put_rows(database, *readings)
-    with database.read() as connection:
-        assert copies_waiting.count(connection) == len(readings)
-    assert copies_waiting.link_all(database) == len(readings)
-    assert state(database) == expected
-
-
-def test_what_changes_between_the_look_at_it_and_the_lock_still_waits(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = reading("a", ["园区一季度产值318.6亿元，增长7.4%，投资94.3亿元，半导体占到一半。"])
-    put_rows(database, before)
-    known = copies.known
-
-    def late(row: Any) -> Any:
-        monkeypatch.setattr(copies, "known", known)
-        put_rows(database, reading("a", collection()[0].articles[0]["paragraphs"]))
-        return known(row)
-
-    monkeypatch.setattr(copies, "known", late)
-    copies_waiting.link(database, [before.articles[0]["key"]])
-    with database.read() as connection:
-        assert copies_waiting.count(connection) == 1
-    copies_waiting.link_all(database)
-    [text] = rows(database, "copytext")
-    assert text["length"] == len(normal(collection()[0].articles[0]["paragraphs"]))
-
-
-def put_rows(database: Database, *readings: Reading) -> None:
-    """Store articles without linking them."""
-    with database.write() as connection:
-        queries.put_source(connection, {"name": "s", "kind": "files", "title": "S", "language": "zh"})
-        write.store_readings(connection, readings, NOW)
