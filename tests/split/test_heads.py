@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.strip import label_heads
 from tests.split import material, train_heads
 from tests.split.stitched import UNSEEN
 
@@ -20,3 +21,9 @@ def test_the_strangers_articles_are_parted_though_some_have_headings() -> None:
     found = train_heads.found(train_heads.trials(material.news(stranger=True), 30, "suite", "headed"))
     assert found.right / found.given >= 0.95
     assert found.right / found.wanted >= 0.93
+
+
+def test_in_a_page_as_long_as_a_book_no_bare_line_opens_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = train_heads.found(train_heads.trials(list(UNSEEN), 6, "book", "bare")).right
+    monkeypatch.setattr(label_heads, "_BOOK", 100)
+    assert train_heads.found(train_heads.trials(list(UNSEEN), 6, "book", "bare")).right < told / 2

@@ -28,6 +28,9 @@ _SHORTEST, _LONGEST = 4, 60
 _FEWEST = 2  # paragraphs, between which a headline may stand
 _LIST = 5  # items; a line of so many is a list: 某大学　某大学　…
 _MANY = 300  # short lines; a page with more is a list or a log, and none of them is asked
+# Characters; a page with more is a book or a dump, and none of its lines is asked: ten million took three seconds and
+# more of a page's ten. A whole issue of a daily has some 200,000.
+_BOOK = 1_000_000
 
 # Odds, as logarithms, that a page holds several articles before any line of it is looked at: a text page is often a
 # newspaper's, an HTML page almost always one article. At -.5 a slogan between the paragraphs of a brief made it two.
@@ -52,7 +55,7 @@ def headlines(view: View, title: int | None) -> list[int]:
     head = view.blocks[title] if title is not None else None
     digest = head is not None and _DIGEST.search(head.text) is not None
     lines = [i for i in lines if is_opened(view, i) or not (digest or (view.markup and is_less(view.blocks[i], head)))]
-    if not lines or len(lines) > _MANY:
+    if not lines or len(lines) > _MANY or sum(map(len, view.texts)) > _BOOK:
         return []
     prose = [i in own for i in range(len(view.texts))]
     weigh, sums = label_heads_net.weigher(), list[float]()
