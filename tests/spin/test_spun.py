@@ -146,6 +146,7 @@ def test_long_lines_and_odd_text_are_read() -> None:
 
 
 def test_keywords_of_a_text_as_long_as_a_book_are_told_by_its_beginning() -> None:
-    clean, pushed = "园区召开会议，研究下一步工作。", "".join(f"{a}破碎机，" for a in ("吃饭", "下雨", "唱歌", "跑步", "读书"))
+    clean = "园区召开会议，研究下一步工作。"
+    pushed = "".join(f"{before}破碎机，" for before in ("吃饭", "下雨", "唱歌", "跑步", "读书"))
     assert injected.keywords("破碎机园区召开会议", (pushed, clean * 20_000))
     assert not injected.keywords("破碎机园区召开会议", (clean * 20_000, pushed))
