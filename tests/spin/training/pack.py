@@ -1,11 +1,9 @@
 """Packs a language model of words and groups of synonyms into the files that the check for spun text reads."""
 
-import math
 import re
 import sys
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -13,16 +11,14 @@ from ingest.extract import lexicon
 from ingest.extract.spun import known
 from ingest.extract.spun.pairs import keys
 from tests.spin.training import merge, rows
+from tests.spin.training.model import TEN, Model
 
 _HAN = re.compile("[\u4e00-\u9fff]{1,4}")
-TEN = math.log(10)
 #: So many pairs fit in 3 MB, two bytes each; those expected most often are kept, but none that says next to nothing.
 _PAIRS, _SAYS_NOTHING = 1_350_000, 0.45
 _RAREST = -15.5  # of the words kept; a natural logarithm
 #: Synonyms kept of a word: the commonest, none much rarer than the word, for those never win.
 _SYNONYMS, _RARER = 6, 1.5
-# Where the arrays of this very file lie: kenlm's format 5, quantised trie with compressed pointers.
-_UNIGRAMS_END, _BIGRAMS, _STRIDE, _ID_BITS = 3_960_528, 2_537_144, 38, 18
 
 
 def synonyms(path: Path) -> list[list[str]]:
@@ -32,30 +28,11 @@ def synonyms(path: Path) -> list[list[str]]:
     return [group for group in groups if len(group) > 1]
 
 
-def bigrams(path: Path) -> tuple[list[str], Any, Any, Any]:
-    """The vocabulary of the model, the ids of its pairs (first, second), and log10 chances by id."""
-    data = np.fromfile(path, dtype=np.uint8)
-    text = data.tobytes()
-    vocabulary = [word.decode() for word in text[text.rfind(b"<unk>\0") :].split(b"\0") if word]
-    size = len(vocabulary)
-    kinds = np.dtype([("chance", "<f4"), ("behind", "<f4"), ("next", "<u8")])
-    records = np.frombuffer(text[_UNIGRAMS_END - 16 * (size + 1) : _UNIGRAMS_END], dtype=kinds)
-    ends = records["next"].astype(np.int64)
-    bits = np.unpackbits(data[_UNIGRAMS_END:], bitorder="little")
-    weights = (1 << np.arange(_ID_BITS)).astype(np.int64)
-    first = np.empty(ends[-1], np.int64)
-    for at in range(0, len(first), 200_000):
-        places = np.arange(at, min(len(first), at + 200_000)) * _STRIDE + _BIGRAMS
-        first[at : at + 200_000] = (bits[places[:, None] + np.arange(_ID_BITS)] * weights).sum(1)
-    second = np.repeat(np.arange(size), np.diff(ends))
-    return vocabulary, first, second, -np.abs(records["chance"][:size])
-
-
 def main(model: Path, cilin: Path) -> None:
     """Write ``lexicon.tsv``, ``spun_words.bin`` and ``spun_pairs.bin``."""
     import kenlm  # type: ignore[import-not-found]  # for this command alone; no dependency of the project
 
-    vocabulary, first, second, tens = bigrams(model)
+    vocabulary, tens, (first, second), _ = Model.read(model)
     chance = {word: float(c) * TEN for word, c in zip(vocabulary, tens, strict=True) if _HAN.fullmatch(word)}
     groups = [[w for w in group if w in chance] for group in synonyms(cilin)]
     by_word: dict[str, set[str]] = defaultdict(set)

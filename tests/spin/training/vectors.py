@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.extract import lexicon
 from tests.spin.training import merge
-from tests.spin.training.pack import TEN, bigrams
+from tests.spin.training.model import TEN, Model
 
 #: So many words, the commonest, and so many numbers each: 54,000 words and 160 numbers made the check .003 better.
 _WORDS, _SIZE = 32_000, 64
@@ -24,7 +24,7 @@ def main(path: Path) -> None:
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
     from scipy.sparse.linalg import svds  # type: ignore[import-untyped]
 
-    vocabulary, first, second, tens = bigrams(path)
+    vocabulary, tens, (first, second), _ = Model.read(path)
     chance, held = merge.told().chance, set(vocabulary)
     number = {word: n for n, word in enumerate(sorted(word for word in chance if word in held))}
     model, cells = kenlm.Model(str(path)), []

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ingest.extract import lexicon
-from ingest.extract.spun.pairs import MISSING, Pairs, keys
+from ingest.extract.spun.pairs import MISSING, Pairs, keys, threes
 
 #: So many synonyms are kept of a word, and so many of them are tried in its place.
 SYNONYMS, TRIED = 13, 8
@@ -26,6 +26,9 @@ LAYOUT = (
 #: The associations that ``spun_pairs.bin`` holds by number, and a place for that of pairs it does not hold.
 LEVELS = (-0.9, -0.5, 0.5, 0.8, 1.2, 1.6, 2.0, 2.4, 2.9, 3.5, 4.1, 4.8, 5.6, 6.5, 7.6, 9.0)
 _LEVELS = np.array([*LEVELS, 0.0])
+#: The same of ``spun_threes.bin``, which says what the word before the last one adds.
+ADDED = (-1.5, -0.8, 0.4, 0.7, 1.0, 1.3, 1.6, 1.9, 2.3, 2.7, 3.2, 3.8, 4.5, 5.4, 6.5, 8.0)
+_ADDED = np.array([*ADDED, 0.0])
 #: The table holds no pair expected less often than this: below it there are no more hits than chance gives.
 _RAREST_PAIR = -18.4
 
@@ -113,3 +116,18 @@ def association(first: Any, second: Any, wanted: Any = None) -> Any:
     said = _LEVELS[found]
     held = (found < MISSING) & (known.chance[first] + known.chance[second] + said > _RAREST_PAIR)
     return np.where(held, said, known.behind[first]) * (wanted > 0)
+
+
+@cache
+def _threes() -> Pairs:
+    return Pairs.read("spun_threes", "<u2")
+
+
+def added(pair: Any, third: Any) -> Any:
+    """How much likelier words are behind two others than behind the last of these; 0 where nothing is known of it.
+
+    Args:
+        pair: The keys of the two words before.
+        third: The numbers of the words.
+    """
+    return _ADDED[_threes().find(threes(pair, words().marks[third]))]

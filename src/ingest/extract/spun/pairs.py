@@ -1,7 +1,7 @@
-"""Tables of word pairs that answer thousands of questions at once, by arithmetic on the words' marks.
+"""Tables of words side by side that answer thousands of questions at once, by arithmetic on the words' marks.
 
-A table is rows of four slots. A pair stands in one of two rows that its key names, as some bits of the key and a number
-below 16; ``tests.spin.training.rows`` puts them there.
+A table is rows of four slots. A pair (or three words) stands in one of two rows that its key names, as some bits of the
+key and a number below 16; ``tests.spin.training.rows`` puts them there.
 """
 
 from typing import Any, NamedTuple
@@ -24,6 +24,14 @@ def keys(first: Any, second: Any) -> Any:
     mixed *= _ONE
     mixed ^= mixed >> _HALF
     mixed *= _TWO
+    return mixed
+
+
+def threes(pair: Any, third: Any) -> Any:
+    """The numbers by which three words are kept, by the key of the first two and the mark of the third; 0 as there."""
+    mixed = (pair + third.astype(np.uint64) * _ONE) * ((pair > 0) & (third > 0))
+    mixed *= _TWO
+    mixed ^= mixed >> _HALF
     return mixed
 
 

@@ -20,7 +20,7 @@ _LONGEST = 4
 _CHARACTERS = 20
 _HAN, _HANS = 0x4E00, 0x5200
 _PLANE = 1 << 16
-_TWOS, _FACTOR = np.uint32(1 << 19), np.uint32(0x9E3779B1)
+_HASHES, _FACTOR = np.uint32(1 << 19), np.uint32(0x9E3779B1)
 
 
 class Tokens(NamedTuple):
@@ -46,8 +46,8 @@ class Tokens(NamedTuple):
     def of(cls, paragraphs: Sequence[str], most: int) -> "Tokens":
         """The tokens of a text, as far as the dictionary's first ``most`` words of it reach.
 
-        The finders' dictionary leaves rare words out (研习), and synonyms of spinners are rare: they are found again
-        among the characters that no word of the dictionary takes.
+        The finders' dictionary leaves rare words out (研习), and synonyms of spinners are rare: they are put together
+        again of what the dictionary cut.
         """
         pieces, begins, found, sizes = _cut(paragraphs, most)
         text = f"{_MARGIN}{_MARGIN.join(pieces)}{_MARGIN}"
@@ -97,33 +97,43 @@ def _cut(paragraphs: Sequence[str], most: int) -> tuple[list[str], Any, list[tup
 
 
 def _join(text: str, codes: Any, loose: Any, numbers: Any, held: Any) -> None:
-    """Put the words of the lexicon together again of Han characters that stand alone, the longest at each place."""
+    """Put the words of the lexicon together again, the longest at each place.
+
+    Two characters where both stand alone, three and four also of the dictionary's words (本_年度, 移动_电话): so the
+    lexicon's language model has them.
+    """
     number, free = words().number, 0
-    starts = np.flatnonzero(loose[:-1] & loose[1:])
-    for start in starts[_openings()[_two(codes[starts], codes[starts + 1])]].tolist():
+    first = np.flatnonzero(loose[:-_LONGEST] & loose[1 : 1 - _LONGEST])
+    first = first[_openings(2)[_hashed(codes, first, 2)]]
+    longer = np.flatnonzero((held[:-_LONGEST] != 1) & ((held[1 : 1 - _LONGEST] != 1) | (held[2 : 2 - _LONGEST] != 1)))
+    longer = longer[_openings(3)[_hashed(codes, longer, 3)]]
+    for start in np.union1d(first, longer).tolist():
         if start < free:
             continue
-        stop = next((n for n in range(start + 2, start + _LONGEST) if not loose[n]), start + _LONGEST)
-        for end in range(stop, start + 1, -1):
-            found = number.get(text[start:end])
-            if found is not None:
+        for end in range(start + _LONGEST, start + 1, -1):
+            if held[end] == 1 or (found := number.get(text[start:end])) is None:
+                continue
+            if end - start > 2 or loose[start]:
                 numbers[start], free = found, end
                 held[start + 1 : end] = 1
-                break
+            break
 
 
-def _two(first: Any, second: Any) -> Any:
-    """A number below ``_TWOS`` for two characters."""
-    return (first * _FACTOR + second) % _TWOS
+def _hashed(codes: Any, starts: Any, size: int) -> Any:
+    """Numbers below ``_HASHES`` for so many characters from some places on."""
+    found = codes[starts]
+    for step in range(1, size):
+        found = found * _FACTOR + codes[starts + step]
+    return found % _HASHES
 
 
 @cache
-def _openings() -> Any:
-    """Whether a word may begin with two characters, by their number: that of others is seldom the same."""
-    openings = "".join({word[:2] for word in words().texts if len(word) > 1})
+def _openings(size: int) -> Any:
+    """Whether a word may begin with so many characters, by their number: that of others is seldom the same."""
+    openings = "".join({word[:size] for word in words().texts if len(word) >= size})
     codes = np.frombuffer(openings.encode("utf-32-le"), "<u4")
-    table = np.zeros(_TWOS, bool)
-    table[_two(codes[::2], codes[1::2])] = True
+    table = np.zeros(_HASHES, bool)
+    table[_hashed(codes, np.arange(0, len(codes), size), size)] = True
     return table
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from ingest.extract.spun import company, near, seen
 from ingest.extract.spun.alone import NAMES as BY_ITSELF
 from ingest.extract.spun.alone import alone, or_nothing, together
-from ingest.extract.spun.known import TRIED, association, pair_keys, words
+from ingest.extract.spun.known import TRIED, added, association, pair_keys, words
 from ingest.extract.spun.looking import Look
 from ingest.extract.spun.tokens import Tokens
 from ingest.extract.spun.weights import Sum, classes
@@ -78,6 +78,19 @@ class Tried(NamedTuple):
         """The synonyms."""
         return self.each[:, 1:]
 
+    def beyond(self, text: Tokens) -> Any:
+        """How much likelier each, and what stands behind it, is made by the words one further away.
+
+        Args:
+            text: The article.
+        """
+        numbers, places = text.numbers, self.places
+        further, before, behind, beyond = (
+            np.broadcast_to(numbers[places + side, None], self.each.shape) for side in (-2, -1, 1, 2)
+        )
+        pairs = np.array([pair_keys(further, before), *self.wanted])
+        return added(pairs, np.array([self.each, behind, beyond])).sum(0)
+
     def met_gains(self, text: Tokens, asked: seen.Met = seen.met) -> tuple[Any, Any]:
         """On how many sides the best of the synonyms was met, with neighbours and beyond them.
 
@@ -110,7 +123,7 @@ def measured(text: Tokens, look: Look, chosen: Any, times: Any) -> Measured:
     tried = Tried.of(text, text.looked[chosen])
     beside = company.company(text, tried.places, tried.each)
     said = association(tried.first, tried.second, tried.wanted)
-    fits = words().chance[tried.each] + said[0] + said[1]
+    fits = words().chance[tried.each] + said[0] + said[1] + tried.beyond(text)
     here, fits = fits[:, 0], np.where(tried.others == words().none, -np.inf, fits[:, 1:])
     figures = (
         *said[:, :, 0],
