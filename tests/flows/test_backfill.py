@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -13,13 +12,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
 
 from tests.conftest import ROOT
 from tests.fetch_web.site import Site, fixed
 from tests.flows.dated import days_before, listing, put
 from tests.flows.project import PAGE, Project
+from tests.operate.running import SECONDS, ask, wait
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -187,45 +186,39 @@ def test_a_backfill_of_thirty_windows_is_triggered_through_the_api(
             [sys.executable, "-c", SERVE], cwd=dated.folder, env=environment, stdout=log, stderr=log
         )
     try:
-        with httpx.Client(base_url=prefect_server, timeout=30) as api:
-            deployment = _until(lambda: api.get("/deployments/name/backfill/backfill"), home / "log")["id"]
-            asked = {"since": FIRST.isoformat(), "until": YESTERDAY.isoformat(), "sources": ["dated"]}
-            made = api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": asked}).json()["id"]
-            ended = _ended(api, made)
-            assert (ended["state"]["name"], ended["state"]["message"]) == ("Completed", ended["state"]["message"])
-            children = {"flow_runs": {"parent_flow_run_id": {"any_": [made]}}}
-            mine = api.post("/flow_runs/filter", json=children).json()
-            assert Counter(each["state"]["name"] for each in mine) == {"Completed": 30}
-            days = {(FIRST + timedelta(days=number)).isoformat() for number in range(30)}
-            assert {(each["parameters"]["since"], each["parameters"]["until"]) for each in mine} == {
-                (d, d) for d in days
-            }
-            [table] = api.post("/artifacts/filter", json={"artifacts": {"flow_run_id": {"any_": [made]}}}).json()
-            assert len(json.loads(table["data"])) == 30
-            again = api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": asked}).json()["id"]
-            assert _ended(api, again)["state"]["name"] == "Nothing due"
+        deployment = _served(prefect_server, runner, home / "log")["id"]
+        asked = {"since": FIRST.isoformat(), "until": YESTERDAY.isoformat(), "sources": ["dated"]}
+        made = ask(prefect_server, f"/deployments/{deployment}/create_flow_run", {"parameters": asked})["id"]
+        ended = _ended(prefect_server, made)
+        assert (ended["state"]["name"], ended["state"]["message"]) == ("Completed", ended["state"]["message"])
+        children = {"flow_runs": {"parent_flow_run_id": {"any_": [made]}}}
+        mine = ask(prefect_server, "/flow_runs/filter", children)
+        assert Counter(each["state"]["name"] for each in mine) == {"Completed": 30}
+        days = {(FIRST + timedelta(days=number)).isoformat() for number in range(30)}
+        assert {(each["parameters"]["since"], each["parameters"]["until"]) for each in mine} == {(d, d) for d in days}
+        [table] = ask(prefect_server, "/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [made]}}})
+        assert len(json.loads(table["data"])) == 30
+        again = ask(prefect_server, f"/deployments/{deployment}/create_flow_run", {"parameters": asked})["id"]
+        assert _ended(prefect_server, again)["state"]["name"] == "Nothing due"
     finally:
         runner.terminate()
-        runner.wait(30)
+        runner.wait(SECONDS)
     assert covered(dated) == 30
     assert len(dated.rows("article")) == 30
     assert set(Counter(request.path for request in site.log if request.path.count("/") > 1).values()) == {1}
 
 
-def _until(ask: Any, log: Path, seconds: float = 240) -> Any:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if (answer := ask()).status_code == 200:
-            return answer.json()
-        time.sleep(0.3)
-    pytest.fail(log.read_text("utf-8", "replace"))
+def _served(api: str, runner: subprocess.Popen[bytes], log: Path) -> Any:
+    def deployed() -> Any:
+        assert runner.poll() is None, log.read_text("utf-8", "replace")
+        return ask(api, "/deployments/filter", {"deployments": {"name": {"any_": ["backfill"]}}})
+
+    return wait(deployed, "the deployment")[0]
 
 
-def _ended(api: httpx.Client, run: str, seconds: float = 480) -> Any:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        found = api.get(f"/flow_runs/{run}").json()
-        if found["state"]["type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}:
-            return found
-        time.sleep(0.3)
-    pytest.fail("the run did not end")
+def _ended(api: str, run: str) -> Any:
+    def ended() -> Any:
+        found = ask(api, f"/flow_runs/{run}", method="GET")
+        return found if found["state"]["type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"} else None
+
+    return wait(ended, "the end of the run", 480)

@@ -9,12 +9,12 @@ import sys
 import time
 from contextlib import suppress
 
-import httpx
 import pytest
 
 from tests.commands.test_commands import ingest
 from tests.flows.project import PAGE, Project
 from tests.flows.test_run import HOSTILE, hostile
+from tests.operate.running import ask
 
 # Runs that are planned have no beginning yet.
 LAST = {"flow_runs": {"start_time": {"is_null_": False}}, "sort": "START_TIME_DESC", "limit": 1}
@@ -57,7 +57,7 @@ def test_with_a_server_that_runs_already_the_command_uses_it(project: Project, p
     project.put("a.txt")
     done = ingest(project.folder, "run", "pages", PREFECT_HOME=home, PREFECT_API_URL=prefect_server)
     assert (done.returncode, done.stderr) == (0, "")
-    runs = httpx.post(f"{prefect_server}/flow_runs/filter", json=LAST).json()
+    runs = ask(prefect_server, "/flow_runs/filter", LAST)
     assert [(run["state_name"], run["parameters"]["sources"]) for run in runs] == [("Completed", ["pages"])]
 
 
@@ -121,7 +121,7 @@ def test_a_run_whose_only_source_cannot_be_reached_has_failed_and_says_why(
     done = ingest(project.folder, "run", "gone", PREFECT_HOME=home, PREFECT_API_URL=prefect_server)
     assert (done.returncode, done.stderr) == (1, "")
     assert "failed: gone: its folder gone does not exist" in done.stdout
-    runs = httpx.post(f"{prefect_server}/flow_runs/filter", json=LAST).json()
+    runs = ask(prefect_server, "/flow_runs/filter", LAST)
     [(name, message)] = [(run["state_name"], run["state"]["message"]) for run in runs]
     assert name == "Failed"
     assert message.startswith("gone: its folder gone does not exist")

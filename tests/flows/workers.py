@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.flows.project import Project
+from tests.operate.running import SECONDS
 
 _RUN = b"PREFECT__FLOW_RUN_ID="  # what a run's process is told by its worker
 
@@ -60,7 +61,7 @@ class Worker:
         """End it as its machine's shutdown does."""
         if self.alive:
             self._process.terminate()
-            self._process.communicate(timeout=60)
+            self._process.communicate(timeout=SECONDS)
 
 
 @contextmanager

