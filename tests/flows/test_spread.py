@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from ingest.sources.load import load
@@ -16,6 +15,7 @@ from tests.fetch_web.site import Answer, Behaviour, Request, Site
 from tests.flows.dated import days_before, listing, put
 from tests.flows.project import Project
 from tests.flows.workers import Worker, bring_down, workers
+from tests.operate.running import SECONDS, ask
 from tests.resilience.operating import differing, plain
 
 pytestmark = [
@@ -35,7 +35,7 @@ class Held:
 
     async def __call__(self, request: Request, answer: Answer) -> None:
         self.reached.set()
-        await asyncio.to_thread(self.let_go.wait, 120)
+        await asyncio.to_thread(self.let_go.wait, SECONDS)
         await self._page(request, answer)
 
 
@@ -70,7 +70,7 @@ def runs(api: str, *states: str) -> list[dict[str, Any]]:
     """Return the runs of our windows in some states."""
     mine = {"state": {"type": {"any_": states}}, "name": {"like_": f"{SINCE} to {UNTIL}"}}
     wanted = {"flow_runs": mine, "deployments": {"name": {"any_": SOURCES}}}
-    found: list[dict[str, Any]] = httpx.post(f"{api}/flow_runs/filter", json=wanted).json()
+    found: list[dict[str, Any]] = ask(api, "/flow_runs/filter", wanted)
     return found
 
 
@@ -94,16 +94,17 @@ def test_two_workers_share_a_backfill_and_one_is_killed(
 
     def kill_one(both: list[Worker]) -> set[str]:
         """Kill the one that works on the north, and do what the automation "a run has died" does 90 s later."""
-        assert held.reached.wait(120), [worker.log.read_text() for worker in both]
+        assert held.reached.wait(SECONDS), [worker.log.read_text() for worker in both]
         [first] = [run["id"] for run in runs(prefect_server, "RUNNING") if run["parameters"]["sources"] == ["north"]]
         killed = next(worker for worker in both if first in worker.runs)
         had = killed.runs
         killed.kill()
         held.let_go.set()
-        for run in had:
+        at_work = {run["id"] for run in runs(prefect_server, "RUNNING", "PENDING")}  # the south may have just ended
+        for run in had & at_work:
             state = {"type": "CRASHED", "name": "Crashed", "message": "no sign of life"}
-            httpx.post(f"{prefect_server}/flow_runs/{run}/set_state", json={"state": state, "force": True})
-        return had
+            ask(prefect_server, f"/flow_runs/{run}/set_state", {"state": state, "force": True})
+        return had & at_work
 
     async def done(both: list[Worker]) -> tuple[Any, set[str]]:
         from flows.backfill import backfill
