@@ -8,22 +8,25 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from ingest.store import queries
 from ingest.store.engine import Database
 from tests.flows.project import PAGE
-from tests.operate.running import Up, environment, wait
+from tests.operate.running import Up, environment, wait, within
 
-MANY = 700  # pages in one chunk: work for longer than it takes to begin to stop it
+MANY = 1200  # pages in one chunk: work for longer than it takes to begin to stop it
+# Daily schedules whose hour is not now, and not soon.
+HOURS = [(datetime.now(ZoneInfo("Asia/Shanghai")).hour + more) % 24 for more in (11, 12, 13)]
 
 
 @pytest.fixture(scope="module")
 def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     """An ``ingest up`` that is up."""
     running = Up(tmp_path_factory.mktemp("up"))
-    running.project.source("many", 'schedule = "0 3 * * *"\n')
+    running.project.source("many", f'schedule = "0 {HOURS[0]} * * *"\n')
     (running.folder / "many").mkdir()
     (running.folder / "config" / "settings.toml").write_text(f"chunk_pages = {MANY}\n", "utf-8")
     for number in range(MANY):
@@ -172,24 +175,25 @@ def test_a_run_that_is_stopped_goes_on_at_the_next_start_and_pauses_stay(up: Up)
     up.ask(f"/deployments/{there['quality']['id']}/pause_deployment")
     [schedule] = there["maintenance"]["schedules"]
     up.ask(f"/deployments/{there['maintenance']['id']}/schedules/{schedule['id']}", {"active": False}, "PATCH")
-    own = {"schedule": {"cron": "5 5 * * *", "timezone": "UTC"}, "active": True}
+    own = {"schedule": {"cron": f"5 {HOURS[0]} * * *", "timezone": "Asia/Shanghai"}, "active": True}
     up.ask(f"/deployments/{there['many']['id']}/schedules", [own])
     run = up.run("many", sources=["many"], what="all")
     wait(lambda: up.state(run) == "Running", "the run to begin")
     code, seconds = up.stop()
     assert code == 0, up.said
-    assert seconds < 10
+    assert seconds < within(10)
     assert up.said[-1] == "stopping; runs that are at work go on at the next start"
     assert up.project.rows("article") == [] or not any(r["source"] == "many" for r in up.project.rows("article"))
-    up.project.source("late", 'schedule = "0 4 * * *"\n')  # a new one, while a changed one and one that is gone
-    up.project.source("many", 'schedule = "0 5 * * *"\n')
+    # A new one, and a changed one.
+    up.project.source("late", f'schedule = "0 {HOURS[1]} * * *"\n')
+    up.project.source("many", f'schedule = "0 {HOURS[2]} * * *"\n')
     up.start()
     after = up.deployments()
     assert "late" in after
     assert (after["quality"]["paused"], after["pages"]["paused"]) == (True, False)
     assert [each["active"] for each in after["maintenance"]["schedules"]] == [False]
     crons = {each["slug"]: each["schedule"]["cron"] for each in after["many"]["schedules"]}
-    assert crons == {None: "5 5 * * *", "config": "0 5 * * *"}
+    assert crons == {None: f"5 {HOURS[0]} * * *", "config": f"0 {HOURS[2]} * * *"}
     assert any(line.startswith("paused by somebody, and left so: ") for line in up.said)
     wait(lambda: up.state(run) == "Completed", "the run that was stopped")
     assert sum(row["source"] == "many" for row in up.project.rows("article")) == MANY
@@ -231,7 +235,7 @@ def test_ingest_run_shows_in_the_server_that_is_up(up: Up) -> None:
 def test_ctrl_c_ends_it_and_frees_the_port(up: Up) -> None:
     code, seconds = up.stop(signal.SIGINT)
     assert (code, up.said[-1]) == (0, "stopping; runs that are at work go on at the next start")
-    assert seconds < 10
+    assert seconds < within(10)
     with socket.create_server(("127.0.0.1", up.port)):
         pass
     done = up.command("deploy")
