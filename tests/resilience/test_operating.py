@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from tests.resilience.operating import KINDS, kill_and_compare, world
 
-PAGES = 160
+PAGES = 320  # work for longer than it takes to hear how much is left of it
 
 
 def test_whatever_was_killed_one_command_mends_it() -> None:
