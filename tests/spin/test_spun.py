@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import ingest
-from ingest.extract.spun import despun, injected
+from ingest.extract import judged
+from ingest.extract.spun import despun
 from ingest.model import Article, Flag, Page
 from tests.spin import corpus, measure, spinner
 
@@ -140,13 +141,16 @@ def test_the_signature_undoes_what_it_knows() -> None:
 
 def test_long_lines_and_odd_text_are_read() -> None:
     odd = Article(kind="news", paragraphs=("，" * 50_000, "a" * 50_000, "的" * 50_000, "破碎机，" * 20_000), title="")
-    from ingest.extract import judged
-
     judged(odd, [])
 
 
 def test_keywords_of_a_text_as_long_as_a_book_are_told_by_its_beginning() -> None:
     clean = "园区召开会议，研究下一步工作。"
     pushed = "".join(f"{before}破碎机，" for before in ("吃饭", "下雨", "唱歌", "跑步", "读书"))
-    assert injected.keywords("破碎机园区召开会议", (pushed, clean * 20_000))
-    assert not injected.keywords("破碎机园区召开会议", (clean * 20_000, pushed))
+
+    def flags(*paragraphs: str) -> list[str]:
+        article = Article(kind="news", paragraphs=paragraphs, title="破碎机园区召开会议")
+        return [flag.name for flag in judged(article, []).flags]
+
+    assert "keyword-injected" in flags(pushed, clean * 20_000)
+    assert not flags(clean * 20_000, pushed)

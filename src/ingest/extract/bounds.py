@@ -18,7 +18,7 @@ def readings(drafts: Sequence[Draft]) -> tuple[list[tuple[str, ...]], tuple[Flag
     found = []
     for draft in drafts:
         texts = tuple(p.text for p in draft.paragraphs)
-        found.append(_within(texts, left))
+        found.append(within(texts, left))
         left = max(0, left - sum(map(len, texts)))
     whole = sum(len(p.text) for draft in drafts for p in draft.paragraphs)
     if whole <= MOST_READ:
@@ -27,7 +27,7 @@ def readings(drafts: Sequence[Draft]) -> tuple[list[tuple[str, ...]], tuple[Flag
     return found, (Flag(name="long-page", score=1.0, reason=reason),)
 
 
-def _within(texts: tuple[str, ...], most: int) -> tuple[str, ...]:
+def within(texts: tuple[str, ...], most: int = MOST_READ) -> tuple[str, ...]:
     """The paragraphs that fit into so many characters, and the sentences that fit of the next one."""
     found = []
     for text in texts:
