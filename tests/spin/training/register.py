@@ -43,7 +43,6 @@ class Register:
         for words, times, _ in articles:
             self._words[words] += times
         self.keys, self.times = np.unique(np.concatenate([one.pairs for one in articles]), return_counts=True)
-        self._total = float(self._words.sum())
         self._away: Register | None = None
 
     def less(self, articles: Iterable[Counts]) -> "Register":
@@ -56,7 +55,7 @@ class Register:
     def share(self) -> Any:
         """The logarithms of the words' shares of news, by number."""
         words = self._words - (self._away._words if self._away else 0)
-        return np.log((words + _PRIOR * _usual()) / (self._total + _PRIOR))
+        return np.log((words + _PRIOR * _usual()) / (words.sum() + _PRIOR))
 
     def met(self, keys: Any) -> Any:
         """In how many articles pairs were met, as the check is told."""
