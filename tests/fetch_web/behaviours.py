@@ -19,13 +19,17 @@ BIG = b"0" * (MAX_BYTES * 20)
 
 @dataclass(frozen=True)
 class Case:
-    """A behaviour and its outcome: ``gives`` is a page, or words of the error; ``tries`` how often it was asked."""
+    """A behaviour and its outcome: ``gives`` is a page, or words of the error; ``tries`` how often it was asked.
+
+    ``seconds`` are those it is given: few where it would take any number.
+    """
 
     path: str
     behaviour: Behaviour
     gives: str = "page"
     transient: bool = False
     tries: int = 1
+    seconds: float = 30
 
 
 def leads_to(place: str, status: str = "302 Found") -> Behaviour:
@@ -111,6 +115,11 @@ async def cookie_circle(_: Request, answer: Answer) -> None:
 def broken(path: str, behaviour: Behaviour, gives: str) -> Case:
     """What may be whole the next time: it is tried twice."""
     return Case(path, behaviour, gives, transient=True, tries=2)
+
+
+def unending(path: str, behaviour: Behaviour) -> Case:
+    """What never comes to its end: it is cut off after a while, twice."""
+    return Case(path, behaviour, "longer than", transient=True, tries=2, seconds=1)
 
 
 def cases() -> list[Case]:
@@ -201,9 +210,9 @@ def cases() -> list[Case]:
         Case("/length-less", closing(body=PAGE + b"<p>more", length=len(PAGE))),
         broken("/length-odd", fixed(body=PAGE, length=-1, Content_Length="many"), "no HTTP"),
         broken("/chunked-cut", chunked_cut, "cut short"),
-        broken("/drip", drip, "longer than"),
-        broken("/silent", silent, "longer than"),
-        broken("/silent-body", silent_body, "longer than"),
+        unending("/drip", drip),
+        unending("/silent", silent),
+        unending("/silent-body", silent_body),
         broken("/reset", reset_at_once, "tried again"),
         broken("/reset-head", reset_in_head, "tried again"),
         broken("/reset-body", reset_in_body, "tried again"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 Headers = dict[str, str]  # _ stands for -
+_SECONDS = 120  # for a thread to begin and to end: the machine has others at work
 
 
 @dataclass(slots=True)
@@ -69,12 +70,12 @@ class Site:
         ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, args=(ready,), daemon=True)
         self._thread.start()
-        assert ready.wait(10)
+        assert ready.wait(_SECONDS)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._end.set)
-        self._thread.join(10)
+        self._thread.join(_SECONDS)
         assert not self._thread.is_alive()
 
     def url(self, path: str, *, host: str | None = None) -> str:
@@ -117,10 +118,10 @@ class Site:
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
-            self._tasks.discard(task)
             writer.close()
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception, asyncio.CancelledError):
                 await writer.wait_closed()
+            self._tasks.discard(task)  # not before: who ends the loop waits for those that are closing, too
 
     async def _request(self, reader: asyncio.StreamReader) -> Request | None:
         try:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.fetch_web.behaviours import MAX_BYTES, PAGE, Case, cases
 from tests.fetch_web.site import Site, running
 
 AGENT = "gaoxin-ingest/1.0 (+mailto:test@example.org)"
-MANNERS = Manners(pace=0, robots=False, allow_private=True, max_bytes=MAX_BYTES, seconds=1.5, retries=1)
+MANNERS = Manners(pace=0, robots=False, allow_private=True, max_bytes=MAX_BYTES, retries=1)
 CASES = cases()
 
 
@@ -22,7 +23,7 @@ def site() -> Iterator[Site]:
     yield from running({case.path: case.behaviour for case in CASES})
 
 
-def fetch(url: str, manners: Manners = MANNERS) -> Exchange | TargetError:
+def fetch(url: str, manners: Manners) -> Exchange | TargetError:
     async def run() -> Exchange:
         fetcher = Fetcher(AGENT, backoff=0.01)
         try:
@@ -31,7 +32,7 @@ def fetch(url: str, manners: Manners = MANNERS) -> Exchange | TargetError:
             await fetcher.aclose()
 
     try:
-        return asyncio.run(asyncio.wait_for(run(), 20))
+        return asyncio.run(asyncio.wait_for(run(), 100))
     except TargetError as error:
         return error
 
@@ -39,7 +40,7 @@ def fetch(url: str, manners: Manners = MANNERS) -> Exchange | TargetError:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
 def test_outcome(site: Site, case: Case) -> None:
     before = len(site.asked(case.path))
-    met = fetch(site.url(case.path))
+    met = fetch(site.url(case.path), replace(MANNERS, seconds=case.seconds))
     if isinstance(met, TargetError):
         assert case.gives in str(met)
         assert (met.transient, met.stage) == (case.transient, "fetch")

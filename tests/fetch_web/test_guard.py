@@ -19,7 +19,7 @@ from ingest.fetch.web.manners import Manners
 from ingest.fetch.web.redirects import RedirectError
 from tests.fetch_web.site import Behaviour, Site, fixed, running
 
-GUARDED = Manners(pace=0, robots=False, seconds=3, retries=0)
+GUARDED = Manners(pace=0, robots=False, retries=0)
 PRIVATE = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
            "255.255.255.255", "224.0.0.1", "192.0.2.1", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1",
            "fd00:ec2::254", "ff02::1", "2001:db8::1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1",
