@@ -5,6 +5,7 @@ import hmac
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,7 +22,7 @@ from ingest.reader.serve import names
 from ingest.reader.site import Site
 from ingest.store.engine import Database
 from tests.flows.project import Project
-from tests.reader.made import HOSTILE, WHO, client, doubtful, serving, site
+from tests.reader.made import HOSTILE, PATIENCE, WHO, client, doubtful, serving, site
 from tests.store.pages import rows
 
 TOKEN = "8e1f0a7c5b3d2946"
@@ -192,19 +193,20 @@ def test_a_host_that_is_not_ours_is_refused(reader: httpx.Client) -> None:
 
 def test_nothing_is_shown_without_the_token(filled: Path) -> None:
     made = site(f"sqlite:///{filled}/ingest.db", filled, token=TOKEN)
+    get = partial(httpx.get, trust_env=False, timeout=PATIENCE)
     with serving(made) as address:
         for there in ("/", "/articles.json", "/review", "/article/0000/raw"):
-            answer = httpx.get(address + there, trust_env=False)
+            answer = get(address + there)
             assert (answer.status_code, answer.headers["location"]) == (303, "/login"), there
             assert "绵阳" not in answer.text
-        assert httpx.post(f"{address}/review/decide", trust_env=False).status_code == 403
-        wrong = httpx.get(f"{address}/?token={TOKEN[:-1]}", trust_env=False)
+        assert httpx.post(f"{address}/review/decide", trust_env=False, timeout=PATIENCE).status_code == 403
+        wrong = get(f"{address}/?token={TOKEN[:-1]}")
         assert "ingest_reader" not in wrong.headers.get("set-cookie", "")
-        right = httpx.get(f"{address}/articles?q=x&token={TOKEN}", trust_env=False)
+        right = get(f"{address}/articles?q=x&token={TOKEN}")
         assert right.headers["location"] == "/articles?q=x"
         kept = right.headers["set-cookie"].lower()
         assert all(word in kept for word in ("httponly", "samesite=strict"))
-        astray = httpx.get(f"{address}//evil.example/?token={TOKEN}", trust_env=False)
+        astray = get(f"{address}//evil.example/?token={TOKEN}")
         assert not astray.headers.get("location", "/").startswith("//")
     made.database.close()
 
