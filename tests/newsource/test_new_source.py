@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,9 +118,10 @@ def test_what_stands_in_the_way_is_told_in_a_line(name: str, folder: Path) -> No
 
 
 def test_a_site_that_is_not_there_and_one_that_is_private_are_told(folder: Path) -> None:
-    with Site({}) as site:
-        pass
-    assert "cannot be reached" in str(new_source(site.url("/")).exception)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # and does not listen, so that nobody else does there meanwhile
+        port = silent.getsockname()[1]
+        assert "cannot be reached" in str(new_source(f"http://127.0.0.1:{port}/").exception)
     done = CliRunner().invoke(app, ["new-source", "http://127.0.0.1:9/", "--pace", "0"])
     assert "private" in str(done.exception) or "not public" in str(done.exception), str(done.exception)
 
