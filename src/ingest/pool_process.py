@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from ingest.chunk import Desk, Watch
 from ingest.pool import STOP
+from ingest.settings import Settings
 
 _TELL_SECONDS = 0.2  # between two words of how far one is
 
@@ -25,7 +26,11 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is no answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too: who has begun us says what is to be done
-    worker = _Worker(answers)
+    try:
+        settings = pickle.load(sys.stdin.buffer)  # noqa: S301 - from who has begun us
+    except EOFError:
+        return  # who has died since
+    worker = _Worker(answers, settings)
     threading.Thread(target=worker.hear, args=(sys.stdin.buffer,), daemon=True).start()
     worker.work()
 
@@ -33,8 +38,8 @@ def main() -> None:
 class _Worker:
     """One of the processes, seen from itself."""
 
-    def __init__(self, answers: BinaryIO) -> None:
-        self._answers = answers
+    def __init__(self, answers: BinaryIO, settings: Settings) -> None:
+        self._answers, self._settings = answers, settings
         self._jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._busy = False
@@ -58,16 +63,16 @@ class _Worker:
 
     def work(self) -> None:
         """Do one chunk after the other, at one desk."""
-        settings = self._jobs.get()
         desk: Desk | None = None
-        self._busy = False
+        answer: tuple[str, object]
         while (job := self._jobs.get()) is not None:
             try:
-                desk = desk or Desk(settings)
-                self._answer("done", job(desk, watch=Watch(self._stop, _Told(self._answer))))
+                desk = desk or Desk(self._settings)
+                answer = "done", job(desk, watch=Watch(self._stop, _Told(self._answer)))
             except Exception as error:  # noqa: BLE001 - whatever it is, who has asked for the chunk is to know
-                self._answer("failed", _carried(error))
-            self._busy = False
+                answer = "failed", _carried(error)
+            self._busy = False  # before we say so: the next chunk comes at once, and makes it true again
+            self._answer(*answer)
         if desk:
             desk.close()
 
