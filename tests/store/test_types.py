@@ -39,7 +39,7 @@ def round_trip(engine: Engine, **values: object) -> dict[str, object]:
         return dict(connection.execute(select(VALUES)).mappings().one())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(number=st.decimals(allow_nan=False, allow_infinity=False, places=None, min_value=-(10**30), max_value=10**30))
 def test_a_decimal_is_exact(engine: Engine, number: Decimal) -> None:
     if abs(number.as_tuple().exponent) > 1000:  # type: ignore[arg-type]  # finite: an int
