@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from ingest.store import measures
 from ingest.store.engine import Database
 from ingest.store.tables import Base
 from tests.flows.project import PAGE, Project
+from tests.operate.running import SECONDS
 
 pytestmark = [
     # Prefect's clients leave sockets to the garbage collector.
@@ -61,7 +63,8 @@ async def events(name: str) -> list[dict[str, Any]]:
     from prefect.client.orchestration import get_client
 
     async with get_client() as client:
-        for _ in range(300):
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
             asked = {"filter": {"event": {"name": [name]}}}
             answer = await client.request("POST", "/events/filter", json=asked)
             if found := answer.json()["events"]:

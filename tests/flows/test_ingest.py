@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from ingest.errors import ConfigError
 from ingest.run import Run, on_page
 from tests.flows.project import PAGE, Project
+from tests.operate.running import SECONDS
 
 pytestmark = [
     pytest.mark.usefixtures("prefect_server"),
@@ -44,7 +46,8 @@ async def ask(chunks: int) -> tuple[Any, list[Any], Any]:
         begun = FlowRunFilter(start_time=FlowRunFilterStartTime(is_null_=False))  # others are planned only
         [flow_run] = await client.read_flow_runs(flow_run_filter=begun, sort=FlowRunSort.START_TIME_DESC, limit=1)
         mine = FlowRunFilter(id=FlowRunFilterId(any_=[flow_run.id]))
-        for _ in range(200):  # the server writes task runs down some seconds after they are done
+        until = time.monotonic() + SECONDS  # the server writes task runs down some seconds after they are done
+        while time.monotonic() < until:
             tasks = await client.read_task_runs(flow_run_filter=mine)
             if len(tasks) >= chunks and all(task.state_name == "Completed" for task in tasks):
                 break
@@ -190,7 +193,8 @@ def test_a_cron_schedule_yields_scheduled_runs(prefect_server: str) -> None:
         key = await deployment.aapply()
         async with get_client() as client:
             mine = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[key]))
-            for _ in range(300):
+            until = time.monotonic() + SECONDS
+            while time.monotonic() < until:
                 if runs := await client.read_flow_runs(flow_run_filter=mine):
                     return list(runs)
                 await asyncio.sleep(0.1)
