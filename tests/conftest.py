@@ -1,5 +1,6 @@
 """Fixtures that every test may use: real pages; real databases, SQLite in a folder and PostgreSQL; a Prefect server."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -94,6 +95,8 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     prefect_defaults.apply(quiet=True)
     from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+    from flows.server import hand_in
+
     port = free_port()
     home = tmp_path_factory.mktemp("prefect")
     put_database(home)
@@ -113,9 +116,18 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         _wait(f"{url}/health", server, log)
         with temporary_settings({PREFECT_API_URL: url, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             yield url
+            hand_in()  # or what Prefect keeps for later is offered to nobody for a minute, as this process ends
     finally:
         server.terminate()
         server.wait(240)
+
+
+@pytest.fixture(autouse=True)
+def _sockets_of_prefect(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect the sockets that Prefect's clients leave to the garbage collector, before another test is blamed."""
+    yield
+    if "prefect_server" in request.fixturenames:
+        gc.collect()
 
 
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 240) -> None:

@@ -1,10 +1,8 @@
 """What looks after sources on a real Prefect server: quality, maintenance, quarantine tried again."""
 
 import asyncio
-import gc
 import os
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,13 +26,11 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(99)
 
 
 @pytest.fixture(autouse=True)
-def _here(project: Project, monkeypatch: pytest.MonkeyPatch, prefect_server: str) -> Iterator[None]:
+def _here(project: Project, monkeypatch: pytest.MonkeyPatch, prefect_server: str) -> None:
     monkeypatch.chdir(project.folder)
     for name in [name for name in os.environ if name.startswith("INGEST_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PREFECT_API_URL", prefect_server)
-    yield
-    gc.collect()  # those sockets, before another test is blamed for them
 
 
 def state_of(flow: Any, **parameters: Any) -> Any:

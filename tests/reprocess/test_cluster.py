@@ -1,5 +1,6 @@
 """A Dask cluster of two workers with PostgreSQL and an archive in a store of objects: the same rows as here."""
 
+import gc
 import os
 import signal
 import threading
@@ -57,6 +58,7 @@ def bucket() -> Iterator[str]:
         fsspec.filesystem("s3").mkdir("captures")
         yield "s3://captures/archive"
     server.stop()
+    gc.collect()  # the cluster's sockets, before another test is blamed for them
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +161,7 @@ def test_a_chunk_on_a_cluster_is_stopped(project: Project, scheduler: Any, bucke
     threading.Timer(1, stop.set).start()
     with pytest.raises(StoppedError):
         cluster.do(long, Watch(stop), PAGES)
-    until = time.monotonic() + 60  # a page at the most, on a worker that may still load its word lists
+    until = time.monotonic() + 240  # a page at the most, on a worker that may still load its word lists
     while any(cluster._client.run(_at_work).values()) and time.monotonic() < until:
         time.sleep(0.1)
     assert not any(cluster._client.run(_at_work).values())
