@@ -13,8 +13,9 @@ from ingest.extract.spun import company as beside
 from ingest.extract.spun import known
 
 _SOURCES = Path(__file__).parent / "sources"
-#: What a spinner puts in a word for is so much commoner (a natural logarithm): what is as common tells nothing.
-_COMMONER = 0.5
+#: What a spinner puts in a word for is so much commoner (a natural logarithm). What is no rarer than this below it is a
+#: synonym as any.
+_COMMONER, _AS_COMMON = 0.5, 1.0
 #: By judgement, what a word is put in for is so much more ordinary: neighbouring ratings are one apart by chance.
 _MORE_USUAL = 2
 #: The chance of what spinners put in and the language model does not hold: 搜检, 墟落.
@@ -59,8 +60,9 @@ def told() -> Told:
     for word, _ in by_hand:
         found.chance.setdefault(word, UNHEARD)
     for word, others in by_hand:
-        least = found.chance[word] + _COMMONER
-        _add(found, word, [one for one in others.split(" ") if found.chance.get(one, UNHEARD) > least])
+        least, said = found.chance[word] + _COMMONER, {one: found.chance.get(one, UNHEARD) for one in others.split(" ")}
+        _add(found, word, [one for one in said if said[one] > least])
+        _also(found, word, [one for one in said if least - _AS_COMMON < said[one] <= least])
     judged = rows("register")
     found.usual.update((word, int(usual)) for word, usual, _ in judged)
     for word, usual, others in judged:
@@ -75,7 +77,14 @@ def _add(found: Told, word: str, originals: Iterable[str]) -> None:
     originals = [one for one in originals if one in found.chance]
     if originals:
         found.originals[word] = frozenset(originals) | found.originals.get(word, frozenset())
-        found.synonyms[word] = tuple(dict.fromkeys((*found.synonyms.get(word, ()), *originals)))
+        _also(found, word, originals)
+
+
+def _also(found: Told, word: str, synonyms: Iterable[str]) -> None:
+    """Put words among a word's synonyms."""
+    every = dict.fromkeys((*found.synonyms.get(word, ()), *(one for one in synonyms if one in found.chance)))
+    if every:
+        found.synonyms[word] = tuple(every)
 
 
 def mark(word: str) -> int:
@@ -96,7 +105,7 @@ def row(others: Sequence[int], originals: frozenset[int], chance: Any) -> tuple[
     tried = [*others[:_COMMONEST], *(one for one in others[_COMMONEST:] if one in originals)][: known.TRIED]
     none = len(chance) - 1
     found = [*tried, *[none] * (known.TRIED - len(tried)), *(one for one in others if one not in tried)]
-    found += [none] * (known.SYNONYMS - len(found))
+    found = found[: known.SYNONYMS] + [none] * (known.SYNONYMS - len(found))
     return found, [one in originals for one in found]
 
 

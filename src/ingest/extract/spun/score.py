@@ -19,8 +19,9 @@ LEAST_WORDS = 40
 MOST_WORDS = 400
 #: Where they speak so much for spinning, the others are weighed too, to mark their sentences.
 _MARKED, _ALL_WORDS = 2.0, 2000
-#: A word that says so little on the first look is not weighed further: five of six in healthy text. Crossed, with -1 in
-#: its place the area under the curve was .003 to .025 smaller, by the table, with none .001 to .016 larger.
+#: A word that says so little on the first look is not weighed further: of healthy articles that were learnt from, one
+#: in twenty-five says more. Crossed, the area under the curve is .003 to .025 smaller with -1 in its place, by the
+#: table, and no larger with -4 but for a stranger's small table (.01).
 CANDIDATE = -2.0
 #: A word that says so much is put among those that look spun.
 LOOKS_SPUN = 1.5
