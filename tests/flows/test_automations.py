@@ -101,7 +101,9 @@ def told(api: str, automation: str, event: str) -> list[dict[str, Any]]:
 def test_each_shipped_automation_fires(project: Project, hurried: dict[str, str], prefect_server: str) -> None:
     from flows.quality import quality
 
-    assert hurried.keys() == {"a run failed", "a run has died", "a source has drifted", "pages is stale"}
+    whole = {"a run failed", "a run has died", "a run has not begun", "a source has drifted", "pages is stale"}
+    assert hurried.keys() == whole
+    taken = asyncio.run(flow_run("PENDING"))  # by a worker that goes before the run has a process
     dying = asyncio.run(flow_run("RUNNING"))
     show_life(dying)  # and no more after it
     asyncio.run(flow_run("FAILED"))
@@ -112,11 +114,11 @@ def test_each_shipped_automation_fires(project: Project, hurried: dict[str, str]
     for name, key in hurried.items():
         for event in ("prefect.automation.triggered", "prefect.automation.action.executed"):
             wait(lambda: told(prefect_server, key, event), f"{name}: {event}")  # noqa: B023 - asked at once
-    state = ask(prefect_server, f"/flow_runs/{dying.id}", method="GET")["state"]
-    assert (state["type"], state["message"]) == (
-        "CRASHED",
-        "No sign of life for 90 seconds: the worker or its machine has gone.",
-    )
+    states = [ask(prefect_server, f"/flow_runs/{run.id}", method="GET")["state"] for run in (dying, taken)]
+    assert [(state["type"], state["message"]) for state in states] == [
+        ("CRASHED", "No sign of life for 90 seconds: the worker or its machine has gone."),
+        ("CRASHED", "Pending for 10 minutes: the worker that took it has gone."),
+    ]
     [drifted] = told(prefect_server, hurried["a source has drifted"], "prefect.automation.triggered")
     heard = drifted["payload"]["triggering_event"]  # what a notification would have to tell
     assert heard["resource"]["prefect.resource.id"] == "ingest.source.pages"

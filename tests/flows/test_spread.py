@@ -15,7 +15,7 @@ from tests.fetch_web.site import Answer, Behaviour, Request, Site
 from tests.flows.dated import days_before, listing, put
 from tests.flows.project import Project
 from tests.flows.workers import Worker, bring_down, workers
-from tests.operate.running import SECONDS, ask
+from tests.operate.running import SECONDS, ask, wait
 from tests.resilience.operating import differing, plain
 
 pytestmark = [
@@ -95,6 +95,7 @@ def test_two_workers_share_a_backfill_and_one_is_killed(
     def kill_one(both: list[Worker]) -> set[str]:
         """Kill the one that works on the north, and do what the automation "a run has died" does 90 s later."""
         assert held.reached.wait(SECONDS), [worker.log.read_text() for worker in both]
+        wait(lambda: not runs(prefect_server, "SCHEDULED", "PENDING"), "both to have begun: a process each tells whose")
         [first] = [run["id"] for run in runs(prefect_server, "RUNNING") if run["parameters"]["sources"] == ["north"]]
         killed = next(worker for worker in both if first in worker.runs)
         had = killed.runs
