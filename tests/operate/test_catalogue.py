@@ -74,7 +74,7 @@ def test_each_source_with_a_schedule_has_an_automation_of_its_own(project: Proje
     names = [each.name for each in shipped(load(project.folder / "config").values())]
     assert "gaoxin-ingest: pages is stale" in names
     assert not {"gaoxin-ingest: by-hand is stale", "gaoxin-ingest: off is stale"} & set(names)
-    assert len(names) == len(set(names)) == 4
+    assert len(names) == len(set(names)) == 5
 
 
 def test_a_form_offers_the_sources_that_are_not_disabled(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
