@@ -19,8 +19,8 @@ LEAST_WORDS = 40
 MOST_WORDS = 400
 #: Where they speak so much for spinning, the others are weighed too, to mark their sentences.
 _MARKED, _ALL_WORDS = 2.0, 2000
-#: A word that says so little on the first look is not weighed further: of healthy articles that were learnt from, one
-#: in twenty-five says more. Crossed, the area under the curve is .003 to .025 smaller with -1 in its place, by the
+#: A word that says so little on the first look is not weighed further; of healthy articles that were learnt from, one
+#: in four or five says more. Crossed, the area under the curve is .003 to .008 smaller with -1 in its place, by the
 #: table, and no larger with -4 but for a stranger's small table (.01).
 CANDIDATE = -2.0
 #: A word that says so much is put among those that look spun.
